@@ -1,0 +1,5 @@
+"""``python -m fangzhi``."""
+
+from fangzhi.cli import main
+
+main()

@@ -1,0 +1,21 @@
+"""Word knowledge as data: small CSV files that a domain expert can edit, and the one way to read them."""
+
+from __future__ import annotations
+
+import csv
+from functools import cache
+from pathlib import Path
+
+FOLDER = Path(__file__).parent
+
+
+@cache
+def read_lexicon(name: str) -> tuple[dict[str, str], ...]:
+    """The rows of ``<name>.csv``; KeyError-free access by column name, all cells as text."""
+    with (FOLDER / f"{name}.csv").open(encoding="utf-8", newline="") as file:
+        return tuple(csv.DictReader(file))
+
+
+def words(name: str, column: str = "word") -> tuple[str, ...]:
+    """One column of a lexicon, longest entries first, so that a regular expression prefers them."""
+    return tuple(sorted({row[column] for row in read_lexicon(name)}, key=lambda w: (-len(w), w)))

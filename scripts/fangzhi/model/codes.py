@@ -1,0 +1,176 @@
+"""Code lists: the closed vocabularies of coded columns, each code with its Chinese and English label."""
+
+from __future__ import annotations
+
+from enum import Enum
+from typing import Self
+
+
+class Code(str, Enum):
+    """A member of a code list; its value is what stands in the data."""
+
+    zh: str
+    en: str
+
+    def __new__(cls, value: str, zh: str, en: str) -> Self:
+        member = str.__new__(cls, value)
+        member._value_ = value
+        member.zh = zh
+        member.en = en
+        return member
+
+    def __str__(self) -> str:
+        return str(self.value)
+
+
+class Basis(Code):
+    """How a fact about the page itself is known."""
+
+    EXPLICIT = "explicit", "版面印明", "printed on the page"
+    INFERRED = "inferred", "由正文推定", "inferred from the text"
+    GIVEN = "given", "随文件提供", "given beside the file"
+
+
+class Script(Code):
+    """ISO 15924 code of the characters a page is printed in."""
+
+    HANS = "Hans", "简体", "simplified"
+    HANT = "Hant", "繁体", "traditional"
+
+
+class ArticleKind(Code):
+    """What kind of piece an article is."""
+
+    NEWS = "news", "消息", "news"
+    FEATURE = "feature", "通讯特稿", "feature"
+    COMMENTARY = "commentary", "评论", "commentary"
+    PHOTO = "photo", "图片", "photo caption"
+    NOTICE = "notice", "公告", "notice"
+
+
+class Kind(Code):
+    """What kind of quantity a figure is."""
+
+    COUNT = "count", "数量", "count"
+    MONEY = "money", "金额", "money"
+    AREA = "area", "面积", "area"
+    LENGTH = "length", "长度", "length"
+    WEIGHT = "weight", "重量", "weight"
+    VOLUME = "volume", "体积", "volume"
+    RATIO = "ratio", "比例", "ratio"
+    RATE = "rate", "增减幅度", "rate of change"
+    DURATION = "duration", "时长", "duration"
+    AGE = "age", "年龄", "age"
+    OTHER = "other", "其他", "other"
+
+
+class Qualifier(Code):
+    """How exactly the text states a figure."""
+
+    EXACT = "exact", "确数", "exact"
+    APPROX = "approx", "约数", "approximately"
+    MORE_THAN = "more_than", "多于", "more than"
+    AT_LEAST = "at_least", "不少于", "at least"
+    LESS_THAN = "less_than", "少于", "less than"
+    AT_MOST = "at_most", "不多于", "at most"
+
+
+class Status(Code):
+    """What a figure states: something reached, aimed at, prescribed, or possible."""
+
+    ACTUAL = "actual", "实际", "actual"
+    TARGET = "target", "目标", "target"
+    POLICY = "policy", "政策标准", "set by policy"
+    CAPACITY = "capacity", "能力", "capacity"
+
+
+class PlaceLevel(Code):
+    """Administrative level of a place."""
+
+    COUNTRY = "country", "国家", "country"
+    PROVINCE = "province", "省级", "province"
+    PREFECTURE = "prefecture", "地级", "prefecture"
+    COUNTY = "county", "县级", "county"
+    TOWNSHIP = "township", "乡级", "township"
+    VILLAGE = "village", "村级", "village"
+
+
+class SystemKind(Code):
+    """What kind of named thing a system is."""
+
+    MODEL = "model", "模式", "model"
+    MECHANISM = "mechanism", "机制", "mechanism"
+    PROJECT = "project", "工程", "project"
+    ACTION = "action", "行动", "campaign"
+    PLATFORM = "platform", "平台", "platform"
+    INSTITUTION = "institution", "制度", "institution"
+    BRAND = "brand", "品牌", "brand"
+    BODY = "body", "机构", "body"
+    VOUCHER = "voucher", "凭证", "voucher"
+    ACTIVITY = "activity", "活动", "activity"
+    OTHER = "other", "其他", "other"
+
+
+class EntityType(Code):
+    """Which table an entity mentioned in the text stands in."""
+
+    PLACE = "place", "地点", "place"
+    ORGANIZATION = "organization", "组织", "organization"
+    PERSON = "person", "人物", "person"
+
+
+class PersonRole(Code):
+    """In what public role a person is named."""
+
+    REPORTER = "reporter", "记者", "reporter"
+    CORRESPONDENT = "correspondent", "通讯员", "correspondent"
+    PHOTOGRAPHER = "photographer", "摄影", "photographer"
+    OFFICIAL = "official", "公职人员", "office-holder"
+    SPOKESPERSON = "spokesperson", "负责人", "spokesperson"
+
+
+class CheckKind(Code):
+    """The arithmetic that ties figures together."""
+
+    SUM = "sum", "合计", "sum"
+    SHARE = "share", "占比", "share"
+    GROWTH = "growth", "增长", "growth"
+    DIFFERENCE = "difference", "差额", "difference"
+    PRODUCT = "product", "乘积", "product"
+    RESTATED = "restated", "重述", "restated"
+
+
+class Verdict(Code):
+    """What came of a check."""
+
+    HOLDS = "holds", "相符", "holds"
+    ROUNDING = "rounding", "在修约误差内", "within rounding"
+    CONTRADICTS = "contradicts", "不符", "contradicts"
+
+
+class IssueKind(Code):
+    """What could not be read or was left aside."""
+
+    EMPTY = "empty_file", "空文件", "empty file"
+    BINARY = "binary_file", "非文本文件", "not a text file"
+    UNREADABLE = "unreadable_file", "无法读取", "unreadable file"
+    MISSING = "missing_file", "文件不存在", "missing file"
+    TOO_LARGE = "too_large", "文件过大", "file too large"
+    ENCODING = "decoding", "有字符无法解码", "characters that could not be decoded"
+    CONTROL = "control_characters", "控制字符", "control characters"
+    DUPLICATE = "duplicate_source", "重复文件", "duplicate file"
+    NO_ARTICLE = "no_article", "未见文章", "no article found"
+    DAMAGED = "damaged_text", "文字受损", "damaged text"
+    UNASSIGNED_TEXT = "unassigned_text", "未归入文章的文字", "text in no article"
+    UNREAD_NUMERAL = "unread_numeral", "未计为数据的数字", "numeral not taken as a figure"
+    UNRESOLVED_PERIOD = "unresolved_period", "时间未定", "period not resolved"
+    UNRESOLVED_PLACE = "unresolved_place", "地点未定", "place not resolved"
+    FAILED = "failed", "处理出错", "processing failed"
+
+
+class Severity(Code):
+    """How much an issue costs the reader of the data."""
+
+    ERROR = "error", "错误", "error"
+    WARNING = "warning", "警告", "warning"
+    NOTE = "note", "说明", "note"

@@ -1,0 +1,140 @@
+"""Every column once: its type, its words in Chinese and English, its constraints.
+
+Lists and objects are JSON in CSV cells (Table Schema ``array`` and ``object``). Offsets count code
+points, end exclusive. Dates of pages may be known to the day, the month or the year.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from typing import Annotated
+
+from fangzhi.model import codes
+from fangzhi.model.column import Column as C
+
+PARTIAL_DATE = r"\d{4}(-\d{2}(-\d{2})?)?"
+KEY = r"[0-9A-Za-z_.:-]+"
+
+# keys
+SourceId = Annotated[str, C("来源编号", "Source id", "来源页的稳定编号，取自文件内容的摘要", "Stable id of the source page, from the digest of its bytes", "sources", KEY)]
+ArticleId = Annotated[str, C("文章编号", "Article id", "文章的稳定编号：来源编号与首字位置", "Stable id of the article: source and offset of its first character", "articles", KEY)]
+ObservationId = Annotated[str, C("数据编号", "Observation id", "一条数据的稳定编号：来源编号与数字位置", "Stable id of one figure: source and offset of its characters", "observations", KEY)]
+PlaceId = Annotated[str, C("地点编号", "Place id", "地点编号：cn 加行政区划代码", "Place id: cn and the administrative code", "places", r"cn\d*")]
+ParentId = Annotated[str, C("上级编号", "Parent id", "上一级行政区的编号", "Id of the administrative unit above", "places", r"cn\d*")]
+OrganizationId = Annotated[str, C("组织编号", "Organization id", "组织的稳定编号", "Stable id of the organization", "organizations", KEY)]
+PersonId = Annotated[str, C("人物编号", "Person id", "人物的稳定编号", "Stable id of the person", "people", KEY)]
+MentionId = Annotated[str, C("提及编号", "Mention id", "一次提及的稳定编号", "Stable id of one mention", None, KEY)]
+PeriodId = Annotated[str, C("时间编号", "Period id", "一处时间表述的稳定编号", "Stable id of one expression of time", None, KEY)]
+SystemId = Annotated[str, C("体系编号", "System id", "命名体系的稳定编号", "Stable id of the named system", "systems", KEY)]
+EventId = Annotated[str, C("事件编号", "Event id", "事件的稳定编号", "Stable id of the event", None, KEY)]
+CheckId = Annotated[str, C("核验编号", "Check id", "一次核验的稳定编号", "Stable id of one check", None, KEY)]
+IssueId = Annotated[str, C("问题编号", "Issue id", "一条问题记录的稳定编号", "Stable id of one issue", None, KEY)]
+IndicatorId = Annotated[str, C("指标编号", "Indicator id", "指标词表中的编号", "Id in the vocabulary of indicators", "indicators", KEY)]
+UnitId = Annotated[str, C("单位编号", "Unit id", "单位表中的编号；表外的量词留空", "Id in the table of units; empty for classifiers outside it", "units")]
+ThemeId = Annotated[str, C("主题编号", "Theme id", "主题词表中的编号", "Id in the vocabulary of themes", "themes", KEY)]
+EntityId = Annotated[str, C("对象编号", "Entity id", "所提及的地点、组织或人物的编号", "Id of the place, organization or person mentioned", None, KEY)]
+
+# sources
+Path = Annotated[str, C("文件", "Path", "输入文件的相对路径", "Path of the input file, relative to the input folder")]
+Publisher = Annotated[str, C("报纸", "Newspaper", "刊登该页的报纸或网站", "Newspaper or site that published the page")]
+PublisherBasis = Annotated[codes.Basis, C("报纸依据", "Newspaper basis", "报纸名称从何得知", "How the newspaper is known")]
+PublishedOn = Annotated[str, C("刊发日期", "Published on", "ISO 8601 日期，可只到月或年", "ISO 8601 date, possibly only month or year", None, PARTIAL_DATE)]
+PublishedOnBasis = Annotated[codes.Basis, C("日期依据", "Date basis", "刊发日期从何得知", "How the date of publication is known")]
+PageLabel = Annotated[str, C("版次", "Page", "版次，如 3 或 要闻", "Page number or name as printed or given")]
+ScriptCode = Annotated[codes.Script, C("字体", "Script", "简体或繁体（ISO 15924）", "Simplified or traditional characters (ISO 15924)")]
+Encoding = Annotated[str, C("编码", "Encoding", "原文件的字符编码", "Character encoding of the file")]
+Sha256 = Annotated[str, C("校验值", "SHA-256", "原文件的 SHA-256", "SHA-256 of the file as found", None, r"[0-9a-f]{64}")]
+Bytes = Annotated[int, C("字节数", "Bytes", "原文件的字节数", "Size of the file in bytes", None, None, 0)]
+Characters = Annotated[int, C("字数", "Characters", "字符数（码点）", "Number of characters (code points)", None, None, 0)]
+Repairs = Annotated[dict[str, int], C("修复", "Repairs", "各类修复的次数", "What was mended, with counts")]
+Rights = Annotated[str, C("权利", "Rights", "原文权利归属", "Who holds the rights in the text")]
+
+# articles
+Position = Annotated[int, C("次序", "Position", "在所属对象中的次序，从 1 起", "Place in the order, from 1", None, None, 1)]
+Kicker = Annotated[str, C("肩题", "Kicker", "主标题之上的引题", "Line above the headline")]
+Title = Annotated[str, C("标题", "Title", "主标题；无标题者留空", "Headline; empty where the page prints none")]
+Subtitle = Annotated[str, C("副题", "Subtitle", "主标题之下的副题", "Line below the headline")]
+ArticleKind = Annotated[codes.ArticleKind, C("体裁", "Kind of article", "消息、特稿、评论、图片或公告", "News, feature, commentary, photo or notice")]
+Credit = Annotated[str, C("电头", "Credit", "本报讯、据新华社等来源说明", "Dateline or credit as printed")]
+Reporters = Annotated[list[str], C("作者", "Reporters", "署名的记者、通讯员与摄影者", "Bylined reporters, correspondents and photographers")]
+Text = Annotated[str, C("正文", "Text", "修复后的正文；按构建选项可能留空", "Text as repaired; may be left out of a build")]
+Keywords = Annotated[list[str], C("关键词", "Keywords", "正文关键词", "Keywords of the text")]
+Continues = Annotated[str, C("转版", "Continues", "转版或接版标记，如 下转4版", "Mark of continuation as printed")]
+SourceSpans = Annotated[list[list[int]], C("原文区间", "Source spans", "正文在原文件中的各段起止", "Start and end of each piece of the text in the source")]
+
+# observations
+Measure = Annotated[str, C("所测", "Measure", "所测为何，如表头所书", "What is measured, as a column header would say it")]
+Subject = Annotated[str, C("主体", "Subject", "数据属谁", "Whom or what the figure is about")]
+PeriodStart = Annotated[date, C("期初", "Period start", "数据所属时段的首日", "First day of the period")]
+PeriodEnd = Annotated[date, C("期末", "Period end", "数据所属时段的末日", "Last day of the period")]
+PeriodText = Annotated[str, C("时间原文", "Period as written", "说明时段的原文", "The words that state the period")]
+Kind = Annotated[codes.Kind, C("类别", "Kind", "数量的类别", "Kind of quantity")]
+Qualifier = Annotated[codes.Qualifier, C("限定", "Qualifier", "确数、约数、多于等", "Exact, approximate, more than and so on")]
+Status = Annotated[codes.Status, C("性质", "Status", "实际、目标、政策标准或能力", "Actual, target, policy or capacity")]
+Value = Annotated[Decimal, C("数值", "Value", "数值，倍数词（万、亿）已乘入", "The number with its multiplier worked in")]
+ValueMax = Annotated[Decimal, C("数值上限", "Upper value", "区间的上限；非区间留空", "Upper end of a range; empty otherwise")]
+Unit = Annotated[str, C("单位", "Unit", "原文单位，不含倍数词", "Unit as written, without the multiplier")]
+UnitCode = Annotated[str, C("单位代码", "Unit code", "UCUM 或 ISO 4217 代码", "UCUM or ISO 4217 code")]
+StandardValue = Annotated[Decimal, C("标准值", "Standard value", "换算为标准单位的数值", "Value converted to the standard unit")]
+StandardValueMax = Annotated[Decimal, C("标准值上限", "Upper standard value", "区间上限的换算值", "Upper end converted to the standard unit")]
+StandardUnit = Annotated[str, C("标准单位", "Standard unit", "标准单位代码，如 m2、CNY", "Code of the standard unit, such as m2 or CNY")]
+Quote = Annotated[str, C("原文", "Quote", "正文中的原字", "The very characters of the text")]
+Sentence = Annotated[str, C("原句", "Sentence", "所在的句子", "The sentence it stands in")]
+TextStart = Annotated[int, C("正文起", "Text start", "在正文中的起点（码点）", "Start in the article's text, in code points", None, None, 0)]
+TextEnd = Annotated[int, C("正文止", "Text end", "在正文中的终点（不含）", "End in the article's text, exclusive", None, None, 0)]
+SourceStart = Annotated[int, C("原文起", "Source start", "在解码后原文件中的起点（码点）", "Start in the decoded source, in code points", None, None, 0)]
+SourceEnd = Annotated[int, C("原文止", "Source end", "在解码后原文件中的终点（不含）", "End in the decoded source, exclusive", None, None, 0)]
+Method = Annotated[str, C("方法", "Method", "由哪条规则读出", "The rule that read it")]
+Confidence = Annotated[Decimal, C("可信度", "Confidence", "0 到 1", "From 0 to 1", None, None, 0, 1)]
+Corroborates = Annotated[str, C("印证", "Corroborates", "同一数据另一处表述的编号", "Id of the figure that this one restates", "observations", KEY)]
+
+# places
+Name = Annotated[str, C("名称", "Name", "名称", "Name")]
+FullName = Annotated[str, C("全称", "Full name", "省市县逐级全称", "Name with the chain of units above it")]
+PlaceLevel = Annotated[codes.PlaceLevel, C("级别", "Level", "行政级别", "Administrative level")]
+PlaceCode = Annotated[str, C("区划代码", "Code", "行政区划代码（文本，保留前导零）", "Administrative code, as text", None, r"\d{6,12}")]
+CodeSystem = Annotated[str, C("代码体系", "Code system", "代码所属体系与年份", "System and year of the code")]
+Latitude = Annotated[Decimal, C("纬度", "Latitude", "WGS 84 纬度", "Latitude, WGS 84", None, None, -90, 90)]
+Longitude = Annotated[Decimal, C("经度", "Longitude", "WGS 84 经度", "Longitude, WGS 84", None, None, -180, 180)]
+CoordinatePrecision = Annotated[codes.PlaceLevel, C("坐标精度", "Coordinate precision", "坐标代表哪一级行政区", "The administrative level the point stands for")]
+
+# entities
+OrganizationKind = Annotated[str, C("组织类别", "Kind of organization", "政府部门、企业、学校等", "Government body, company, school and so on")]
+PersonRole = Annotated[codes.PersonRole, C("身份", "Role", "以何种公开身份出现", "The public role in which the person is named")]
+Post = Annotated[str, C("职务", "Post", "原文职务", "Post as written")]
+EntityType = Annotated[codes.EntityType, C("对象类别", "Entity type", "地点、组织或人物", "Place, organization or person")]
+SystemKind = Annotated[codes.SystemKind, C("体系类别", "Kind of system", "模式、机制、工程、行动等", "Model, mechanism, project, campaign and so on")]
+Owner = Annotated[str, C("所属", "Owner", "由谁设立或使用", "Who set it up or runs it")]
+ComponentsDeclared = Annotated[int, C("应有项数", "Components declared", "名称所示的组成项数", "Number of parts that the name declares", None, None, 1)]
+Parent = Annotated[str, C("上级项", "Parent", "所属的上级组成项", "The part it belongs to")]
+DateStart = Annotated[date, C("起日", "Date start", "首日", "First day")]
+DateEnd = Annotated[date, C("止日", "Date end", "末日", "Last day")]
+PeriodBasis = Annotated[codes.Basis, C("时间依据", "Basis of the period", "年月是写明的还是推定的", "Whether it is written in full or inferred from the context")]
+
+# checks
+CheckKind = Annotated[codes.CheckKind, C("核验类别", "Kind of check", "合计、占比、增长等", "Sum, share, growth and so on")]
+Inputs = Annotated[list[str], C("输入", "Inputs", "参与计算的数据编号", "Ids of the figures that go in")]
+Reported = Annotated[str, C("报道值", "Reported", "被核验的数据编号", "Id of the figure that is checked", "observations", KEY)]
+Expected = Annotated[Decimal, C("应得值", "Expected", "按公式算得的值", "What the formula gives")]
+Difference = Annotated[Decimal, C("差", "Difference", "报道值减应得值", "Reported less expected")]
+Tolerance = Annotated[Decimal, C("容差", "Tolerance", "由印刷精度得出的容差", "What the printed precision allows")]
+Verdict = Annotated[codes.Verdict, C("结论", "Verdict", "相符、修约误差内或不符", "Holds, within rounding or contradicts")]
+Formula = Annotated[str, C("算式", "Formula", "写明的算式", "The calculation written out")]
+
+# issues
+IssueKind = Annotated[codes.IssueKind, C("问题类别", "Kind of issue", "何处未能读出或被搁置", "What could not be read or was left aside")]
+Severity = Annotated[codes.Severity, C("程度", "Severity", "错误、警告或说明", "Error, warning or note")]
+Reason = Annotated[str, C("缘由", "Reason", "说明与处理办法（中文）", "What is wrong and what to do, in Chinese")]
+ReasonEn = Annotated[str, C("缘由（英文）", "Reason (English)", "说明与处理办法（英文）", "What is wrong and what to do, in English")]
+
+# vocabularies
+NameEn = Annotated[str, C("英文名", "English name", "英文名", "English name")]
+Definition = Annotated[str, C("定义", "Definition", "定义（中文）", "Definition, in Chinese")]
+DefinitionEn = Annotated[str, C("英文定义", "English definition", "定义（英文）", "Definition, in English")]
+Dimension = Annotated[str, C("量纲", "Dimension", "所测量的类别，如 area、money", "What it measures, such as area or money")]
+FactorNumerator = Annotated[int, C("换算分子", "Factor numerator", "换算系数的分子", "Numerator of the exact factor to the standard unit", None, None, 1)]
+FactorDenominator = Annotated[int, C("换算分母", "Factor denominator", "换算系数的分母", "Denominator of the exact factor to the standard unit", None, None, 1)]
+Terms = Annotated[list[str], C("用语", "Terms", "正文中指示它的词语", "Words of the text that point to it")]
+CodeList = Annotated[str, C("代码表", "Code list", "代码表名称", "Name of the code list", None, KEY)]
+CodeValue = Annotated[str, C("代码", "Code", "数据中所用的代码", "The code as it stands in the data", None, KEY)]

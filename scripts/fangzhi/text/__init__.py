@@ -1,0 +1,1 @@
+"""Characters: decoding, repair with an offset map, folding for matching, sentences."""
