@@ -1,0 +1,106 @@
+"""Full-text search of Chinese: one token a character, folded, in the index and in the query alike.
+
+A word of any length is then found as a phrase, without a dictionary. Letters and digits stay whole
+words; a comma between thousands is dropped, so that 119072 finds 119,072.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+
+from fangzhi.database.ddl import quoted
+from fangzhi.text.fold import fold
+
+SEARCHED: dict[str, tuple[str, ...]] = {
+    "articles": ("title", "kicker", "subtitle", "text"),
+    "observations": ("measure", "subject", "quote", "sentence"),
+    "systems": ("name", "owner"),
+    "places": ("name", "full_name"),
+    "organizations": ("name",),
+    "people": ("name", "post"),
+}
+MAX_QUERY = 200
+NOTHING = '""'
+
+_THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
+_RUN = re.compile(r"[^\W_]+")
+
+
+def _class(character: str) -> str:
+    if unicodedata.category(character) == "Lo":
+        return "ideograph"
+    return "digit" if character.isdigit() else "letter"
+
+
+def _split_run(run: str) -> list[str]:
+    """A run of letters and digits: ideographs one by one, the rest in whole words or numbers."""
+    pieces: list[str] = []
+    previous = ""
+    for character in run:
+        kind = _class(character)
+        if pieces and kind == previous != "ideograph":
+            pieces[-1] += character
+        else:
+            pieces.append(character)
+        previous = kind
+    return pieces
+
+
+def tokens(text: str) -> list[str]:
+    """The words of the index that a text has, in order."""
+    plain = _THOUSANDS.sub("", fold(text))
+    return [piece for run in _RUN.findall(plain) for piece in _split_run(run)]
+
+
+def terms(query: str) -> list[list[str]]:
+    """What a query asks for: each part between spaces as its tokens; overlong queries are cut."""
+    return [found for part in query[:MAX_QUERY].split() if (found := tokens(part))]
+
+
+def match_query(query: str | None) -> str:
+    """An FTS5 query that finds the rows with every term of a query; operators are plain text."""
+    phrases = (f'"{" ".join(term)}"' for term in terms(query or ""))
+    return " ".join(phrases) or NOTHING
+
+
+def term_pattern(query: str) -> re.Pattern[str] | None:
+    """What to mark in a folded text for a query; None where the query has no word."""
+    patterns = (r"[\W_]*".join(map(_bounded, term)) for term in terms(query))
+    alternatives = sorted(patterns, key=len, reverse=True)
+    return re.compile("|".join(alternatives)) if alternatives else None
+
+
+def _bounded(token: str) -> str:
+    if token.isdigit():
+        return r"(?<!\d)" + ",?".join(map(re.escape, token)) + r"(?!\d)"
+    if unicodedata.category(token[0]) == "Lo":
+        return re.escape(token)
+    return rf"(?<![a-z]){re.escape(token)}(?![a-z])"
+
+
+def create_index(table: str) -> str:
+    """The FTS5 table of a searchable table.
+
+    It names the table as its content, which is how search boxes find it, but is filled with tokens:
+    never rebuild it, and make snippets from the plain text.
+    """
+    columns = ", ".join(map(quoted, SEARCHED[table]))
+    return (
+        f"CREATE VIRTUAL TABLE {quoted(table + '_fts')} USING FTS5 "
+        f'({columns}, content="{table}", tokenize="unicode61 remove_diacritics 0")'
+    )
+
+
+def insert_tokens(table: str) -> str:
+    """The statement that puts one row of tokens into the index."""
+    columns = SEARCHED[table]
+    marks = ", ".join("?" * (len(columns) + 1))
+    names = ", ".join(map(quoted, ("rowid", *columns)))
+    return f"INSERT INTO {quoted(table + '_fts')} ({names}) VALUES ({marks})"  # noqa: S608
+
+
+def token_row(rowid: int, texts: Iterable[str | None]) -> tuple[int | str, ...]:
+    """What is inserted for one row."""
+    return rowid, *(" ".join(tokens(text or "")) for text in texts)

@@ -1,0 +1,1 @@
+"""People and organizations named in their public roles. Private persons do not become rows."""

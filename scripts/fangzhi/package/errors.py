@@ -1,0 +1,7 @@
+"""What goes wrong around a package and is told to the user."""
+
+from __future__ import annotations
+
+
+class PackageError(Exception):
+    """A package cannot be read or written; the message says what to do, in Chinese and English."""

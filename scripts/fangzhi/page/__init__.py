@@ -1,0 +1,1 @@
+"""Pages: lines, paragraphs, headlines and bylines, and the articles they make."""

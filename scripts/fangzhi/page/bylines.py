@@ -1,0 +1,80 @@
+"""Who wrote it: bylines, credits and the marks that open or close an article."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from fangzhi.model.codes import PersonRole
+from fangzhi.text.fold import fold
+
+_ROLE_WORDS = {
+    "记者": PersonRole.REPORTER, "评论员": PersonRole.REPORTER, "作者": PersonRole.REPORTER, "撰稿": PersonRole.REPORTER,
+    "通讯员": PersonRole.CORRESPONDENT, "摄影": PersonRole.PHOTOGRAPHER, "摄": PersonRole.PHOTOGRAPHER,
+    "供图": PersonRole.PHOTOGRAPHER, "图": PersonRole.PHOTOGRAPHER, "文": PersonRole.REPORTER,
+}  # fmt: skip
+_ROLE = re.compile(r"(?:\S{0,8}?)(记者|评论员|通讯员|作者|撰稿|摄影)")
+_NAME = re.compile(r"^[\u4e00-\u9fff]{2,4}$|^[\u4e00-\u9fff]{1,6}[·・][\u4e00-\u9fff]{1,8}$")
+_OUTLET = r"(?:本报|本网|本刊|本台|[\u4e00-\u9fff]{2,6}(?:报|网|社))"
+LEAD = re.compile(rf"(?P<credit>{_OUTLET}(?:讯|电|消息)|(?:据)?新华社[\u4e00-\u9fff]{{0,6}}(?:\d{{1,2}}月\d{{1,2}}日)?电)\s*(?:[(](?P<names>[^()]{{2,60}})[)])?\s*[:,]?\s*")
+_TAIL_NAMES = re.compile(r"[(](?P<names>(?:本报|本网)?(?:实习|特约|首席)?(?:记者|通讯员)?\s*[^()。,;:]{0,40})[)]$")
+_TAIL_CREDIT = re.compile(r"[(]\s*(?P<credit>(?:据|原载|来源:?|转自|摘自|原题为)[^()]{2,40})[)]$")
+_TAIL_NEXT = re.compile(r"\s*[(](?P<next>(?:下转|上接|紧接)第?[^()]{1,10}版[^()]{0,12})[)]$")
+
+
+@dataclass
+class Byline:
+    """Writers with their roles, and the credit as printed."""
+
+    credit: str | None = None
+    writers: list[tuple[str, PersonRole]] = field(default_factory=list)
+
+    def extend(self, other: Byline) -> None:
+        """Take over another byline's writers, and its credit where none is known yet."""
+        self.credit = self.credit or other.credit
+        self.writers += [writer for writer in other.writers if writer not in self.writers]
+
+
+def parse_byline(text: str) -> Byline:
+    """Writers named in a byline such as ``■ 记者 徐志勤 通讯员 陈哨兵`` or ``(记者 周皓)`` or ``孙燕 摄``."""
+    folded = fold(text)
+    words = re.split(r"[\s、,/|()■□●○◆◇▲△★☆▪·•:【】\[\]]+", re.sub(r"(?<=[\u4e00-\u9fff])·(?=[\u4e00-\u9fff])", "・", folded))
+    found = Byline()
+    role = PersonRole.PHOTOGRAPHER if re.search(r"(?:摄|供图|图)\s*[)]?$", folded) else PersonRole.REPORTER
+    for word in words:
+        match = _ROLE.fullmatch(word)
+        if match:
+            role = _ROLE_WORDS[match[1]]
+            found.credit = found.credit or (word if word != match[1] else None)
+        elif word not in _ROLE_WORDS and _NAME.match(word):
+            found.writers.append((_as_printed(text, folded, word), role))
+    return found
+
+
+def _as_printed(text: str, folded: str, word: str) -> str:
+    at = folded.find(word)
+    return text[at : at + len(word)] if at >= 0 else word
+
+
+def find_lead(text: str) -> re.Match[str] | None:
+    """The dateline words (本报讯, 新华社…电) that open an article, within its first sixty characters."""
+    match = LEAD.search(fold(text[:160]))
+    if match and match.start() <= 60 and "。" not in text[: match.start()]:
+        return match
+    return None
+
+
+def find_tail(text: str) -> tuple[int, Byline, str | None] | None:
+    """What closes an article in brackets: where it starts, the byline it holds, a mark of continuation."""
+    folded = fold(text.rstrip())
+    if match := _TAIL_NEXT.search(folded):
+        return match.start(), Byline(), text[match.start("next") : match.end("next")]
+    if match := _TAIL_CREDIT.search(folded):
+        return match.start(), Byline(credit=text[match.start("credit") : match.end("credit")]), None
+    match = _TAIL_NAMES.search(folded)
+    if match and match["names"].strip():
+        byline = parse_byline(text[match.start("names") : match.end("names")])
+        if byline.writers or fold(match["names"]).startswith("本报"):
+            byline.credit = byline.credit or None
+            return match.start(), byline, None
+    return None

@@ -1,0 +1,59 @@
+"""What a line of a page is: furniture, headline, byline, running text."""
+
+from __future__ import annotations
+
+import re
+from enum import Enum
+from functools import cache
+
+from fangzhi.lexicons import read_lexicon
+from fangzhi.page.lines import ends_sentence, has_clauses, width
+from fangzhi.text.fold import fold
+
+HEADLINE = 42
+"""The widest headline, in full-width characters."""
+
+
+class LineKind(Enum):
+    """What a line of a page is."""
+
+    FURNITURE = "furniture"
+    PAGE = "page"
+    DATELINE = "dateline"
+    TITLE_FIELD = "title_field"
+    AUTHOR_FIELD = "author_field"
+    TEXT_FIELD = "text_field"
+    BYLINE = "byline"
+    CLOSING = "closing"
+    CONTINUATION = "continuation"
+    HEADLINE = "headline"
+    BODY = "body"
+
+
+@cache
+def _patterns() -> tuple[tuple[LineKind, re.Pattern[str]], ...]:
+    return tuple((LineKind(row["kind"]), re.compile(row["pattern"])) for row in read_lexicon("page_patterns"))
+
+
+def match_pattern(text: str) -> tuple[LineKind, re.Match[str]] | None:
+    """The first entry of the lexicon of page patterns that a line fits."""
+    folded = fold(text)
+    if len(folded) > 160:
+        return None
+    found = ((kind, pattern.match(folded)) for kind, pattern in _patterns())
+    return next(((kind, match) for kind, match in found if match), None)
+
+
+def line_kind(text: str) -> LineKind:
+    """What a line is, by itself."""
+    found = match_pattern(text)
+    if found:
+        return found[0]
+    return LineKind.HEADLINE if _like_headline(text) else LineKind.BODY
+
+
+def _like_headline(text: str) -> bool:
+    if width(text) > HEADLINE or text.endswith(("。", "；", "，", "、", ",", ";", "：", ":")):
+        return False
+    exclaims = text.endswith(("！", "!", "？", "?"))
+    return (not ends_sentence(text) or exclaims) and not has_clauses(text.rstrip("！!？?").replace("：", "", 1).replace(":", "", 1).replace("，", "", 2).replace(",", "", 2).replace("、", "", 2))

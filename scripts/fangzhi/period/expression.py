@@ -1,0 +1,90 @@
+"""What a date expression says, before any of it is resolved against the page or the text before it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from fangzhi.period.calendar import Extent
+from fangzhi.period.lunar import Holiday
+
+Unit = Literal["year", "month", "week", "day"]
+
+
+@dataclass(frozen=True)
+class Shift:
+    """So many units from the page's date or from the date last named: 去年, 次月, 昨天."""
+
+    unit: Unit
+    amount: int
+    base: Literal["page", "memory"]
+
+
+@dataclass(frozen=True)
+class Part:
+    """Months of a year or days of a month, first to last: 上半年, 下旬, 年底."""
+
+    unit: Literal["year", "month"]
+    first: int
+    last: int
+    closing: bool = False
+    """Whether it names the close (底, 末), as of which stocks are counted."""
+
+
+@dataclass(frozen=True)
+class Moment:
+    """A date as far as it is printed; what is None is left to the context."""
+
+    year: int | None = None
+    month: int | None = None
+    day: int | None = None
+    weekday: int | None = None
+    shift: Shift | None = None
+    part: Part | None = None
+    holiday: Holiday | None = None
+    lunar: bool = False
+    clock: str | None = None
+    years: tuple[int, int] | None = None
+    """A decade or century: first and last year."""
+
+
+@dataclass(frozen=True)
+class Named:
+    """A stretch that has a name: “十三五”, 党的十八大, 改革开放."""
+
+    word: str
+    start: Extent
+    whole: Extent | None
+    kind: Literal["plan", "event", "era"]
+
+
+@dataclass(frozen=True)
+class Duration:
+    """A stretch of so many units that ends or starts at a date known from the context: 近三年, 3天前, 五年内."""
+
+    unit: Unit
+    amount: int
+    relation: Literal["back", "ago", "later", "within", "ahead"]
+    rough: bool = False
+    """Whether the number is given as rough (20多年, 近10年前)."""
+
+
+@dataclass(frozen=True)
+class Word:
+    """A word that points without a number: 目前 (now), 近年来 (recent), 近日 (vague)."""
+
+    meaning: Literal["now", "recent", "vague"]
+
+
+Core = Moment | Named | Duration | Word
+
+
+@dataclass(frozen=True)
+class Expression:
+    """A date expression in the text: one date, a range or a list of neighbouring ones."""
+
+    start: int
+    end: int
+    first: Core
+    last: Core | None = None
+    listed: bool = False

@@ -1,0 +1,169 @@
+"""Which mention of time a figure holds for."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+from datetime import timedelta
+from functools import cache
+
+from fangzhi.lexicons import words
+from fangzhi.model.codes import Basis
+from fangzhi.period.calendar import Extent
+from fangzhi.period.mention import Anchor, PeriodMention, Role
+
+_SENTENCE_MARKS = "。！？!?\n"
+_REACH = 600
+"""Characters beyond which no sentence is followed."""
+_COMMA = "，,、；;：:）)"
+_FRAME_SENTENCES = 6
+"""How many sentences on a fronted date still frames what is said, within its paragraph."""
+_LEAD_DAYS = 45
+"""A report's lead dates the news if it is no older than this at the end of the page's month or day."""
+_SILENT = (Role.BASE, Role.NAME)
+_BYLINE = re.compile(r"本[报刊台网]讯[^，。]{0,30}\Z|[）)]\Z")
+_OPENS_BRACKET = re.compile(r"[^，,。；;（(]{1,14}[（(]")
+
+
+def _bounds(text: str, position: int) -> tuple[int, int]:
+    """Start and end of the sentence that holds an offset, looked for within ``_REACH`` on either side."""
+    low, high = max(0, position - _REACH), min(len(text), position + _REACH)
+    start = max((text.rfind(mark, low, position) + 1 for mark in _SENTENCE_MARKS), default=0)
+    ends = [found for mark in _SENTENCE_MARKS if (found := text.find(mark, position, high)) >= 0]
+    return max(start, low), min(ends, default=high)
+
+
+def _between(mentions: Sequence[PeriodMention], low: int, high: int) -> Sequence[PeriodMention]:
+    """The mentions that start at an offset or behind it and before another."""
+    return mentions[bisect_left(mentions, low, key=_start) : bisect_left(mentions, high, key=_start)]
+
+
+def _start(mention: PeriodMention) -> int:
+    return mention.start
+
+
+@cache
+def _openers() -> re.Pattern[str]:
+    """What may stand before a date that still heads its sentence: signs and short openers."""
+    opening = "|".join(map(re.escape, words("period_openers")))
+    return re.compile(rf"(?:[^\w\s，,；;：:]|\s|{opening})*")
+
+
+@cache
+def _founding() -> re.Pattern[str]:
+    """A verb that dates an event: 成立的…, or at the end of its clause: …成立，."""
+    verbs = "|".join(map(re.escape, words("period_verbs")))
+    return re.compile(rf"[^，,。；;、的]{{0,6}}?(?:{verbs})(?:的|(?=[，,、）)]))")
+
+
+def _closed(between: str) -> bool:
+    """Whether a bracket, quotation or title that was open at the mention is closed before the figure."""
+    return any(between.count(right) > between.count(left) for left, right in ("（）", "()", "《》", "“”"))
+
+
+def _reaches(mention: PeriodMention, text: str, position: int) -> bool:
+    """Whether a mention earlier in the sentence still holds at an offset."""
+    between = text[mention.end : position]
+    if mention.role in _SILENT or _closed(between):
+        return False
+    if mention.role is Role.ORIGIN:
+        return re.search(r"[到至为，,]", between) is None
+    if mention.role in (Role.POINT, Role.SPAN) and _founding().match(between):
+        return False
+    dates_a_verb = text[max(0, mention.start - 1) : mention.start] == "于" and between[:1] in tuple(_COMMA)
+    return not dates_a_verb
+
+
+def _listed(text: str, position: int, candidates: list[PeriodMention]) -> PeriodMention | None:
+    """2019年和2020年分别为10元、12元: the first figure for the first year, the second for the second."""
+    last = candidates[-1]
+    head, mark, figures = text[last.end : position].partition("分别")
+    if not mark or re.search(r"[，,；;]", head):
+        return None
+    run = [last]
+    for mention in reversed(candidates[:-1]):
+        if not re.fullmatch(r"[、和及与，,]|以及", text[mention.end : run[0].start]):
+            break
+        run.insert(0, mention)
+    index = len(re.findall(r"\d[^，,、；;和]*[、和，,]", figures))
+    return run[index] if len(run) > 1 and index < len(run) else None
+
+
+def _fronted(mention: PeriodMention, text: str, start: int) -> bool:
+    """Whether a mention stands at the head of its sentence, or set off by commas."""
+    before = text[start : mention.start]
+    if len(before) < 30 and _openers().fullmatch(before):
+        return True
+    set_off = before[-1:] in tuple("，,；;：:”") and text[mention.end : mention.end + 1] in tuple("，,")
+    return set_off or (len(before) < 60 and _BYLINE.search(before) is not None)
+
+
+def _frames(mention: PeriodMention, text: str, start: int) -> bool:
+    """Whether a mention in an earlier sentence frames the ones behind it."""
+    if mention.role in (*_SILENT, Role.ORIGIN, Role.TARGET, Role.WITHIN):
+        return False
+    dated_event = mention.role is Role.POINT and mention.precision == "day"
+    clause_final = text[mention.end : mention.end + 1] in tuple("，,、；;。）)")
+    return _fronted(mention, text, start) or (dated_event and not clause_final)
+
+
+def _frame(text: str, start: int, mentions: Sequence[PeriodMention]) -> PeriodMention | None:
+    """The frame set by the sentences before one, in its paragraph."""
+    for _ in range(_FRAME_SENTENCES):
+        if start == 0 or text[start - 1] == "\n":
+            return None
+        end, start = start, _bounds(text, start - 1)[0]
+        for mention in reversed(_between(mentions, start, end)):
+            if _frames(mention, text, start) and not _closed(text[mention.end : end]):
+                return mention
+    return None
+
+
+def _bracketed(text: str, position: int, mentions: Sequence[PeriodMention]) -> PeriodMention | None:
+    """350万人次（2020年）: the date in brackets right behind a figure."""
+    nearest = next(iter(_between(mentions, position, position + 20)), None)
+    if nearest is None or nearest.role in _SILENT:
+        return None
+    return nearest if _OPENS_BRACKET.fullmatch(text[position : nearest.start]) else None
+
+
+def period_at(position: int, text: str, mentions: Sequence[PeriodMention]) -> PeriodMention | None:
+    """The mention that a figure at an offset holds for; None where the text names no time for it.
+
+    First a mention that the figure is part of (3年内), one in brackets behind it, the nearest one before
+    it in its sentence that reaches it, then the frame that an earlier sentence of the paragraph set.
+    ``mentions`` are those of ``find_periods``, in order. What is found may itself be unresolved (近日).
+    """
+    start = _bounds(text, position)[0]
+    before = list(_between(mentions, start, position + 1))
+    if before and position < before[-1].end:
+        return before[-1]
+    if bracketed := _bracketed(text, position, mentions):
+        return bracketed
+    if before and (listed := _listed(text, position, before)):
+        return listed
+    reaching = (mention for mention in reversed(before) if _reaches(mention, text, position))
+    return next(reaching, None) or _frame(text, start, mentions)
+
+
+def _lead_date(text: str, mentions: Sequence[PeriodMention], page: Extent) -> PeriodMention | None:
+    """The day that the first sentence dates the news with, if the page follows it closely."""
+    for mention in _between(mentions, 0, _bounds(text, 0)[1]):
+        day = mention.date_end if mention.role is Role.POINT and mention.precision == "day" else None
+        if day and timedelta(0) <= page.end - day <= timedelta(_LEAD_DAYS):
+            return mention
+    return None
+
+
+def standing_period(text: str, mentions: Sequence[PeriodMention], anchor: Anchor) -> PeriodMention | None:
+    """What a figure holds for that the text gives no time: the day of the news, else the page's date.
+
+    A report states how things stand when it is written. Where its lead dates the news (5月14日，…) not
+    long before the page, that is the date; None where the page's date is not known.
+    """
+    page = anchor.extent
+    if page is None:
+        return None
+    page_itself = PeriodMention(0, 0, "", page.start, page.end, Basis.INFERRED, Role.STANDING, anchor.precision)
+    return _lead_date(text, mentions, page) or page_itself

@@ -1,0 +1,157 @@
+"""Finding date expressions in folded text: dates, ranges, lists, durations, words that point."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from functools import cache
+from typing import Literal, cast
+
+from fangzhi.lexicons import read_lexicon
+from fangzhi.period.calendar import Extent, partial, years_of
+from fangzhi.period.expression import Core, Duration, Expression, Moment, Named, Unit, Word
+from fangzhi.period.lunar import holidays
+from fangzhi.period.numerals import number
+from fangzhi.period.reader import alternation, fits, read_day, read_moment
+
+_RANGE = re.compile(r" ?(?:至|到|[-–—―─~〜]{1,2}) ?(?!今(?!年|天|日|晚|春|夏|秋|冬))")
+_LIST = re.compile(r"[、和及与]|以及")
+_UNITS: dict[str, Unit] = {"年": "year", "个月": "month", "周": "week", "星期": "week", "天": "day", "日": "day"}
+_DURATION = re.compile(
+    r"(?P<lead>(?:最近|近|过去|刚刚过去|前|这|上|未来|今后|接下来|往后)的?)?(?P<close>近)?"
+    r"(?P<n>\d{1,3}|[一二两三四五六七八九十百]{1,3}|几|数)(?P<odd>多|余|几)?(?P<unit>个月|年|周|个星期|星期|天|日)(?P<half>半)?(?P<more>多|余)?"
+    r"(?P<tail>(?:时间)?(?:以来|来(?![自到往源的])|间(?!接|隔|断)|里(?!程)|内|以内|之内|之前|以前|前(?![往来后提景列线三])|以后|之后|后(?![续勤备期方])))?"
+)
+_BACK = ("最近", "近", "过去", "刚刚过去", "这")
+_AHEAD = ("未来", "今后", "接下来", "往后")
+
+
+@cache
+def _pointing_words() -> dict[str, dict[str, str]]:
+    return {row["word"]: row for row in read_lexicon("period_words") if not row["unit"]}
+
+
+@cache
+def events() -> dict[str, Named]:
+    """Plans, events and eras by name; those of the Party's congresses also without 党的."""
+    found: dict[str, Named] = {}
+    for row in read_lexicon("period_events"):
+        start = partial(row["date_start"])
+        whole = Extent(start.start, partial(row["date_end"]).end) if row["date_end"] else None
+        kind = cast(Literal["plan", "event", "era"], row["kind"])
+        for word in {row["word"], row["word"].removeprefix("党的")}:
+            found[word] = Named(word, start, whole, kind)
+    return found
+
+
+@cache
+def _triggers() -> re.Pattern[str]:
+    """Where a date expression can start; everything else is skipped at the speed of one pattern."""
+    rows = [*read_lexicon("period_words"), *read_lexicon("period_parts")]
+    words = {row["word"] for row in rows if row["unit"] != "month" or row.get("alone", "yes")} | holidays().keys() | events().keys()
+    heads = "".join(sorted({re.escape(word[0]) for word in words} - set("0123456789")))
+    return re.compile(rf"(?<![\d.])\d|[{heads}上下本这星周礼近最过前未今接往头元正腊冬农阴旧零一二两三四五六七八九十廿几数公'’‘“]")
+
+
+def _word(text: str, at: int) -> tuple[Core, int] | None:
+    match = alternation(*_pointing_words()).match(text, at)
+    if not match or not fits(text, at, match.end(), row := _pointing_words()[match[0]]):
+        return None
+    return Word(cast(Literal["now", "recent", "vague"], row["meaning"])), match.end()
+
+
+def _duration(text: str, at: int) -> tuple[Core, int] | None:
+    match = _DURATION.match(text, at)
+    if not match or text[max(0, at - 1) : at] in tuple("第每半整.之满"):
+        return None
+    relation = _relation(match["lead"] or "", match["tail"] or "", text[match.end() :])
+    if relation is None:
+        return None
+    amount = number(match["n"])
+    rough = amount is None or any(match[group] for group in ("odd", "close", "half", "more"))
+    return Duration(_UNITS[match["unit"].removeprefix("个") if match["unit"] == "个星期" else match["unit"]], amount or 0, relation, rough), match.end()
+
+
+def _relation(lead: str, tail: str, after: str) -> Literal["back", "ago", "later", "within", "ahead"] | None:
+    """How a duration hangs on its date; None where it is a mere length of time."""
+    lead, tail = lead.removesuffix("的"), tail.removeprefix("时间")
+    if lead in _AHEAD:
+        return "ahead"
+    if tail in ("来", "以来"):
+        return "back"
+    if tail in ("后", "之后", "以后"):
+        return "later"
+    if tail in ("前", "之前", "以前"):
+        return "ago"
+    if lead in _BACK and not re.match(r"[的时]|以上", after):
+        return "back"
+    return "within" if tail in ("内", "以内", "之内") else None
+
+
+def _name(text: str, at: int) -> tuple[Core, int] | None:
+    """A plan in quotation marks or before 期间, 时期, 末; an event or era only as a mark of time."""
+    quoted = text[at : at + 1] in ("“", '"')
+    match = alternation(*events()).match(text, at + quoted)
+    if not match:
+        return None
+    named, end = events()[match[0]], match.end()
+    closed = quoted and text[end : end + 1] in ("”", '"')
+    timely = re.compile(r"[”\"]?(?:战|战役|战略)?(?:实施|打响|启动|胜利)?(?:召开|开展|举办|结束)?(?:以来|期间|时期|之?初|之?末|以后|之后|前后|中期|开局|收官)").match(text, end)
+    if (quoted and not closed) or not (timely or (closed and named.kind == "plan")):
+        return None
+    return _edge(named, text, end + closed)
+
+
+def _edge(named: Named, text: str, at: int) -> tuple[Named, int]:
+    """“十三五”末 is its last year, “十三五”初 its first."""
+    match = re.compile(r"(?:期间|时期)?之?(?P<edge>[末初])(?!级|步)").match(text, at)
+    if not match or named.whole is None:
+        return named, at
+    year = (named.whole.end if match["edge"] == "末" else named.whole.start).year
+    return replace(named, whole=years_of(year, year)), match.end()
+
+
+def _core(text: str, at: int) -> tuple[Core, int] | None:
+    candidates = (_word(text, at), read_moment(text, at), _duration(text, at), _name(text, at))
+    return max((found for found in candidates if found), key=lambda found: found[1], default=None)
+
+
+def _grain(core: Core) -> tuple[bool, bool, bool] | None:
+    """How deep a plain date goes; only dates of one grain form a list."""
+    if not isinstance(core, Moment) or core.shift or core.holiday:
+        return None
+    return core.month is not None, core.day is not None, core.part is not None
+
+
+def _chain(text: str, first: Core, end: int) -> tuple[Core | None, int, bool]:
+    """The last date of a range or list that starts with a first one: it, where it ends, whether it is a list."""
+    if not isinstance(first, Moment):
+        return None, end, False
+    join = _RANGE.match(text, end)
+    found = join and ((first.day and read_day(text, join.end())) or read_moment(text, join.end()))
+    if found:
+        return found[0], found[1], False
+    last: Core | None = None
+    while (join := _LIST.match(text, end)) and (found := read_moment(text, join.end())):
+        if _grain(found[0]) != _grain(first) or _grain(first) is None:
+            break
+        last, end = found[0], found[1]
+    if last is not None and "分别" in re.split(r"[。；;\n]", text[end : end + 60])[0]:
+        return None, end, True
+    return last, end, last is not None
+
+
+def expressions(text: str) -> Iterator[Expression]:
+    """The date expressions of a folded text in reading order, none overlapping another."""
+    at = 0
+    while match := _triggers().search(text, at):
+        start = match.start()
+        found = _core(text, start)
+        if found is None:
+            at = start + 1
+            continue
+        core, end = found
+        last, chain_end, listed = _chain(text, core, end)
+        at = chain_end if last is not None else end
+        yield Expression(start, at, core, last, listed)

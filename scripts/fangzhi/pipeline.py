@@ -1,0 +1,108 @@
+"""The flow, from a page as found to typed rows, and from the rows of many pages to one dataset.
+
+source → page → articles → mentions → observations → checked: each step is a pure function of the one before.
+Files, clocks and processes live in :mod:`fangzhi.run`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from fangzhi.model.codes import Basis, EntityType, IssueKind
+from fangzhi.model.dataset import Dataset
+from fangzhi.model.table import Row
+from fangzhi.model.tables import ROWS, Article, Event, Issue, Mention, Observation, Organization, System
+from fangzhi.page.articles import PageRead, read_page
+from fangzhi.period.mention import Anchor
+from fangzhi.period.page_date import date_of_page
+from fangzhi.place.context import page_context
+from fangzhi.rows.articles import article_row, source_row
+from fangzhi.rows.entities import entity_rows, place_rows
+from fangzhi.rows.figures import observations, periods
+from fangzhi.rows.issues import damage_issues, decoding_issues, file_issue, reading_issues, unassigned_issues
+from fangzhi.rows.reading import Reading
+from fangzhi.rows.systems import event_rows, system_rows
+from fangzhi.rows.vocabularies import vocabulary_rows
+from fangzhi.text.repair import repair
+from fangzhi.text.source import MAX_BYTES, Document, NotText, decode
+from fangzhi.text.spans import whole
+
+
+def extract(document: Document) -> Dataset:
+    """All rows of one page; a file that cannot be read yields its issue alone."""
+    rows = Dataset()
+    rows.add(_unreadable(document) or _read(document))
+    return rows
+
+
+def combine(parts: Iterable[Dataset]) -> Dataset:
+    """One dataset from the rows of many pages, with places and vocabularies, sorted by key."""
+    data = Dataset()
+    for part in parts:
+        data.merge(part)
+    data.add(place_rows(_places_named(data)))
+    data.add(vocabulary_rows())
+    return Dataset({kind.table.name: list({kind.table.sort_key(row): row for row in data.rows(kind)}.values()) for kind in ROWS}).sorted()
+
+
+def _unreadable(document: Document) -> list[Issue]:
+    """The issue that keeps a file from being read at all."""
+    if len(document.data) > MAX_BYTES:
+        return [file_issue(IssueKind.TOO_LARGE, document.path, len(document.data), MAX_BYTES)]
+    if not document.data.strip():
+        return [file_issue(IssueKind.EMPTY, document.path)]
+    try:
+        decode(document.data)
+    except NotText as error:
+        return [file_issue(IssueKind.BINARY, document.path, error)]
+    return []
+
+
+def _read(document: Document) -> Iterator[Row]:
+    decoded = decode(document.data)
+    repaired = repair(whole(decoded.text))
+    page = read_page(repaired.page)
+    dated = _date(document, page)
+    title = next((draft.headline.title for draft in page.articles if draft.headline.title), None)
+    repairs = {**repaired.repairs, **page.repairs}
+    yield source_row(document, decoded, title, page.page, dated, repairs)
+    yield from decoding_issues(document, decoded, repairs)
+    yield from damage_issues(document, decoded.text, repaired.damaged)
+    yield from unassigned_issues(document, page.unassigned)
+    if not page.articles:
+        yield file_issue(IssueKind.NO_ARTICLE, document.path, document=document)
+    yield from _article_rows(document, page, dated)
+
+
+def _date(document: Document, page: PageRead) -> tuple[str, Basis] | None:
+    """The page's date: given, printed or inferred from its texts."""
+    given = document.given
+    if given.published_on:
+        return given.published_on, Basis(given.published_on_basis or "given")
+    found = date_of_page([*page.datelines, *(draft.body.text for draft in page.articles)], None)
+    return (found.published_on, found.basis) if found else None
+
+
+def _article_rows(document: Document, page: PageRead, dated: tuple[str, Basis] | None) -> Iterator[Row]:
+    texts = [f"{draft.headline.title or ''}\n{draft.body.text}" for draft in page.articles]
+    context = page_context(texts, document.given.publisher)
+    anchor = Anchor(dated[0] if dated else None)
+    for position, draft in enumerate(page.articles, 1):
+        reading = Reading(document, draft, position, anchor, context)
+        figures = observations(reading)
+        yield article_row(reading, dated)
+        yield from figures
+        yield from periods(reading)
+        yield from entity_rows(reading)
+        yield from system_rows(reading)
+        yield from event_rows(reading)
+        yield from reading_issues(reading, figures)
+
+
+def _places_named(data: Dataset) -> set[str]:
+    referring = (Article, Observation, Organization, System, Event)
+    named = {row.place_id for table in referring for row in data.tables[table.table.name] if isinstance(row, referring)}
+    named |= {row.entity_id for row in data.rows(Mention) if row.entity_type is EntityType.PLACE}
+    return {place for place in named if place}
+
+

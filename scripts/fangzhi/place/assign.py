@@ -1,0 +1,133 @@
+"""Which place an article is about, and which place a figure in it belongs to."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from functools import cache
+from itertools import pairwise
+
+from fangzhi.lexicons import read_lexicon
+from fangzhi.place.find import PlaceMention, find_places
+from fangzhi.place.gazetteer import COUNTRY, load_gazetteer, place_id
+from fangzhi.place.resolve import PlaceContext
+
+#: What a mention counts for: in the headline, in the first sentence, further down.
+_TITLE, _LEAD, _BODY = 6, 3, 1
+#: The share of what is said inside a unit that one part needs for the article to be about that part.
+_SHARE = 0.6
+_SENTENCE_END = re.compile(r"[。！？!?\n]")
+_CLAUSE_END = re.compile(r"[。！？!?\n，,；;：:、—]")
+#: How far back a figure's place is looked for, and how far on a list may continue, in characters.
+_FAR, _NEXT = 1000, 40
+_JOINTS = frozenset("、和及与")
+
+
+@cache
+def _cue(side: str) -> re.Pattern[str]:
+    found = "|".join(row["word"] for row in read_lexicon("place_cues") if row["side"] == side)
+    return re.compile(f"(?:{found})$" if side == "before" else f"(?:{found})")
+
+
+def is_elsewhere(text: str, mention: PlaceMention) -> bool:
+    """Whether a mention is only where somebody goes, comes from or looks to: 赴文水县观摩."""
+    before, after = text[max(0, mention.start - 5) : mention.start], text[mention.end : mention.end + 4]
+    return bool(_cue("before").search(before) or _cue("after").match(after))
+
+
+def _code(mention: PlaceMention) -> str:
+    return (mention.place_id or COUNTRY).removeprefix(COUNTRY)
+
+
+def article_place(title: str | None, text: str, context: PlaceContext) -> str | None:
+    """The id of the lowest unit that most of an article's places lie in; None if it names none."""
+    lead_end = _lead_end(text)
+    headline = title or ""
+    votes = Counter[str]()
+    for mention in _governing(headline, find_places(headline, context)):
+        votes[_code(mention)] += _TITLE if _code(mention) else _BODY
+    for mention in _governing(text, find_places(text, context)):
+        votes[_code(mention)] += _LEAD if mention.start < lead_end and _code(mention) else _BODY
+    return _lowest(votes)
+
+
+def _governing(text: str, mentions: Sequence[PlaceMention]) -> list[PlaceMention]:
+    """The mentions that say where things are: known, no destination, no list, no name in quotation marks."""
+    lists = _in_lists(text, mentions)
+    return [
+        m
+        for m in mentions
+        if m.place_id and m not in lists and not is_elsewhere(text, m) and not _in_name(text, m)
+    ]
+
+
+def _in_lists(text: str, mentions: Sequence[PlaceMention]) -> set[PlaceMention]:
+    """Mentions side by side with others: 北京、天津、山东等地."""
+    found: set[PlaceMention] = set()
+    for one, other in pairwise(mentions):
+        if text[one.end : other.start] in _JOINTS:
+            found |= {one, other}
+    return found
+
+
+def _in_name(text: str, mention: PlaceMention) -> bool:
+    """Whether it opens a name in quotation marks: “天镇保姆”, 《山西日报》."""
+    return text[max(0, mention.start - 1) : mention.start] in set("“《「『‘") and not mention.deictic
+
+
+def _lead_end(text: str) -> int:
+    end = _SENTENCE_END.search(text)
+    return end.end() if end else len(text)
+
+
+def _lowest(votes: Counter[str]) -> str | None:
+    """Down from the country for as long as one part holds most of the votes."""
+    if not votes:
+        return None
+    gazetteer, code = load_gazetteer(), ""
+    while True:
+        inside = Counter({c: n for c, n in votes.items() if gazetteer.within(c, code)})
+        parts = Counter[str]()
+        for c, n in inside.items():
+            line = [*gazetteer.lineage(c), ""]
+            if c != code:
+                parts[line[line.index(code) - 1]] += n
+        best, count = max(parts.items(), key=lambda part: (part[1], part[0]), default=("", 0))
+        if not best or count <= _SHARE * inside.total():
+            return place_id(code)
+        code = best
+
+
+def place_at(
+    position: int, text: str, mentions: Sequence[PlaceMention], article_place_id: str | None
+) -> str | None:
+    """The id of the place that a figure at a position belongs to: a governing mention's, else the article's.
+
+    A mention governs if it stands before the figure in the same sentence, or leads an earlier sentence
+    of the same paragraph, and is neither one of a list nor only where somebody goes or comes from.
+    """
+    sentence = _after_last(_SENTENCE_END, text, position)
+    paragraph = max(text.rfind("\n", 0, position) + 1, position - _FAR)
+    nearby = [m for m in mentions if paragraph <= m.start < position + _NEXT]
+    known = [m for m in _governing(text, nearby) if m.end <= position and _reaches(text, m, position)]
+    here = [m for m in known if m.start >= sentence]
+    leading = [m for m in known if leads(text, m)]
+    governing = ([m for m in leading if m.start >= sentence] or here or leading)[-1:]
+    return governing[0].place_id if governing else article_place_id
+
+
+def _reaches(text: str, mention: PlaceMention, position: int) -> bool:
+    """The country governs a figure only within its clause: 全国LED行业的龙头 says nothing of what follows."""
+    return bool(_code(mention)) or not _CLAUSE_END.search(text, mention.end, position)
+
+
+def _after_last(pattern: re.Pattern[str], text: str, position: int) -> int:
+    """Where the sentence or clause around a position begins, or as far back as is looked."""
+    first = max(0, position - _FAR)
+    return max((found.end() for found in pattern.finditer(text, first, position)), default=first)
+
+
+def leads(text: str, mention: PlaceMention) -> bool:
+    """Whether a mention stands at the start of its clause, as the subject would."""
+    return mention.start - _after_last(_CLAUSE_END, text, mention.start) <= 2

@@ -1,0 +1,327 @@
+"""Finding the places that a text names, and those it points back to."""
+
+from __future__ import annotations
+
+import logging
+import re
+from dataclasses import dataclass, replace
+from functools import cache, lru_cache
+from typing import Literal
+
+import jieba
+
+from fangzhi.lexicons import read_lexicon, words
+from fangzhi.model.codes import PlaceLevel
+from fangzhi.place.gazetteer import COUNTRY, level_of, load_gazetteer, place_id
+from fangzhi.place.names import Form, Name, NameIndex, load_names, load_villages
+from fangzhi.place.resolve import PlaceContext, depth, highest, nearest
+from fangzhi.text.fold import simplify
+
+#: Characters after which a new phrase may begin.
+_OPENERS = frozenset("在到从往由与和及对向赴于至经自是为给据离属驻")
+#: What may stand between a place and the word that makes it part of a company's or school's name.
+_INSIDE_NAME = r"(?![的与和在是了对把被向将为有等各到去省市县区])[\u4e00-\u9fff]"
+_UNKNOWN_VILLAGE = re.compile(
+    rf"(?:(?![一二三四五六七八九十两几多全每某本该农乡])(?:{_INSIDE_NAME})){{1,4}}?(?:村|社区|嘎查)"
+)
+_UNIQUE_TOWNSHIP = 4
+_MANY_COUNTIES = 12
+#: How many named units back 全县 and the like may refer.
+_LOOK_BACK = 100
+
+
+#: Why a mention has no id: several units of the name, a name not in the gazetteer, nothing referred to.
+Reason = Literal["ambiguous", "unknown", "no_antecedent"]
+
+
+@dataclass(frozen=True)
+class PlaceMention:
+    """A place named or pointed to at ``text[start:end]``; without an id, ``reason`` says why."""
+
+    start: int
+    end: int
+    place_id: str | None
+    name: str
+    deictic: bool = False
+    reason: Reason | None = None
+
+
+@cache
+def common_words() -> dict[str, str]:
+    """Names that are everyday words too, and the evidence that each needs: ``chain`` or ``local``."""
+    return {row["word"]: row["needs"] for row in read_lexicon("place_common_words")}
+
+
+@cache
+def _followers(level: PlaceLevel) -> re.Pattern[str]:
+    """What makes a short name of a unit of a level part of another name: 南京路, 北京大学, 安徽某某公司."""
+    parts = (
+        f"(?:{_INSIDE_NAME}){{0,{row['gap']}}}?{row['word']}(?![{row['unless']}·])"
+        for row in read_lexicon("place_followers")
+        if row["level"] in ("", level)
+    )
+    return re.compile(rf"[东西南北中]?[一二三四五]?(?:{'|'.join(parts)})")
+
+
+@cache
+def _continued() -> re.Pattern[str]:
+    rows = read_lexicon("place_suffix_words")
+    return re.compile("|".join(f"(?<={row['suffix']}){row['continuation']}" for row in rows))
+
+
+@cache
+def _deictics() -> dict[str, tuple[str, str]]:
+    return {row["word"]: (row["suffix"], row["reference"]) for row in read_lexicon("place_deictics")}
+
+
+@cache
+def _deictic() -> re.Pattern[str]:
+    return re.compile("|".join(words("place_deictics")))
+
+
+@cache
+def _surnames() -> frozenset[str]:
+    return frozenset(words("place_surnames", "surname"))
+
+
+@lru_cache(maxsize=16)
+def _boundaries(plain: str) -> frozenset[int]:
+    """Where words begin and end, by the dictionary alone."""
+    jieba.setLogLevel(logging.WARNING)
+    ends, at = {0}, 0
+    for word in jieba.cut(plain, HMM=False):
+        at += len(word)
+        ends.add(at)
+    return frozenset(ends)
+
+
+class _Reader:
+    """One reading of a text from left to right."""
+
+    def __init__(self, text: str, plain: str, context: PlaceContext, named: frozenset[str]) -> None:
+        self.text = text
+        self.plain = plain
+        self.boundaries = _boundaries(plain)
+        self.here = context.codes()
+        self.named = named
+        self.gazetteer = load_gazetteer()
+        self.mentions: list[PlaceMention] = []
+        self.codes: list[str] = []
+        self.written: dict[str, str] = {}
+        self.indexes: tuple[NameIndex, ...] = (self.villages(), load_names())
+
+    def villages(self) -> NameIndex:
+        """The villages of the counties that are spoken of; none where too many are."""
+        spoken = [code for code in {*self.named, *self.here} if level_of(code) is PlaceLevel.COUNTY]
+        return load_villages(frozenset(spoken if len(spoken) <= _MANY_COUNTIES else self.here[:1]))
+
+    def read(self, forms: frozenset[Form]) -> list[PlaceMention]:
+        """All mentions written in one of the forms; deictic ones when short names are read too."""
+        at = 0
+        while at < len(self.plain) - 1:
+            standing = (name for index in self.indexes for name in index.at(self.plain, at))
+            found = next(filter(None, (self.named_at(at, n) for n in standing if n.form in forms)), None)
+            if found is None and Form.SHORT in forms:
+                found = self.deictic_at(at) or self.unknown_at(at)
+            if found is not None:
+                self.add(found)
+            at = found.end if found else at + 1
+        return self.mentions
+
+    def add(self, mention: PlaceMention) -> None:
+        """Keep a mention; one that goes on from the unit above it becomes one with that."""
+        last = self.mentions[-1] if self.mentions else None
+        code = mention.place_id and mention.place_id.removeprefix(COUNTRY)
+        if code:
+            self.codes.append(code)
+            self.written[code] = mention.name
+        if last and code and not (last.deictic or mention.deictic) and self.upper(mention.start):
+            above = (last.place_id or "").removeprefix(COUNTRY)
+            if code != above and self.gazetteer.within(code, above):
+                self.mentions.pop()
+                mention = replace(mention, start=last.start, name=self.text[last.start : mention.end])
+        self.mentions.append(mention)
+
+    def upper(self, start: int) -> str | None:
+        """The unit that is named right before a position."""
+        last = self.mentions[-1] if self.mentions else None
+        if last is None or not last.place_id or last.place_id == COUNTRY:
+            return None
+        gap = self.plain[last.end : start]
+        return last.place_id.removeprefix(COUNTRY) if gap.strip(" ") == "" and len(gap) < 2 else None
+
+    # names
+
+    def named_at(self, start: int, name: Name) -> PlaceMention | None:
+        """The mention that a name at a position makes, if it is one."""
+        end = start + len(name.text)
+        upper = self.upper(start)
+        below = [c for c in name.codes if upper and c != upper and self.gazetteer.within(c, upper)]
+        if name.form is not Form.SHORT and _continued().match(self.plain, end):
+            return None
+        if name.form is Form.SHORT and self.is_part(end, highest(below or name.codes)[0]):
+            return None
+        if below:
+            return self.mention(start, end, highest(below))
+        if name.form is Form.SHORT:
+            return self.short_at(start, end, name)
+        if name.form is Form.VILLAGE:
+            return self.village_at(start, end, name)
+        return self.full_at(start, end, name)
+
+    def is_part(self, end: int, code: str) -> bool:
+        """Whether a short name goes on as that of something else; another place behind it is none."""
+        another = any(load_names().at(self.plain, end))
+        return not another and bool(_followers(level_of(code)).match(self.plain, end))
+
+    def mention(self, start: int, end: int, codes: list[str]) -> PlaceMention:
+        """A mention of the only candidate, or one that says there are several."""
+        only = place_id(codes[0]) if len(codes) == 1 else None
+        reason: Reason | None = None if only else "ambiguous"
+        return PlaceMention(start, end, only, self.text[start:end], reason=reason)
+
+    def around(self) -> list[str]:
+        """Units that a name may lie near, the nearest first."""
+        return [*self.codes[:-6:-1], *self.here]
+
+    def local(self, code: str) -> bool:
+        """Whether a unit is spoken of here anyway: named in full, or of the page's own prefecture."""
+        home = [here for here in self.here[:2] if depth(here) > 1]
+        return code in self.named or any(self.gazetteer.within(code, here) for here in home)
+
+    def opens(self, start: int, end: int = 0) -> bool:
+        """Whether a phrase begins at a position, or the dictionary has all of it as one word."""
+        before = self.plain[start - 1 : start]
+        one_word = {start, end} <= self.boundaries and self.boundaries.isdisjoint(range(start + 1, end))
+        return not before.isalnum() or before in _OPENERS or before.isdigit() or (end > 0 and one_word)
+
+    def full_at(self, start: int, end: int, name: Name) -> PlaceMention | None:
+        code = nearest(self.gazetteer, name.codes, self.around())
+        certain = code is not None and self.local(code)
+        needs = common_words().get(name.text)
+        if needs == "chain" or (needs == "local" and not (certain and self.opens(start))):
+            return None
+        if start not in self.boundaries and not (certain and end - start > 2 and self.opens(start)):
+            return None
+        if end - start == 2 and not (end in self.boundaries and (certain or self.opens(start, end))):
+            return None
+        if not certain and self.beside(start, name):
+            return None
+        if len(name.codes[0]) > 6 or name.form is Form.FORMER:
+            return self.far_township(start, end, name, code)
+        if code is None and len(name.codes) == 1:
+            code = name.codes[0]
+        return self.mention(start, end, [code] if code else list(name.codes))
+
+    def village_at(self, start: int, end: int, name: Name) -> PlaceMention | None:
+        if end - start < 3 or start not in self.boundaries or name.text in common_words():
+            return None
+        code = nearest(self.gazetteer, name.codes, self.around())
+        return self.mention(start, end, [code] if code else list(name.codes))
+
+    def unknown_at(self, start: int) -> PlaceMention | None:
+        """A village right behind its township that the gazetteer does not have."""
+        upper = self.upper(start)
+        if upper is None or len(upper) != 9:
+            return None
+        found = _UNKNOWN_VILLAGE.match(self.plain, start)
+        if not found or found.end() not in self.boundaries or found[0] in common_words():
+            return None
+        return PlaceMention(start, found.end(), None, self.text[start : found.end()], reason="unknown")
+
+    def beside(self, start: int, name: Name) -> bool:
+        """Whether it stands right behind a unit that it cannot belong to: 保德县西城区 is not Beijing's."""
+        upper = self.upper(start)
+        return upper is not None and depth(highest(name.codes)[0]) >= depth(upper)
+
+    def far_township(self, start: int, end: int, name: Name, code: str | None) -> PlaceMention | None:
+        """A township needs a known county or prefecture; else a name that exists only once."""
+        if code is None and len(name.codes) == 1 and end - start >= _UNIQUE_TOWNSHIP and not self.around():
+            code = name.codes[0]
+        return self.mention(start, end, [code]) if code else None
+
+    def short_at(self, start: int, end: int, name: Name) -> PlaceMention | None:
+        ends = end in self.boundaries or any(load_names().at(self.plain, end))
+        if not (start in self.boundaries and ends) and not self.is_listed(start):
+            return None
+        if self.is_given_name(start):
+            return None
+        code = self.short_code(name)
+        return self.mention(start, end, [code]) if code else None
+
+    def short_code(self, name: Name) -> str | None:
+        """The unit that a short name may stand for where no unit above precedes it."""
+        needs = common_words().get(name.text)
+        spoken = [c for c in name.codes if c in self.named or c in self.here]
+        top = highest(name.codes)
+        if level_of(top[0]) is PlaceLevel.PROVINCE:
+            return top[0]
+        if needs == "chain":
+            return None
+        if spoken:
+            return highest(spoken)[0]
+        if needs == "local":
+            return None
+        if level_of(top[0]) is PlaceLevel.PREFECTURE:
+            return top[0]
+        return self.short_county(top)
+
+    def short_county(self, codes: list[str]) -> str | None:
+        """A county or county-level city by its short name: well known, or of the page's prefecture."""
+        code = codes[0] if len(codes) == 1 else nearest(self.gazetteer, codes, self.around())
+        if code is None:
+            return None
+        alone = len(codes) == 1 and bool(self.gazetteer.rows[code]["alone"])
+        near = self.local(code) and not self.gazetteer.name(code).endswith("区")
+        return code if alone or near else None
+
+    def is_listed(self, start: int) -> bool:
+        """Whether it goes on with a list of places: 河南、山东."""
+        return bool(self.mentions) and self.plain[self.mentions[-1].end : start] == "、"
+
+    def is_given_name(self, start: int) -> bool:
+        """Whether a surname stands right before: 王长治 is a man."""
+        surname = start > 0 and self.plain[start - 1] in _surnames() and start - 1 in self.boundaries
+        return surname and (start < 2 or self.opens(start - 1) or self.plain[start - 2] in "者员长记任师")
+
+    # pointing back
+
+    def deictic_at(self, start: int) -> PlaceMention | None:
+        found = _deictic().match(self.plain, start)
+        if not found or not {start, found.end()} <= self.boundaries:
+            return None
+        code = self.referent(*_deictics()[found[0]])
+        reason: Reason | None = None if code is not None else "no_antecedent"
+        known = None if code is None else place_id(code)
+        return PlaceMention(start, found.end(), known, self.text[start : found.end()], True, reason)
+
+    def referent(self, suffix: str, reference: str) -> str | None:
+        """The unit that 我市, 全县 and the like stand for: the code, empty for the country."""
+        if suffix == "国":
+            return ""
+        own = [c for here in self.here[:1] for c in self.gazetteer.lineage(here)]
+        last = [c for code in self.codes[:-_LOOK_BACK:-1] for c in self.gazetteer.lineage(code)]
+        home = self.here[:2][-1:] if self.here else [""]
+        near = [c for c in last if self.gazetteer.within(c, home[0]) or self.gazetteer.within(home[0], c)]
+        order = [*own, *last] if reference == "own" else [*near, *own, *last]
+        return next((code for code in order if self.is_called(code, suffix)), None)
+
+    def is_called(self, code: str, suffix: str) -> bool:
+        """Whether a unit's name ends so, officially or as this text writes it."""
+        names = (self.gazetteer.name(code), self.written.get(code, ""))
+        return any(re.search(rf"(?<!地){suffix}$", name) for name in names)
+
+
+@lru_cache(maxsize=128)
+def _find(text: str, context: PlaceContext) -> tuple[PlaceMention, ...]:
+    plain = simplify(text)
+    full = frozenset({Form.FULL, Form.FORMER})
+    first = _Reader(text, plain, context, frozenset())
+    first.read(full)
+    named = frozenset(c for code in first.codes for c in load_gazetteer().lineage(code))
+    return tuple(_Reader(text, plain, context, named).read(full | {Form.SHORT, Form.VILLAGE}))
+
+
+def find_places(text: str, context: PlaceContext) -> list[PlaceMention]:
+    """The places that a text names or points back to, in order; offsets are those of the given text."""
+    return list(_find(text, context))

@@ -1,0 +1,149 @@
+"""The gazetteer: administrative units with their codes, names, parents and points."""
+
+from __future__ import annotations
+
+import lzma
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cache, cached_property
+
+from fangzhi.lexicons import FOLDER, read_lexicon
+from fangzhi.model.codes import PlaceLevel
+
+COUNTRY = "cn"
+CODE_SYSTEM = "NBS 2023 统计用区划代码"
+#: Provinces that the statistical list leaves out.
+GB_SYSTEM = "GB/T 2260"
+_LEVELS = {6: PlaceLevel.COUNTY, 9: PlaceLevel.TOWNSHIP, 12: PlaceLevel.VILLAGE}
+_OUTSIDE_NBS = frozenset({"71", "81", "82"})
+
+
+@dataclass(frozen=True)
+class Unit:
+    """An administrative unit; its point may be that of the unit named by ``coordinate_precision``."""
+
+    place_id: str
+    name: str
+    level: PlaceLevel
+    code: str | None
+    code_system: str | None
+    parent_id: str | None
+    latitude: Decimal | None
+    longitude: Decimal | None
+    coordinate_precision: PlaceLevel | None
+
+
+def place_id(code: str) -> str:
+    """The id of the unit of a code; the empty code is the country."""
+    return COUNTRY + code
+
+
+def level_of(code: str) -> PlaceLevel:
+    """The level that the form of a code states."""
+    if not code:
+        return PlaceLevel.COUNTRY
+    if len(code) == 6 and code.endswith("0000"):
+        return PlaceLevel.PROVINCE
+    if len(code) == 6 and code.endswith("00"):
+        return PlaceLevel.PREFECTURE
+    return _LEVELS[len(code)]
+
+
+def _above(code: str) -> Iterator[str]:
+    """Codes that may be a parent's, nearest first."""
+    if len(code) > 9:
+        yield code[:9]
+    if len(code) > 6:
+        yield code[:6]
+    for shorter in (code[:4] + "00", code[:2] + "0000"):
+        if shorter != code and len(code) >= 6:
+            yield shorter
+    yield ""
+
+
+@cache
+def villages(province: str) -> Mapping[str, str]:
+    """Codes of twelve digits and names of the villages and neighbourhoods of a province of two digits."""
+    path = FOLDER / "villages" / f"{province}.csv.xz"
+    lines = lzma.decompress(path.read_bytes()).decode().splitlines() if path.exists() else []
+    return {code: name for line in lines for code, name in _villages_of(*line.split(","))}
+
+
+def _villages_of(township: str, *written: str) -> Iterator[tuple[str, str]]:
+    """The villages of one line of the file; a name without a number has the one after the last."""
+    number = -1
+    for entry in written:
+        own = re.match(r"\d{3}", entry)
+        number = int(own[0]) if own else number + 1
+        yield f"{township}{number:03}", entry[3:] if own else entry
+
+
+class Gazetteer:
+    """Look-ups over all units; ids are ``cn`` and the code, ``cn`` alone is the country."""
+
+    def __init__(self, rows: Mapping[str, Mapping[str, str]]) -> None:
+        self.rows = rows
+        self._parents: dict[str, str] = {}
+
+    def __contains__(self, place: str) -> bool:
+        code = place.removeprefix(COUNTRY)
+        return not code or code in self.rows or (len(code) == 12 and code in villages(code[:2]))
+
+    @cached_property
+    def codes(self) -> tuple[str, ...]:
+        """All codes, in order."""
+        return tuple(sorted(self.rows))
+
+    def parent(self, code: str) -> str:
+        """The code of the unit above; the empty code above provinces."""
+        if code not in self._parents:
+            self._parents[code] = next(above for above in _above(code) if not above or above in self.rows)
+        return self._parents[code]
+
+    def lineage(self, code: str) -> Iterator[str]:
+        """The code itself and those of the units above it, the country left out."""
+        while code:
+            yield code
+            code = self.parent(code)
+
+    def within(self, code: str, above: str) -> bool:
+        """Whether a unit is another one or lies in it; everything lies in the country."""
+        return not above or above in self.lineage(code)
+
+    def name(self, code: str) -> str:
+        """The official name of a unit; of a village what it is called."""
+        if len(code) == 12:
+            return villages(code[:2])[code]
+        return self.rows[code]["name"] if code else "中国"
+
+    def unit(self, place: str) -> Unit:
+        """The unit of an id. KeyError if there is none."""
+        code = place.removeprefix(COUNTRY)
+        if not code:
+            return Unit(COUNTRY, self.name(""), PlaceLevel.COUNTRY, None, None, None, None, None, None)
+        name = self.name(code)
+        point = next((c for c in self.lineage(code) if c in self.rows and self.rows[c]["latitude"]), None)
+        return Unit(
+            place_id(code), name, level_of(code),
+            code, GB_SYSTEM if code[:2] in _OUTSIDE_NBS else CODE_SYSTEM, place_id(self.parent(code)),
+            Decimal(self.rows[point]["latitude"]) if point else None,
+            Decimal(self.rows[point]["longitude"]) if point else None,
+            level_of(point) if point else None,
+        )  # fmt: skip
+
+    def chain(self, place: str) -> tuple[Unit, ...]:
+        """The unit and those above it, province first, the country left out."""
+        codes = list(self.lineage(place.removeprefix(COUNTRY)))
+        return tuple(self.unit(place_id(code)) for code in reversed(codes))
+
+    def full_name(self, place: str) -> str:
+        """The names of the chain one after the other: 山西省忻州市保德县."""
+        return "".join(unit.name for unit in self.chain(place)) or self.name("")
+
+
+@cache
+def load_gazetteer() -> Gazetteer:
+    """The gazetteer of the lexicons, read once."""
+    return Gazetteer({row["code"]: row for row in read_lexicon("place_units")})

@@ -1,0 +1,1 @@
+"""Quantities: numerals, units, qualifiers, and which of them state a fact."""

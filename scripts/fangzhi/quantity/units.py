@@ -1,0 +1,83 @@
+"""Units and classifiers: how they are written, what they measure, what they convert to."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import ROUND_HALF_EVEN, Context, Decimal
+from functools import cache
+
+from fangzhi.lexicons import read_lexicon
+from fangzhi.model.codes import Kind
+from fangzhi.model.tables import UnitRow
+
+_CONTEXT = Context(prec=34, rounding=ROUND_HALF_EVEN)
+
+
+@dataclass(frozen=True)
+class Unit:
+    """A unit as written in a text and the entry of the table it belongs to; per-units keep their head's kind."""
+
+    written: str
+    entry: UnitRow | None
+    kind: Kind
+    compound: bool = False
+
+    @property
+    def unit_id(self) -> str | None:
+        """Key in the table of units; None for compounds and classifiers outside it."""
+        return self.entry.unit_id if self.entry and not self.compound else None
+
+    @property
+    def code(self) -> str | None:
+        """UCUM or ISO 4217 code."""
+        return self.entry.unit_code if self.entry and not self.compound else None
+
+    def standard(self, value: Decimal | None) -> Decimal | None:
+        """A value in the standard unit, to 34 significant digits; None where there is no factor."""
+        entry = self.entry
+        if value is None or entry is None or self.compound or not entry.factor_numerator:
+            return None
+        return plain(_CONTEXT.divide(value * entry.factor_numerator, Decimal(entry.factor_denominator or 1)))
+
+
+def plain(value: Decimal) -> Decimal:
+    """The same number without exponent and without zeros at the end of its fraction."""
+    if value == value.to_integral_value():
+        return value.quantize(Decimal(1))
+    return Decimal(format(value.normalize(), "f"))
+
+
+@cache
+def unit_rows() -> tuple[UnitRow, ...]:
+    """The published table of units."""
+    return tuple(
+        UnitRow.model_validate({k: v for k, v in row.items() if v and k != "written"})
+        for row in read_lexicon("units")
+    )
+
+
+@cache
+def _by_written() -> dict[str, UnitRow]:
+    found: dict[str, UnitRow] = {}
+    for entry, row in zip(unit_rows(), read_lexicon("units"), strict=True):
+        for written in (row["name"], *row["written"].split()):
+            found.setdefault(written, entry)
+    return found
+
+
+@cache
+def unit_pattern() -> str:
+    """A regular expression for a unit as written, longest first, with an optional per-unit."""
+    names = "|".join(re.escape(w) for w in sorted(_by_written(), key=lambda w: (-len(w), w)))
+    return rf"(?:{names})(?:/(?:{names}|(?:人|户|亩|天|月|年|日|次)(?:·(?:天|月|年|日|次))?))?"
+
+
+def unit_of(written: str) -> Unit:
+    """The unit that a folded spelling stands for."""
+    exact = _by_written().get(written)
+    if exact:
+        return Unit(written, exact, exact.kind)
+    head = written.split("/", 1)[0]
+    entry = _by_written().get(head)
+    return Unit(written, entry, entry.kind if entry else Kind.COUNT, compound=head != written)

@@ -1,0 +1,1 @@
+"""From what was read on a page to typed rows with stable keys."""

@@ -1,0 +1,87 @@
+"""Places, organizations and people, and where they are mentioned."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+
+from fangzhi.entity.organizations import OrganizationMention, find_organizations
+from fangzhi.entity.people import find_people
+from fangzhi.model.codes import EntityType, PersonRole
+from fangzhi.model.table import Row
+from fangzhi.model.tables import Mention, Organization, Person, Place
+from fangzhi.place.gazetteer import load_gazetteer
+from fangzhi.rows.reading import Reading
+
+
+def _digest(*parts: str) -> str:
+    return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()[:12]
+
+
+def place_rows(place_ids: set[str]) -> list[Place]:
+    """The places referred to, and all units above them."""
+    gazetteer = load_gazetteer()
+    wanted = {unit.place_id for place in place_ids for unit in gazetteer.chain(place)} | place_ids
+    if wanted:
+        wanted.add("cn")
+    units = (gazetteer.unit(place) for place in sorted(wanted))
+    return [
+        Place(
+            place_id=unit.place_id,
+            name=unit.name,
+            full_name=gazetteer.full_name(unit.place_id),
+            level=unit.level,
+            code=unit.code,
+            code_system=unit.code_system,
+            parent_id=unit.parent_id,
+            latitude=unit.latitude,
+            longitude=unit.longitude,
+            coordinate_precision=unit.coordinate_precision,
+        )
+        for unit in units
+    ]
+
+
+def entity_rows(reading: Reading) -> Iterator[Row]:
+    """Organizations and people of an article with their mentions, and the mentions of places."""
+    for place in reading.places:
+        if place.place_id:
+            yield _mention(reading, "p", EntityType.PLACE, place.place_id, place.start, place.end)
+    starts = frozenset(place.start for place in reading.places)
+    for organization in find_organizations(reading.text, starts):
+        row = _organization(reading, organization)
+        yield row
+        yield _mention(reading, "g", EntityType.ORGANIZATION, row.organization_id, organization.start, organization.end)
+    yield from _people(reading)
+
+
+def _organization(reading: Reading, found: OrganizationMention) -> Organization:
+    place = next((p.place_id for p in reading.places if p.start == found.start and p.end <= found.end), None)
+    return Organization(
+        organization_id=f"org-{_digest(found.name)}", name=found.name, kind=found.kind, place_id=place
+    )
+
+
+def _people(reading: Reading) -> Iterator[Row]:
+    for name, role in reading.draft.byline.writers:
+        yield Person(person_id=_person_id(name, role, ""), name=name, role=role)
+    for person in find_people(reading.text):
+        key = _person_id(person.name, person.role, person.post)
+        yield Person(person_id=key, name=person.name, role=person.role, post=person.post)
+        yield _mention(reading, "n", EntityType.PERSON, key, person.start, person.end)
+
+
+def _person_id(name: str, role: PersonRole, post: str) -> str:
+    return f"per-{_digest(name, role.value, post)}"
+
+
+def _mention(reading: Reading, letter: str, kind: EntityType, entity: str, start: int, end: int) -> Mention:
+    return Mention(
+        mention_id=reading.key(letter, start),
+        article_id=reading.article_id,
+        entity_type=kind,
+        entity_id=entity,
+        quote=reading.text[start:end],
+        text_start=start,
+        text_end=end,
+    )

@@ -1,0 +1,89 @@
+"""Observations: each figure with its measure, unit, place and period."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from fangzhi.measure.phrase import Figure, measures
+from fangzhi.measure.subject import subject_at
+from fangzhi.model.codes import Basis
+from fangzhi.model.tables import Observation, Period
+from fangzhi.period.govern import period_at, standing_period
+from fangzhi.period.mention import PeriodMention, Role
+from fangzhi.place.assign import place_at
+from fangzhi.quantity.facts import Quantity
+from fangzhi.rows.reading import Reading
+
+_SURE = Decimal("0.95")
+_INFERRED = Decimal("0.85")
+
+
+def observations(reading: Reading) -> list[Observation]:
+    """The figures of an article as rows."""
+    figures = [Figure(q.start, q.end, q.kind) for q in reading.quantities]
+    dates = [(m.start, m.end) for m in reading.periods]
+    named = measures(reading.text, figures, dates)
+    return [_observation(reading, q, measure) for q, measure in zip(reading.quantities, named, strict=True)]
+
+
+def _observation(reading: Reading, quantity: Quantity, measure: str) -> Observation:
+    period = _period(reading, quantity.start)
+    quote = reading.text[quantity.start : quantity.end]
+    unit = quantity.unit
+    return Observation(
+        observation_id=reading.key("o", quantity.start),
+        article_id=reading.article_id,
+        measure=measure or quote,
+        subject=subject_at(reading.text, quantity.start),
+        place_id=place_at(quantity.start, reading.text, reading.places, reading.place_id),
+        period_start=period.date_start if period else None,
+        period_end=period.date_end if period else None,
+        period_text=(period.text or None) if period else None,
+        kind=quantity.kind,
+        qualifier=quantity.qualifier,
+        status=quantity.status,
+        value=quantity.value,
+        value_max=quantity.maximum,
+        unit=_as_printed(quote, unit.written),
+        unit_id=unit.unit_id,
+        unit_code=unit.code,
+        standard_value=unit.standard(quantity.value),
+        standard_value_max=unit.standard(quantity.maximum),
+        standard_unit=unit.entry.standard_unit if unit.entry and not unit.compound and unit.entry.factor_numerator else None,
+        quote=quote,
+        sentence=reading.sentence(quantity.start),
+        method=quantity.method,
+        confidence=_SURE if period and period.basis is Basis.EXPLICIT else _INFERRED,
+        **reading.span(quantity.start, quantity.end),
+    )
+
+
+def _period(reading: Reading, position: int) -> PeriodMention | None:
+    """The time the text gives a figure; where it gives none, how things stood when it was written."""
+    named = period_at(position, reading.text, reading.periods)
+    return named or standing_period(reading.text, reading.periods, reading.anchor)
+
+
+def _as_printed(quote: str, folded_unit: str) -> str:
+    """The unit in the characters of the page, where its spelling is the only thing that folding changed."""
+    from fangzhi.text.fold import fold
+
+    at = fold(quote).rfind(folded_unit) if folded_unit else -1
+    return quote[at : at + len(folded_unit)] if at >= 0 else folded_unit
+
+
+def periods(reading: Reading) -> list[Period]:
+    """The dates and spans of time of an article as rows."""
+    return [
+        Period(
+            period_id=reading.key("d", m.start),
+            article_id=reading.article_id,
+            date_start=m.date_start,
+            date_end=m.date_end,
+            basis=m.basis,
+            quote=reading.text[m.start : m.end],
+            **reading.span(m.start, m.end),
+        )
+        for m in reading.periods
+        if m.role is not Role.STANDING
+    ]

@@ -1,0 +1,97 @@
+"""An article with all that was found in its text: what the builders of rows work from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from fangzhi.page.articles import Draft
+from fangzhi.period.find import find_periods
+from fangzhi.period.mention import Anchor, PeriodMention, Role
+from fangzhi.place.assign import article_place
+from fangzhi.place.find import PlaceMention, find_places
+from fangzhi.place.resolve import PlaceContext
+from fangzhi.quantity.facts import LeftAside, Quantity, find_quantities
+from fangzhi.text.sentences import sentence_at, sentence_spans
+from fangzhi.text.source import Document
+from fangzhi.text.spans import Mapped
+
+
+@dataclass(frozen=True)
+class Reading:
+    """One article of a page, and the context it is read in; everything else is worked out when asked for."""
+
+    document: Document
+    draft: Draft
+    position: int
+    anchor: Anchor
+    context: PlaceContext
+
+    @cached_property
+    def body(self) -> Mapped:
+        """The text with its map into the source."""
+        return self.draft.body
+
+    @property
+    def text(self) -> str:
+        """The text as it is published."""
+        return self.body.text
+
+    @property
+    def source_id(self) -> str:
+        """Key of the source."""
+        return self.document.source_id
+
+    @cached_property
+    def article_id(self) -> str:
+        """Key of the article: the source and the offset of its first character."""
+        return self.key("a", 0)
+
+    def key(self, letter: str, start: int) -> str:
+        """A key for something at an offset of the text: the same as long as the source is."""
+        return f"{self.source_id}-{letter}{self.body.starts[start]}"
+
+    @cached_property
+    def periods(self) -> list[PeriodMention]:
+        """Dates and spans of time."""
+        return find_periods(self.text, self.anchor)
+
+    @cached_property
+    def places(self) -> list[PlaceMention]:
+        """Names of places."""
+        return find_places(self.text, self.context)
+
+    @cached_property
+    def place_id(self) -> str | None:
+        """The place the article is about."""
+        headline = " ".join(filter(None, (self.draft.headline.kicker, self.draft.headline.title))) or None
+        return article_place(headline, self.text, self.context)
+
+    @cached_property
+    def _quantities(self) -> tuple[list[Quantity], list[LeftAside]]:
+        dates = [(m.start, m.end) for m in self.periods if m.role is not Role.WITHIN]
+        return find_quantities(self.text, [*dates, *((m.start, m.end) for m in self.places)])
+
+    @property
+    def quantities(self) -> list[Quantity]:
+        """The figures in reading order."""
+        return self._quantities[0]
+
+    @property
+    def left_aside(self) -> list[LeftAside]:
+        """Numerals that were not taken as figures."""
+        return self._quantities[1]
+
+    @cached_property
+    def _sentences(self) -> list[tuple[int, int]]:
+        return sentence_spans(self.text)
+
+    def sentence(self, position: int) -> str:
+        """The sentence in which an offset stands."""
+        start, end = sentence_at(self._sentences, position)
+        return self.text[start:end]
+
+    def span(self, start: int, end: int) -> dict[str, int]:
+        """Offsets of a stretch of the text in the text and in the source."""
+        source_start, source_end = self.body.source_span(start, end)
+        return {"text_start": start, "text_end": end, "source_start": source_start, "source_end": source_end}

@@ -1,0 +1,75 @@
+"""Named systems, their parts, and dated events as rows."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from fangzhi.lexicons import words as lexicon_words
+from fangzhi.measure.subject import subject_at
+from fangzhi.model.table import Row
+from fangzhi.model.tables import Event, System, SystemComponent
+from fangzhi.period.mention import PeriodMention, Role
+from fangzhi.place.assign import place_at
+from fangzhi.rows.reading import Reading
+from fangzhi.system.components import find_components
+from fangzhi.system.names import NamedSystem, find_systems
+
+_SENTENCE_END = re.compile(r"[。！？!?;；\n]")
+
+
+def system_rows(reading: Reading) -> Iterator[Row]:
+    """The named systems of an article and their parts."""
+    for system in find_systems(reading.text):
+        row = _system(reading, system)
+        yield row
+        for position, part in enumerate(find_components(reading.text, system), 1):
+            yield SystemComponent(system_id=row.system_id, position=position, name=part.name, text_start=part.start, text_end=part.end)
+
+
+def _system(reading: Reading, system: NamedSystem) -> System:
+    return System(
+        system_id=reading.key("s", system.start),
+        article_id=reading.article_id,
+        name=system.name,
+        kind=system.kind,
+        owner=subject_at(reading.text, system.start),
+        place_id=place_at(system.start, reading.text, reading.places, reading.place_id),
+        components_declared=system.declared,
+        quote=reading.text[system.start : system.end],
+        text_start=system.start,
+        text_end=system.end,
+    )
+
+
+def event_rows(reading: Reading) -> Iterator[Row]:
+    """Happenings that a sentence dates to a day or month: a date and a verb of taking place in one clause."""
+    verbs = re.compile("|".join(lexicon_words("event_verbs")))
+    taken: set[int] = set()
+    for mention in reading.periods:
+        start, end = _statement(reading.text, mention)
+        name = reading.text[mention.end : end].strip("，,、 ")
+        if start not in taken and _dates_event(mention) and verbs.search(name) and mention.date_start and mention.date_end:
+            taken.add(start)
+            yield Event(
+                event_id=reading.key("e", mention.start),
+                article_id=reading.article_id,
+                date_start=mention.date_start,
+                date_end=mention.date_end,
+                name=name[:60],
+                place_id=place_at(mention.end, reading.text, reading.places, reading.place_id),
+                quote=reading.text[start:end],
+                text_start=start,
+                text_end=end,
+            )
+
+
+def _dates_event(mention: PeriodMention) -> bool:
+    return mention.role is Role.POINT and mention.precision in ("day", "month")
+
+
+def _statement(text: str, mention: PeriodMention) -> tuple[int, int]:
+    """The sentence around a date."""
+    start = max((m.end() for m in _SENTENCE_END.finditer(text, 0, mention.start)), default=0)
+    match = _SENTENCE_END.search(text, mention.end)
+    return start, match.start() if match else len(text)

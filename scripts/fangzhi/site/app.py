@@ -1,0 +1,31 @@
+"""The site as an ASGI application."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from datasette.plugins import pm
+
+from fangzhi.site import plugin
+from fangzhi.site.portal import Portal
+from fangzhi.site.requests import App, with_rules
+
+_PLUGIN = "fangzhi.site"
+_STOCK_ERRORS = "datasette.handle_exception"
+
+
+def _register_hooks() -> None:
+    """Once a process: Datasette's plugin manager is global.
+
+    Its own handler of errors runs besides any other and prints every 404 with all local variables.
+    """
+    if not pm.has_plugin(_PLUGIN):
+        pm.register(plugin, _PLUGIN)
+    if pm.has_plugin(_STOCK_ERRORS):
+        pm.unregister(name=_STOCK_ERRORS)
+
+
+def create_app(package: Path) -> App:
+    """The site over a package folder; SiteError where there is none to serve."""
+    _register_hooks()
+    return with_rules(Portal(package).app())

@@ -1,0 +1,81 @@
+"""How values read in tables: codes by name, lists as text, keys as links."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import Any
+from urllib.parse import quote
+
+from markupsafe import Markup
+
+from fangzhi.model.tables import TABLES
+from fangzhi.site.metadata import DATABASE
+from fangzhi.site.words import code_of, holds_json, is_number
+
+_ENTITY_TABLES = {"place": "places", "organization": "organizations", "person": "people"}
+_KEY_TABLES = {table.key[0]: name for name, table in TABLES.items() if len(table.key) == 1}
+_KEY_TABLES |= {"parent_id": "places", "corroborates": "observations", "reported": "observations"}
+
+
+def row_path(table: str, key: str) -> str:
+    """The page of a row; an article's is the page to read it on."""
+    if table == "articles":
+        return f"/article/{quote(key, safe='')}"
+    return f"/{DATABASE}/{table}/{''.join(_tilde(character) for character in key)}"
+
+
+def _tilde(character: str) -> str:
+    if character.isascii() and (character.isalnum() or character in "_-"):
+        return character
+    return "".join(f"~{byte:02X}" for byte in character.encode())
+
+
+def number(value: float | Decimal) -> str:
+    """A number with commas between thousands and no needless zeros."""
+    exact = Decimal(str(value))
+    return f"{exact.normalize():,f}" if exact else "0"
+
+
+def link(path: str, label: object) -> Markup:
+    """A link within the site."""
+    return Markup('<a href="{}">{}</a>').format(path, label)
+
+
+def render_value(table: str | None, column: str, value: Any, row: Mapping[str, Any]) -> Markup | None:
+    """A cell as HTML, or None where the value may stand as it is.
+
+    A reference to another row comes as ``{"value": key, "label": label}`` on table pages.
+    """
+    key, label = (value["value"], value["label"]) if isinstance(value, dict) else (value, value)
+    if key in (None, ""):
+        return None
+    if target := _target(column, row):
+        return link(row_path(target, str(key)), label or key)
+    if column == "title" and "article_id" in row.keys():  # noqa: SIM118 - a database row tests its values
+        return link(row_path("articles", row["article_id"]), key)
+    if isinstance(key, int | float) and is_number(table, column):
+        return Markup(number(key))  # noqa: S704 - digits, a point and commas
+    if isinstance(key, str) and holds_json(table, column):
+        return _from_json(key)
+    if isinstance(key, str) and (code := code_of(table, column, key)):
+        return Markup("<span title='{}'>{}</span>").format(key, code.zh)
+    return None
+
+
+def _target(column: str, row: Mapping[str, Any]) -> str | None:
+    if column == "entity_id" and "entity_type" in row.keys():  # noqa: SIM118 - a database row tests its values
+        return _ENTITY_TABLES.get(row["entity_type"])
+    return _KEY_TABLES.get(column)
+
+
+def _from_json(text: str) -> Markup | None:
+    try:
+        value = json.loads(text)
+    except ValueError:
+        return None
+    if isinstance(value, dict):
+        return Markup("、").join(f"{name} {count}" for name, count in value.items())
+    flat = isinstance(value, list) and all(isinstance(item, str) for item in value)
+    return Markup("、").join(value) if flat else None

@@ -1,0 +1,76 @@
+"""The files of a package that the site offers for download, as its index lists them."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from fangzhi.database import FILE_NAME as DATABASE_FILE
+from fangzhi.site.errors import SiteError
+
+INDEX = "downloads.json"
+
+
+class Download(BaseModel):
+    """One file: where it is in the package, what it is, and how to check it."""
+
+    model_config = ConfigDict(frozen=True)
+    path: str
+    bytes: int = Field(ge=0)
+    sha256: str = Field(pattern=r"^[0-9a-f]{64}$")
+    media_type: str = Field(pattern=r"^[\w.+-]+/[\w.+-]+(; ?[\w=-]+)*$")
+    rows: int | None = None
+    title_zh: str
+    title_en: str
+
+    @property
+    def is_of_one_table(self) -> bool:
+        """Whether it holds or describes a single table, and not all of the package."""
+        return self.rows is not None or self.path.startswith("schemas/")
+
+
+class _Index(BaseModel):
+    files: list[Download]
+
+
+def read_downloads(package: Path) -> tuple[Download, ...]:
+    """What the index lists, and the database itself; SiteError where a file is missing or outside."""
+    index = package / INDEX
+    listed = _parse(index) if index.is_file() else []
+    for download in listed:
+        _check(package, download)
+    if all(download.path != DATABASE_FILE for download in listed):
+        listed.append(_database(package / DATABASE_FILE))
+    return tuple(listed)
+
+
+def _parse(index: Path) -> list[Download]:
+    try:
+        return _Index.model_validate_json(index.read_bytes()).files
+    except ValidationError as error:
+        raise SiteError(
+            f"{index} 无法读取；请重新运行 fangzhi build。 "
+            f"{index} cannot be read; run fangzhi build again: {error}"
+        ) from error
+
+
+def _check(package: Path, download: Download) -> None:
+    path = package / download.path
+    if not path.resolve().is_relative_to(package.resolve()):
+        raise SiteError(f"{INDEX} 指向数据包之外的文件 points outside the package: {download.path}")
+    if not path.is_file():
+        raise SiteError(
+            f"{INDEX} 所列文件不存在；请重新运行 fangzhi build。 "
+            f"A file it lists is missing; run fangzhi build again: {download.path}"
+        )
+
+
+def _database(path: Path) -> Download:
+    with path.open("rb") as file:
+        digest = hashlib.file_digest(file, "sha256").hexdigest()
+    return Download(
+        path=path.name, bytes=path.stat().st_size, sha256=digest, media_type="application/vnd.sqlite3",
+        title_zh="SQLite 数据库", title_en="SQLite database",
+    )  # fmt: skip

@@ -1,0 +1,7 @@
+"""What stops the site from starting, in the reader's words."""
+
+from __future__ import annotations
+
+
+class SiteError(Exception):
+    """Why the site cannot be served and what to do, in Chinese and English."""

@@ -1,0 +1,56 @@
+"""The metadata of the site: the editors' file, with the words of tables and columns from the models."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from fangzhi.database.views import VIEWS
+from fangzhi.model.tables import TABLES
+from fangzhi.site.errors import SiteError
+from fangzhi.site.words import words_of
+
+FILE_NAME = "metadata.yml"
+DATABASE = "fangzhi"
+_DEFAULT = {"title": "方志", "title_en": "fangzhi"}
+
+Metadata = dict[str, Any]
+
+
+def find_metadata(package: Path) -> Path | None:
+    """The editors' file: in the package, else in the current folder."""
+    return next((path for path in (package / FILE_NAME, Path(FILE_NAME)) if path.is_file()), None)
+
+
+def read_metadata(path: Path | None) -> Metadata:
+    """What the editors wrote; only a title without a file. SiteError where it is no mapping."""
+    if path is None:
+        return dict(_DEFAULT)
+    try:
+        content = yaml.safe_load(path.read_text(encoding="utf-8"))
+    except (yaml.YAMLError, UnicodeDecodeError) as error:
+        raise SiteError(f"{path} 不是有效的 YAML；请改正。 It is not valid YAML; mend it: {error}") from error
+    if not isinstance(content, dict):
+        raise SiteError(f"{path} 应是键值对。 {path} must be a mapping of keys and values.")
+    return _DEFAULT | content
+
+
+def with_words(metadata: Metadata) -> Metadata:
+    """The same metadata with title, description and column texts of every table and view put in."""
+    database = metadata.get("databases", {}).get(DATABASE, {})
+    tables = database.get("tables", {})
+    described = {name: _table_words(name) | tables.get(name, {}) for name in (*TABLES, *VIEWS)}
+    return metadata | {"databases": {DATABASE: database | {"tables": tables | described}}}
+
+
+def _table_words(name: str) -> Metadata:
+    words = words_of(name)
+    assert words is not None
+    columns = VIEWS[name].columns if name in VIEWS else {f.name: f.column for f in TABLES[name].fields}
+    return {
+        "title": f"{words.zh} {words.en}",
+        "description": f"{words.zh_text} {words.en_text}",
+        "columns": {column: f"{c.zh}：{c.zh_text}。{c.en}: {c.en_text}." for column, c in columns.items()},
+    }

@@ -1,0 +1,153 @@
+"""The hooks through which Datasette calls this site; other instances in the same process are left alone."""
+
+from __future__ import annotations
+
+import sqlite3
+import traceback
+from collections.abc import Awaitable, Callable
+from typing import Any, TypeVar, cast
+from urllib.parse import unquote
+
+import jinja2
+from datasette import Response, hookimpl
+from datasette.app import Datasette
+from datasette.database import QueryInterrupted
+from datasette.utils.asgi import Base400, NotFound, Request
+from datasette.views.base import DatasetteError
+
+from fangzhi.database.search import MAX_QUERY
+from fangzhi.site import article, cells, words
+from fangzhi.site.files import Send, send_file
+from fangzhi.site.guard import bound
+from fangzhi.site.home import home_context
+from fangzhi.site.metadata import DATABASE
+from fangzhi.site.portal import Portal
+from fangzhi.site.search import search
+
+F = TypeVar("F", bound=Callable[..., Any])
+Routes = list[tuple[str, Callable[..., Awaitable[Response | None]]]]
+# Pages of Datasette for its developers; some tell where files lie on the server.
+_HIDDEN = (
+    r"/-/(actor|allow-debug|auth-token|config|databases|logout|messages|patterns|permissions|plugins|settings"
+    r"|threads)\b.*$"
+)
+# What Datasette raises when it cannot read the arguments of a request.
+_BAD_ARGUMENTS = (ValueError, LookupError, AssertionError, sqlite3.Error, OverflowError)
+
+
+def _hook(function: F) -> F:
+    """A hook that runs after Datasette's own: what it sets replaces what they set."""
+    return cast("F", hookimpl(trylast=True)(function))
+
+
+@_hook
+def prepare_connection(conn: sqlite3.Connection, database: str, datasette: Datasette) -> None:
+    """Bound what SQL can do."""
+    if isinstance(datasette, Portal) and database == DATABASE:
+        bound(conn)
+
+
+@_hook
+def prepare_jinja2_environment(env: jinja2.Environment, datasette: Datasette) -> None:
+    """What every template may use, the error page too, which gets no other variables."""
+    if isinstance(datasette, Portal):
+        env.globals.update(
+            site=datasette.metadata(), database_name=DATABASE, words_of=words.words_of,
+            column_words=words.column_words, code_of=words.code_of, is_number=words.is_number,
+            row_path=cells.row_path, number=cells.number, dates=article.dates,
+            describe_value=article.describe_value, downloads=datasette.downloads, max_query=MAX_QUERY,
+        )  # fmt: skip
+
+
+@_hook
+def register_routes(datasette: Datasette) -> Routes:
+    """The pages of this site."""
+    if not isinstance(datasette, Portal):
+        return []
+    return [
+        (r"/$", home_page),
+        (r"/search$", search_page),
+        (r"/article/(?P<article_id>[^/]+)$", article_page),
+        (r"/downloads/(?P<path>.+)$", download),
+        (_HIDDEN, hidden),
+    ]
+
+
+@_hook
+def render_cell(row: Any, value: Any, column: str, table: str | None, datasette: Datasette) -> str | None:
+    """Codes by name, lists as text, keys as links."""
+    return cells.render_value(table, column, value, row) if isinstance(datasette, Portal) else None
+
+
+async def home_page(datasette: Portal, request: Request) -> Response:
+    """The home page."""
+    return await _page(datasette, request, "index.html", await home_context(datasette))
+
+
+async def search_page(datasette: Portal, request: Request) -> Response:
+    """Search across the tables."""
+    query = (request.args.get("q") or "").strip()[:MAX_QUERY]
+    found = await search(datasette, query) if query else []
+    return await _page(datasette, request, "search.html", {"query": query, "found": found})
+
+
+async def article_page(datasette: Portal, request: Request) -> Response:
+    """One article with its facts."""
+    context = await article.article_context(datasette, unquote(request.url_vars["article_id"]))
+    permalink = datasette.absolute_url(request, datasette.urls.path(request.path))
+    return await _page(datasette, request, "article.html", context | {"permalink": permalink})
+
+
+async def download(datasette: Portal, request: Request, send: Send) -> None:
+    """A file of the package; only what its index lists."""
+    path = unquote(request.url_vars["path"])
+    listed = next((item for item in datasette.downloads if item.path == path), None)
+    if listed is None:
+        raise NotFound("没有这个下载文件 There is no such file to download.")
+    is_head = request.method == "HEAD"
+    file = datasette.package / path
+    await send_file(send, file, listed.media_type, listed.sha256, request.headers, is_head)
+
+
+async def hidden() -> Response:
+    """Pages that this site does not show."""
+    raise NotFound("没有这一页 There is no such page.")
+
+
+async def _page(datasette: Portal, request: Request, template: str, context: dict[str, Any]) -> Response:
+    return Response.html(await datasette.render_template(template, context, request=request))
+
+
+@_hook
+def handle_exception(
+    datasette: Datasette, request: Request, exception: Exception
+) -> Callable[[], Awaitable[Response]]:
+    """An error as a page, or as JSON where JSON was asked for."""
+
+    async def respond() -> Response:
+        status, message = explain(exception, bool(request.query_string))
+        if status == 500:
+            traceback.print_exception(exception)
+        if request.path.endswith(".json"):
+            content = {"ok": False, "error": message, "status": status, "title": None}
+            return Response.json(content, status=status)
+        template = datasette.jinja_env.get_template("error.html")
+        context = {"status": status, "error": message, "urls": datasette.urls}
+        return Response.html(await template.render_async(context), status=status)
+
+    return respond
+
+
+def explain(exception: Exception, has_arguments: bool) -> tuple[int, str]:
+    """Status and message of an error; one that the arguments of a request caused is no fault of ours."""
+    cause = exception.__context__
+    if isinstance(exception, QueryInterrupted) or isinstance(cause, QueryInterrupted):
+        return 400, "查询超时，请缩小范围。 The query took too long; narrow it."
+    if isinstance(exception, DatasetteError):
+        status = 400 if exception.status == 500 and has_arguments else exception.status
+        return status, str(exception.message)
+    if isinstance(exception, Base400):
+        return exception.status, str(exception.args[0] if exception.args else "")
+    if has_arguments and isinstance(exception, _BAD_ARGUMENTS):
+        return 400, f"参数有误。 An argument is not valid: {exception}"
+    return 500, "服务器出错。 Something went wrong on the server."

@@ -1,0 +1,51 @@
+"""Datasette as this site sets it up."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from datasette.app import Datasette
+
+from fangzhi.database import FILE_NAME
+from fangzhi.site.downloads import read_downloads
+from fangzhi.site.errors import SiteError
+from fangzhi.site.guard import BoundedDatabase
+from fangzhi.site.metadata import DATABASE, find_metadata, read_metadata, with_words
+
+_HERE = Path(__file__).parent
+SETTINGS = {
+    "default_page_size": 50,
+    "max_returned_rows": 1000,
+    "sql_time_limit_ms": 1500,
+    "facet_time_limit_ms": 500,
+    "suggest_facets": False,
+    "truncate_cells_html": 120,
+    "default_cache_ttl": 60,
+    "max_csv_mb": 100,
+}
+
+
+class Portal(Datasette):  # type: ignore[misc]
+    """A Datasette over the one immutable database of a package.
+
+    SiteError where the package or its database is missing or its metadata cannot be read.
+    """
+
+    def __init__(self, package: Path) -> None:
+        path = package / FILE_NAME
+        if not path.is_file():
+            raise SiteError(
+                f"找不到 {path}；请先运行 fangzhi build。 There is no {path}; run fangzhi build first."
+            )
+        self.package = package
+        self.downloads = read_downloads(package)
+        super().__init__(
+            memory=True,
+            cors=True,
+            metadata=with_words(read_metadata(find_metadata(package))),
+            template_dir=str(_HERE / "templates"),
+            static_mounts=[("static", str(_HERE / "static"))],
+            settings=SETTINGS,
+        )
+        self.remove_database("_memory")
+        self.add_database(BoundedDatabase(self, str(path), is_mutable=False), name=DATABASE)

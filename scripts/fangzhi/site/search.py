@@ -1,0 +1,88 @@
+"""Search over the whole site: the best few rows of each table, with snippets."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlencode
+
+from datasette.app import Datasette
+from markupsafe import Markup
+
+from fangzhi.database.ddl import quoted
+from fangzhi.database.search import MAX_QUERY, SEARCHED, match_query, term_pattern
+from fangzhi.model.table import Table
+from fangzhi.model.tables import TABLES
+from fangzhi.site.cells import row_path
+from fangzhi.site.metadata import DATABASE
+from fangzhi.site.snippets import marked, snippet
+
+SHOWN = 6
+# What heads a result of each table, what it quotes, and the note beside it; {t} is the table.
+_RESULT = {
+    "articles": ("t.title", "coalesce(t.text, t.subtitle)", "t.published_on", ""),
+    "observations": (
+        "t.measure", "t.sentence", "coalesce(t.period_text || ' · ', '') || a.title",
+        "LEFT JOIN articles a ON a.article_id = t.article_id",
+    ),
+    "systems": ("t.name", "t.owner", "a.title", "LEFT JOIN articles a ON a.article_id = t.article_id"),
+    "places": ("t.full_name", "NULL", "t.code", ""),
+    "organizations": ("t.name", "NULL", "t.kind", ""),
+    "people": ("t.name", "t.post", "NULL", ""),
+}  # fmt: skip
+# Facts are shown where they stand in their article.
+_ANCHORED = {"observations": "observation_id", "systems": "system_id"}
+
+
+@dataclass(frozen=True)
+class Hit:
+    """One row found."""
+
+    path: str
+    heading: Markup
+    snippet: Markup
+    note: str
+
+
+@dataclass(frozen=True)
+class Found:
+    """What one table holds for a query."""
+
+    table: Table
+    count: int
+    hits: list[Hit]
+    more: str
+
+
+def _select(table: str) -> str:
+    heading, body, note, join = _RESULT[table]
+    key = TABLES[table].key[0]
+    article = "t.article_id" if table in _ANCHORED else "NULL"
+    index = quoted(table + "_fts")
+    return (
+        f"SELECT t.{key} AS id, {article} AS article, {heading} AS heading, {body} AS body, {note} AS note "  # noqa: S608
+        f"FROM {index} JOIN {quoted(table)} t ON t.rowid = {index}.rowid {join} "
+        f"WHERE {index} MATCH :match ORDER BY {index}.rank LIMIT {SHOWN}"
+    )
+
+
+async def search(datasette: Datasette, query: str) -> list[Found]:
+    """The tables that hold something for a query, with their best rows."""
+    match = {"match": match_query(query)}
+    found = []
+    for table in SEARCHED:
+        index = quoted(table + "_fts")
+        counting = f"SELECT count(*) FROM {index} WHERE {index} MATCH :match"  # noqa: S608
+        count = (await datasette.execute(DATABASE, counting, match)).single_value()
+        if count:
+            rows = (await datasette.execute(DATABASE, _select(table), match)).rows
+            more = f"/{DATABASE}/{table}?{urlencode({'_search': query[:MAX_QUERY]})}"
+            found.append(Found(TABLES[table], count, [_hit(table, row, query) for row in rows], more))
+    return found
+
+
+def _hit(table: str, row: Any, query: str) -> Hit:
+    in_article = f"{row_path('articles', row['article'])}#r-{row['id']}" if row["article"] else None
+    path = in_article or row_path(table, row["id"])
+    heading = marked(row["heading"] or row["id"], term_pattern(query))
+    return Hit(path, heading, snippet(row["body"] or "", query), row["note"] or "")

@@ -1,0 +1,1 @@
+"""Named systems: programmes, mechanisms, models, platforms, vouchers and brands, and their parts."""

@@ -1,0 +1,87 @@
+"""What several tests share: a package on disk, the site over HTTP, a browser."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import socket
+import sys
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import httpx
+import pytest
+import uvicorn
+from playwright.sync_api import Browser
+
+sys.path.insert(0, str(Path(__file__).parent))
+
+from browser import open_browser
+from sample import dataset
+
+from fangzhi.database import FILE_NAME
+from fangzhi.database.write import write_database
+from fangzhi.site.app import create_app
+
+ROOT = Path(__file__).parent.parent
+FILES = {"data/文章 articles.csv": "text/csv; charset=utf-8", "fangzhi.zip": "application/zip"}
+
+
+@contextmanager
+def serving(package: Path) -> Iterator[str]:
+    """The site over a package, at the address given, until done with."""
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        server = uvicorn.Server(uvicorn.Config(create_app(package), log_level="warning", lifespan="on"))
+        thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)
+        thread.start()
+        while not server.started:
+            assert thread.is_alive(), "the server did not start"
+            time.sleep(0.01)
+        yield f"http://127.0.0.1:{listening.getsockname()[1]}"
+        server.should_exit = True
+        thread.join(10)
+
+
+def make_package(folder: Path) -> Path:
+    """A package of the sample, with two files to download."""
+    write_database(dataset(), folder / FILE_NAME)
+    (folder / "metadata.yml").write_bytes((ROOT / "metadata.yml").read_bytes())
+    (folder / "data").mkdir()
+    entries = []
+    for name, media_type in FILES.items():
+        content = f"{name}\n".encode() * 1000
+        (folder / name).write_bytes(content)
+        entries.append(
+            {
+                "path": name, "bytes": len(content), "sha256": hashlib.sha256(content).hexdigest(),
+                "media_type": media_type, "rows": 1000, "title_zh": "文章", "title_en": "Articles",
+            }
+        )  # fmt: skip
+    (folder / "downloads.json").write_text(json.dumps({"files": entries}), encoding="utf-8")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def package(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return make_package(tmp_path_factory.mktemp("package"))
+
+
+@pytest.fixture(scope="session")
+def site(package: Path) -> Iterator[str]:
+    with serving(package) as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def web(site: str) -> Iterator[httpx.Client]:
+    with httpx.Client(base_url=site, timeout=30) as client:
+        yield client
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    with open_browser() as found:
+        yield found

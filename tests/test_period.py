@@ -1,0 +1,132 @@
+"""Mentions of time, which figures they hold for, and the dates of pages: cases kept as data."""
+
+from __future__ import annotations
+
+import csv
+from datetime import date
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from fangzhi.period.calendar import partial
+from fangzhi.period.datetimes import find_datetimes
+from fangzhi.period.find import find_periods
+from fangzhi.period.govern import period_at
+from fangzhi.period.mention import Anchor, PeriodMention
+from fangzhi.period.page_date import date_of_page
+
+CASES = Path(__file__).parent / "cases"
+
+
+def rows(name: str) -> list[dict[str, str]]:
+    with (CASES / f"{name}.csv").open(encoding="utf-8", newline="") as file:
+        return [{key: value.replace("\\n", "\n") for key, value in row.items()} for row in csv.DictReader(file)]
+
+
+def days(value: str) -> tuple[date | None, date | None]:
+    """``2021-01/2021-06`` as first and last day; ``..`` is open, ``?`` unresolved."""
+    if value == "?":
+        return None, None
+    first, _, last = value.partition("/")
+    last = last or first
+    return None if first == ".." else partial(first).start, None if last == ".." else partial(last).end
+
+
+def said(mention: PeriodMention, with_role: bool) -> tuple[object, ...]:
+    found = (mention.text, mention.date_start, mention.date_end)
+    return (*found, mention.role.value) if with_role else found
+
+
+@pytest.mark.parametrize("case", rows("periods"), ids=lambda case: f"{case['text'][:24]} {case['anchor']}")
+def test_periods(case: dict[str, str]) -> None:
+    found = find_periods(case["text"], Anchor(case["anchor"] or None))
+    want = [entry.rpartition("=") for entry in case["expected"].split(";") if entry]
+    roles = [value.partition(" ")[2] for _, _, value in want]
+    expected = [
+        (text, *days(value.partition(" ")[0]), *([role] if role else []))
+        for (text, _, value), role in zip(want, roles, strict=True)
+    ]
+    padded = roles + [""] * (len(found) - len(roles))
+    assert [said(m, bool(role)) for m, role in zip(found, padded, strict=False)] == expected
+
+
+def interval(mention: PeriodMention | None) -> tuple[date | None, date | None]:
+    return (mention.date_start, mention.date_end) if mention else (None, None)
+
+
+@pytest.mark.parametrize("case", rows("period_at"), ids=lambda case: f"{case['text'][:20]} {case['quote']}")
+def test_period_of_a_figure(case: dict[str, str]) -> None:
+    anchor = Anchor(case["anchor"] or None)
+    mentions = find_periods(case["text"], anchor)
+    found = period_at(case["text"].index(case["quote"]), case["text"], mentions)
+    assert interval(found) == days(case["expected"] or "?")
+
+
+@pytest.mark.parametrize("case", rows("page_dates"), ids=lambda case: case["texts"][:30])
+def test_date_of_page(case: dict[str, str]) -> None:
+    found = date_of_page(case["texts"].split("|"), case["given"] or None)
+    assert (f"{found.published_on} {found.basis}" if found else "") == case["expected"]
+
+
+@pytest.mark.parametrize("case", rows("datetimes"), ids=lambda case: case["text"])
+def test_datetimes(case: dict[str, str]) -> None:
+    found = [f"{d.text}={d.value}" for d in find_datetimes(case["text"])]
+    assert found == [entry for entry in case["expected"].split(";") if entry]
+
+
+DIGITS = "〇一二三四五六七八九"
+
+
+def chinese(number: int) -> str:
+    """A month or day in Chinese numerals: 5 is 五, 12 is 十二, 20 is 二十."""
+    tens, ones = divmod(number, 10)
+    return ("" if tens == 0 else "十" if tens == 1 else DIGITS[tens] + "十") + (DIGITS[ones] if ones else "")
+
+
+def written(day: date) -> list[str]:
+    year = "".join(DIGITS[int(digit)] for digit in str(day.year))
+    arabic = f"{day.year}年{day.month}月{day.day}日"
+    return [
+        arabic,
+        arabic.translate({48 + i: 0xFF10 + i for i in range(10)}),
+        f"{day.year}年{day.month:02}月{day.day:02}日",
+        f"{day.year}-{day.month:02}-{day.day:02}",
+        f"{day.year}/{day.month}/{day.day}",
+        f"{day.year}.{day.month}.{day.day}",
+        f"{year}年{chinese(day.month)}月{chinese(day.day)}日",
+        f"{year.replace('〇', '零')}年{chinese(day.month)}月{chinese(day.day)}日",
+    ]
+
+
+@given(st.dates(date(1900, 1, 1), date(2099, 12, 31)))
+def test_a_date_reads_back_however_it_is_written(day: date) -> None:
+    for form in written(day):
+        (found,) = find_periods(f"会议于{form}举行，共30人", Anchor())
+        assert (found.text, found.date_start, found.date_end) == (form, day, day)
+
+
+@given(st.dates(date(2000, 1, 1), date(2035, 12, 31)))
+def test_a_bare_date_up_to_the_page_reads_back(day: date) -> None:
+    (found,) = find_periods(f"{day.month}月{day.day}日，仪式举行", Anchor(day.isoformat()))
+    assert (found.date_start, found.date_end) == (day, day)
+
+
+FRAGMENTS = st.sampled_from([
+    *"年月日至到—-、。，\n《》（）“”前后近上下今去明当本每第来内起",
+    "2021", "3", "31", "二〇", "十", "年代", "世纪", "以来", "截至", "十三五", "春节", "腊月", "周四", "目前", "近日", "个月", "9999",
+])  # fmt: skip
+
+
+@given(st.lists(FRAGMENTS, max_size=30).map("".join), st.sampled_from([None, "2021", "2021-03", "2021-03-14"]))
+def test_any_text_gives_ordered_mentions_with_their_own_words(text: str, published: str | None) -> None:
+    mentions = find_periods(text, Anchor(published))
+    assert all(a.end <= b.start for a, b in zip(mentions, mentions[1:], strict=False))
+    for mention in mentions:
+        assert text[mention.start : mention.end] == mention.text
+        assert not (mention.date_start and mention.date_end) or mention.date_start <= mention.date_end
+        assert (mention.basis is None) == (mention.date_start is None and mention.date_end is None)
+    for position in range(len(text)):
+        period_at(position, text, mentions)
+    assert [d.text for d in find_datetimes(text)] == [text[d.start : d.end] for d in find_datetimes(text)]

