@@ -84,6 +84,10 @@ def unlink(name: str) -> Mutation:
     return lambda folder: (folder / name).unlink()
 
 
+def all_of(*mutations: Mutation) -> Mutation:
+    return lambda folder: [mutate(folder) for mutate in mutations]
+
+
 def itself(value: Any) -> Any:
     return value
 
@@ -145,6 +149,8 @@ MUTATIONS: list[tuple[str, Mutation, Place]] = [
     ("binary", write("data/places.csv", bytes(range(256)) * 50), ("encoding", "places", None, None)),
     ("empty file", write("data/places.csv", b""), ("csv-broken", "places", None, None)),
     ("open quote", data("places", lambda b: b + b'"'), ("csv-broken", "places", None, None)),
+    ("file gone, others are still judged", all_of(unlink("data/places.csv"), cell(OBS, 2, "kind", "x")), ("constraint-error", OBS, 2, "kind")),
+    ("file is binary, others are still judged", all_of(write("data/places.csv", b"\xff"), cell(OBS, 2, "kind", "x")), ("constraint-error", OBS, 2, "kind")),
     ("file gone", unlink("data/places.csv"), ("file-missing", "places", None, None)),
     ("column gone", rewrite("places", each(list.pop)), ("missing-label", "places", None, "coordinate_precision")),
     ("column added", rewrite("places", each(lambda record: record.append("x"))), ("extra-label", "places", None, "x")),
@@ -190,6 +196,7 @@ MUTATIONS: list[tuple[str, Mutation, Place]] = [
     ("not an object", write("datapackage.json", b"[]"), ("descriptor-not-object", None, None, None)),
     ("not text", write("datapackage.json", b"\xff\xfe\x00"), ("encoding", None, None, None)),
     ("too deep", write("datapackage.json", b"[" * 100_000), ("json-invalid", None, None, None)),
+    ("deep", descriptor(lambda d: d.update(mood=json.loads("[" * 300 + "]" * 300))), ("json-invalid", None, None, None)),
     ("key twice", write("datapackage.json", b'{"resources": [], "resources": []}'), ("json-duplicate-key", None, None, None)),
     ("NaN in JSON", descriptor(lambda d: d["resources"][0].update(bytes=float("nan"))), ("json-not-a-number", None, None, None)),
     ("descriptor gone", unlink("datapackage.json"), ("descriptor-missing", None, None, None)),

@@ -42,7 +42,7 @@ def figure(quote: str, measure: str, value: str, unit: str, **more: object) -> O
         "observation_id": f"{SOURCE}-o{span(quote)['source_start']}", "article_id": f"{SOURCE}-a4",
         "measure": measure, "place_id": "cn130534", "kind": codes.Kind.COUNT,
         "qualifier": codes.Qualifier.EXACT, "status": codes.Status.ACTUAL, "value": Decimal(value),
-        "unit": unit, "quote": quote, "sentence": next(s + "。" for s in TEXT.split("。") if quote in s),
+        "unit": unit, "quote": quote, "sentence": next(s.strip() + "。" for s in TEXT.split("。") if quote in s),
         "period_start": date(2021, 1, 1), "period_end": date(2021, 12, 31), "period_text": "去年",
         "method": "grammar", "confidence": Decimal("0.9"), **span(quote),
     }  # fmt: skip

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import contextlib
+import http.server
 import json
 import shutil
+import threading
 import zipfile
 from pathlib import Path
 from string import Formatter
-from typing import Any
+from typing import Any, ClassVar
 
 import frictionless
 import pytest
@@ -17,6 +19,7 @@ from hypothesis import strategies as st
 from package_mutations import (
     ART,
     CELLS,
+    FIELDS,
     MUTATIONS,
     OBS,
     OTHERS,
@@ -128,7 +131,7 @@ def test_many_problems_are_bounded(good: Path, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("name", ["datapackage.json", "schemas/observations.json", "data/articles.csv"])
 @given(seed=st.randoms(use_true_random=False), count=st.integers(1, 30))
-@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_noise_never_crashes_a_judge(
     good: Path, tmp_path_factory: pytest.TempPathFactory, name: str, seed: Any, count: int
 ) -> None:
@@ -208,6 +211,56 @@ def test_package_of_others(
     for name in ("t.csv", "t.xlsx"):
         (tmp_path / name).write_text(content, encoding="utf-8", newline="")
     assert places(judge(tmp_path)) == expected
+
+
+class Counter(http.server.BaseHTTPRequestHandler):
+    """Answers nothing and remembers that it was asked."""
+
+    asked: ClassVar[list[str]] = []
+
+    def do_GET(self) -> None:
+        self.asked.append(self.path)
+        self.send_error(404)
+
+
+def test_nothing_is_fetched(tmp_path: Path) -> None:
+    """No address in a hostile package makes a judge open a connection."""
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Counter)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    url = f"http://127.0.0.1:{server.server_port}/x.json"
+    field: dict[str, Any] = {"name": "a", "type": "array", "arrayItem": url}
+    schemas: list[object] = [
+        url,
+        {"fields": [url]},
+        {"fields": [field]},
+        {"fields": [{"name": "a"}], "$schema": url},
+    ]
+    parts = [{"name": f"t{n}", "path": "t.csv", "schema": schema} for n, schema in enumerate(schemas)]
+    keys = [
+        "path",
+        "dialect",
+        "profile",
+        "$schema",
+        "data",
+        "type",
+        "pipeline",
+        "checklist",
+        "format",
+        "hash",
+    ]
+    values: list[tuple[str, object]] = [
+        ("scheme", "http"),
+        ("dialect", {"csv": url}),
+        *((key, url) for key in keys),
+    ]
+    parts += [{"name": f"u{n}", "path": "t.csv", key: value} for n, (key, value) in enumerate(values)]
+    (tmp_path / "t.csv").write_text("a\n[]\n", encoding="utf-8")
+    package = {"name": "p", "profile": url, "$schema": url, "resources": parts, "licenses": [{"path": url}]}
+    (tmp_path / "datapackage.json").write_text(json.dumps(package), encoding="utf-8")
+    found = judge(tmp_path)
+    server.shutdown()
+    assert Counter.asked == []
+    assert ("not-read", "t0", None, None) in places(found)
 
 
 def test_link_out_of_the_package_is_not_followed(good: Path, tmp_path: Path) -> None:

@@ -36,6 +36,13 @@ def test_find_places(case: dict[str, str]) -> None:
     assert all((m.place_id is None) == (m.reason is not None) for m in mentions)
 
 
+def test_headline_is_named_before_the_text() -> None:
+    context = context_of("140900")
+    assert shown(find_places("全县新增就业。", context)[0]) == "全县=?"
+    assert shown(find_places("全县新增就业。", context, "岢岚县稳就业")[0]) == "全县=140929"
+    assert find_places("全县新增就业。", context, "岢岚县稳就业")[0].start == 0
+
+
 def test_levels_count() -> None:
     gazetteer = load_gazetteer()
     levels = Counter(gazetteer.unit(f"cn{code}").level for code in gazetteer.codes)

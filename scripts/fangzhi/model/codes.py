@@ -158,6 +158,7 @@ class IssueKind(Code):
     TOO_LARGE = "too_large", "文件过大", "file too large"
     ENCODING = "decoding", "有字符无法解码", "characters that could not be decoded"
     CONTROL = "control_characters", "控制字符", "control characters"
+    SKIPPED = "skipped_file", "未读的文件", "file left unread"
     DUPLICATE = "duplicate_source", "重复文件", "duplicate file"
     NO_ARTICLE = "no_article", "未见文章", "no article found"
     DAMAGED = "damaged_text", "文字受损", "damaged text"

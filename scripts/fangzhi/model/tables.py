@@ -81,7 +81,7 @@ class Observation(Row):
     status: c.Status
     value: c.Value
     value_max: c.ValueMax | None = None
-    unit: c.Unit
+    unit: c.Unit | None = None
     unit_id: c.UnitId | None = None
     unit_code: c.UnitCode | None = None
     standard_value: c.StandardValue | None = None

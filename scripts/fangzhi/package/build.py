@@ -113,7 +113,11 @@ def write_package(
     policy: TextPolicy = TextPolicy.FULL,
     others: Sequence[DataSource] = (),
 ) -> Manifest:
-    """Write all of a build into an empty staging folder; the dataset is redacted to the policy already."""
+    """Write all of a build into an empty staging folder; the dataset is redacted to the policy already.
+
+    The database comes last: where it refuses rows (see ``write_database``), the package stands already and
+    ``judge`` can name them.
+    """
     facts = _write_tables(dataset, staging)
     write_schemas(staging / "schemas")
     found = descriptor(dataset, facts, policy, others)

@@ -16,7 +16,7 @@ from fangzhi.package.cells import from_cell
 from fangzhi.package.csv_files import read_cells
 from fangzhi.package.errors import PackageError
 from fangzhi.package.findings import report
-from fangzhi.package.judges.opened import open_package
+from fangzhi.package.opened import open_package
 
 
 def _row(table: Table, number: int, cells: list[str]) -> Row:

@@ -19,6 +19,7 @@ _OUTLET = r"(?:本报|本网|本刊|本台|[\u4e00-\u9fff]{2,6}(?:报|网|社))"
 LEAD = re.compile(rf"(?P<credit>{_OUTLET}(?:讯|电|消息)|(?:据)?新华社[\u4e00-\u9fff]{{0,6}}(?:\d{{1,2}}月\d{{1,2}}日)?电)\s*(?:[(](?P<names>[^()]{{2,60}})[)])?\s*[:,]?\s*")
 _TAIL_NAMES = re.compile(r"[(](?P<names>(?:本报|本网)?(?:实习|特约|首席)?(?:记者|通讯员)?\s*[^()。,;:]{0,40})[)]$")
 _TAIL_CREDIT = re.compile(r"[(]\s*(?P<credit>(?:据|原载|来源:?|转自|摘自|原题为)[^()]{2,40})[)]$")
+_TAIL_DESK = re.compile(r"\s*[(](?:责任编辑|责编|编辑|校对|审核|作者系|作者单位)[:: ][^()]{1,30}[)]$")
 _TAIL_NEXT = re.compile(r"\s*[(](?P<next>(?:下转|上接|紧接)第?[^()]{1,10}版[^()]{0,12})[)]$")
 
 
@@ -28,6 +29,11 @@ class Byline:
 
     credit: str | None = None
     writers: list[tuple[str, PersonRole]] = field(default_factory=list)
+
+    @property
+    def is_known(self) -> bool:
+        """Whether it names anybody or anything."""
+        return bool(self.credit or self.writers)
 
     def extend(self, other: Byline) -> None:
         """Take over another byline's writers, and its credit where none is known yet."""
@@ -71,6 +77,8 @@ def find_tail(text: str) -> tuple[int, Byline, str | None] | None:
         return match.start(), Byline(), text[match.start("next") : match.end("next")]
     if match := _TAIL_CREDIT.search(folded):
         return match.start(), Byline(credit=text[match.start("credit") : match.end("credit")]), None
+    if match := _TAIL_DESK.search(folded):
+        return match.start(), Byline(), None
     match = _TAIL_NAMES.search(folded)
     if match and match["names"].strip():
         byline = parse_byline(text[match.start("names") : match.end("names")])

@@ -13,6 +13,9 @@ from fangzhi.text.repair import single_spaces
 from fangzhi.text.spans import Mapped
 
 _DASH = re.compile(r"^[—\-─]{1,2}\s*")
+# A subject: a name that closes with the word for an administrative unit.
+_SUBJECT = re.compile(r"^[\u4e00-\u9fff]{1,6}(?:省|市|县|区|州|盟|旗|镇|乡|街道|村|社区)(?![\u4e00-\u9fff]{0,1}$)")
+_PLACE_ONLY = re.compile(r"^[\u4e00-\u9fff]{1,8}(?:省|市|县|区|州|盟|旗|镇|乡|街道|村|社区)$")
 
 
 @dataclass
@@ -25,41 +28,68 @@ class Headline:
     byline: Byline = field(default_factory=Byline)
     parts: list[Mapped] = field(default_factory=list)
 
+    @property
+    def words(self) -> str:
+        """All of it, folded, without signs."""
+        return re.sub(r"\W", "", fold("".join(filter(None, (self.kicker, self.title, self.subtitle)))))
 
-def group_headlines(lines: list[Line]) -> list[Headline]:
-    """The headlines that a run of headline and byline lines holds, each with its kicker, subtitle and byline."""
+
+def group_headlines(lines: list[Line], *, loose: bool = False) -> list[Headline]:
+    """The headlines that a run of headline and byline lines holds, each with its kicker, subtitle and byline.
+
+    ``loose`` lines stand over no text: each but a row of slogans is a headline of its own. A byline after a byline stands for an article without a headline.
+    """
     groups: list[Headline] = []
     waiting: list[Mapped] = []
     for i, line in enumerate(lines):
         body = single_spaces(line.body)
         if line_kind(line.text) is LineKind.BYLINE:
-            if groups:
-                groups[-1].byline.extend(parse_byline(line.text))
-                groups[-1].parts.append(body)
+            if not groups or groups[-1].byline.is_known:
+                groups.append(Headline())
+            groups[-1].byline.extend(parse_byline(line.text))
+            groups[-1].parts.append(body)
         elif _DASH.match(body.text) and groups:
             groups[-1].subtitle = _DASH.sub("", body.text)
             groups[-1].parts.append(body)
-        elif _is_kicker(body.text, lines[i + 1] if i + 1 < len(lines) else None):
+        elif _is_kicker(body.text, lines[i + 1] if i + 1 < len(lines) else None, loose):
             waiting.append(body)
+        elif groups and not (loose or waiting or groups[-1].subtitle or groups[-1].kicker) and i == 1:
+            groups[-1].subtitle = body.text
+            groups[-1].parts.append(body)
         else:
-            kicker = " ".join(part.text for part in waiting) or None
-            groups.append(Headline(kicker, body.text, parts=[*waiting, body]))
+            groups.append(_headline(waiting, body))
             waiting = []
     if waiting:
         groups.append(Headline(title=waiting[-1].text, parts=waiting))
     return groups
 
 
-def _is_kicker(text: str, following: Line | None) -> bool:
-    """A line above another is its kicker: a row of slogans, or the longer of two of like weight."""
+def _headline(kickers: list[Mapped], body: Mapped) -> Headline:
+    kicker, title = split_kicker(body.text)
+    above = " ".join(part.text for part in kickers)
+    return Headline(" ".join(filter(None, (above, kicker))) or None, title, parts=[*kickers, body])
+
+
+def split_kicker(text: str) -> tuple[str | None, str]:
+    """A kicker printed on the line of its title: a bare place, or slogans before the part that names a subject."""
+    parts = text.split(" ")
+    if len(parts) == 2 and _PLACE_ONLY.match(parts[0]):
+        return parts[0], parts[1]
+    if len(parts) > 1 and _SUBJECT.match(parts[-1]) and not any(_SUBJECT.match(part) for part in parts[:-1]):
+        return " ".join(parts[:-1]), parts[-1]
+    return None, text
+
+
+def _is_kicker(text: str, following: Line | None, loose: bool) -> bool:
+    """A line above another is its kicker: a row of slogans, or one of like weight or more."""
     if following is None or line_kind(following.text) is LineKind.BYLINE or _DASH.match(following.text):
         return False
-    return text.count(" ") >= 2 or width(text) * 1.4 >= width(following.text)
+    return text.count(" ") >= 2 or (not loose and width(text) * 1.4 >= width(following.text))
 
 
 def likeness(headline: Headline, text: str) -> float:
     """Share of a headline's pairs of characters that stand in a text too, from 0 to 1."""
-    title = re.sub(r"\W", "", fold(" ".join(filter(None, (headline.kicker, headline.title, headline.subtitle)))))
+    title = headline.words
     pairs = {title[i : i + 2] for i in range(len(title) - 1)}
-    folded = fold(text)
+    folded = re.sub(r"\W", "", fold(text))
     return sum(pair in folded for pair in pairs) / (len(pairs) or 1)

@@ -7,9 +7,11 @@ from enum import Enum
 from functools import cache
 
 from fangzhi.lexicons import read_lexicon
-from fangzhi.page.lines import ends_sentence, has_clauses, width
+from fangzhi.page.lines import ends_sentence, width
 from fangzhi.text.fold import fold
 
+_OPEN_ENDS = ("。", "；", "，", "、", ",", ";", "：", ":")
+_CLAUSES = re.compile(r"[,，。;；:：!！?？]")
 HEADLINE = 42
 """The widest headline, in full-width characters."""
 
@@ -53,7 +55,8 @@ def line_kind(text: str) -> LineKind:
 
 
 def _like_headline(text: str) -> bool:
-    if width(text) > HEADLINE or text.endswith(("。", "；", "，", "、", ",", ";", "：", ":")):
+    if width(text) > HEADLINE or text.endswith(_OPEN_ENDS) or text.count("“") != text.count("”"):
         return False
     exclaims = text.endswith(("！", "!", "？", "?"))
-    return (not ends_sentence(text) or exclaims) and not has_clauses(text.rstrip("！!？?").replace("：", "", 1).replace(":", "", 1).replace("，", "", 2).replace(",", "", 2).replace("、", "", 2))
+    clauses = _CLAUSES.findall(text.rstrip("！!？?"))
+    return (not ends_sentence(text) or exclaims) and len(clauses) <= 1 and text.count("、") <= 2

@@ -7,12 +7,17 @@ from dataclasses import dataclass, replace
 from statistics import median
 
 from fangzhi.text.spans import Mapped, join
+from fangzhi.text.words import words
 
 # An indent inside a line is a paragraph that lost its line end.
 _BREAK = re.compile(r"\n|(?<=\S)(?:\u3000{2,}|[ \u00a0]{4,})(?=\S)")
 _TAIL = re.compile(r"[\s|｜]+$")
 _TERMINAL = re.compile(r"[。！？!?…][”’』」）)》]*$|[;；]$")
+_SIGNATURE = re.compile(r"(?<=[。！？…”])\s*(?:本报|本刊|本台)?(?:实习|特约|首席|全媒体|见习)?(?:记者|通讯员)\s+[\u4e00-\u9fff\s·、]{2,40}$")
+_CONTINUED = re.compile(r"(?:下转|上接|紧接)\S{0,6}版\S{0,6}$")
 _CLAUSE = re.compile(r"[，。；：、,;:！？!?]")
+# What opens a new line in any case: a mark, the name of a field, a dash before a subtitle.
+_FRESH = re.compile(r"[■□●○◆◇▲△★【]|——|本报讯|本報訊")
 WRAPPED = 80
 """A line wider than this (in full-width characters) was never wrapped to a newspaper's column."""
 
@@ -32,8 +37,14 @@ class Line:
 
 
 def width(text: str) -> float:
-    """Width in full-width characters: ASCII counts half."""
-    return sum(0.5 if ord(c) < 0x80 else 1.0 for c in text)
+    """Width in full-width characters: ASCII counts half, spaces nothing."""
+    return sum(0.0 if c.isspace() else 0.5 if ord(c) < 0x80 else 1.0 for c in text)
+
+
+def runs_on(before: str, after: str) -> bool:
+    """Whether a word is cut in two where one line ends and the next begins."""
+    head, tail = before[-6:], after[:6]
+    return any(word.start < len(head) < word.end and word.tag != "x" for word in words(head + tail))
 
 
 def ends_sentence(text: str) -> bool:
@@ -78,21 +89,34 @@ def unwrap(lines: list[Line]) -> tuple[list[Line], int]:
     return paragraphs, joined
 
 
+def split_signatures(paragraphs: list[Line]) -> list[Line]:
+    """Paragraphs with the byline that closes one as a line of its own."""
+    found: list[Line] = []
+    for line in paragraphs:
+        if match := _SIGNATURE.search(line.text):
+            found.append(replace(line, body=line.body[: match.start()]))
+            found.append(Line(line.body[match.start() :].strip(), 0, indented=True))
+        else:
+            found.append(line)
+    return found
+
+
 def _wraps(lines: list[Line], widths: list[float], i: int) -> bool:
     """Whether line i runs on into line i + 1."""
-    if lines[i + 1].indented or lines[i + 1].blanks > lines[i].blanks + 2:
+    following = lines[i + 1]
+    if _CONTINUED.search(lines[i].text) or following.indented or following.blanks > lines[i].blanks + 2 or _FRESH.match(following.text):
         return False
-    column = _column(widths, i)
-    if column is None or widths[i] < 0.8 * column or widths[i + 1] > 1.15 * column:
-        return False
-    return not ends_sentence(lines[i].text) or widths[i] >= column - 0.5
+    for column in (_column(widths[max(0, i - 3) : i + 2]), _column(widths[i : i + 5])):
+        if column and widths[i] >= 0.8 * column and max(widths[i : i + 2]) <= 1.15 * column:
+            return not ends_sentence(lines[i].text) or widths[i] >= column - 0.5
+    return False
 
 
-def _column(widths: list[float], i: int) -> float | None:
-    """Width of the column around line i; None where the lines near it are of all widths."""
-    near = [w for w in widths[max(0, i - 3) : i + 4] if w <= WRAPPED]
+def _column(widths: list[float]) -> float | None:
+    """The width that most of a few neighbouring lines share; None where they are of all widths."""
+    near = sorted(w for w in widths if w <= WRAPPED)
     if len(near) < 3:
         return None
-    middle = median(sorted(near)[len(near) // 3 :])
+    middle = median(near[len(near) // 3 :])
     alike = [w for w in near if abs(w - middle) <= 0.12 * middle + 0.5]
     return middle if len(alike) >= 3 and middle >= 8 else None

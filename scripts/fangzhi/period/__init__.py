@@ -1,1 +1,1 @@
-"""Time: dates and spans in the text, what they resolve to, which figure they hold for, and the page's own date."""
+"""Time: dates and spans in the text, what they resolve to, which figure they hold for; the page's date."""

@@ -57,6 +57,11 @@ def month_shift(day: date, shift: int) -> Extent:
     return months_of(day.year, day.month + shift, day.month + shift)
 
 
+def one_day(day: date | None) -> Extent | None:
+    """A day as a stretch."""
+    return Extent(day, day) if day else None
+
+
 def shift_day(day: date, unit: str, amount: int) -> date | None:
     """A day so many units away; the last day of a shorter month; None beyond the calendar."""
     try:

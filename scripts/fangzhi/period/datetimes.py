@@ -32,7 +32,7 @@ class DateExpression:
 
 def _shift(shift: Shift) -> str:
     sign = "-" if shift.amount < 0 else "+"
-    return f"{'now' if shift.base == 'page' else 'then'}{sign}P{abs(shift.amount)}{_LETTER[shift.unit]}"
+    return f"{'then' if shift.base == 'memory' else 'now'}{sign}P{abs(shift.amount)}{_LETTER[shift.unit]}"
 
 
 def _pad(value: int | None, width: int = 2) -> str:

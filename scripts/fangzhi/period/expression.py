@@ -9,6 +9,13 @@ from fangzhi.period.calendar import Extent
 from fangzhi.period.lunar import Holiday
 
 Unit = Literal["year", "month", "week", "day"]
+Base = Literal["page", "memory", "either"]
+"""What a word counts from: the page's date (去年), the date last named (次年), or that if any (上年)."""
+
+PartUnit = Literal["year", "month"]
+NamedKind = Literal["plan", "event", "era"]
+Relation = Literal["back", "ago", "later", "within", "ahead"]
+Meaning = Literal["now", "recent", "vague"]
 
 
 @dataclass(frozen=True)
@@ -17,14 +24,14 @@ class Shift:
 
     unit: Unit
     amount: int
-    base: Literal["page", "memory"]
+    base: Base
 
 
 @dataclass(frozen=True)
 class Part:
     """Months of a year or days of a month, first to last: 上半年, 下旬, 年底."""
 
-    unit: Literal["year", "month"]
+    unit: PartUnit
     first: int
     last: int
     closing: bool = False
@@ -55,16 +62,16 @@ class Named:
     word: str
     start: Extent
     whole: Extent | None
-    kind: Literal["plan", "event", "era"]
+    kind: NamedKind
 
 
 @dataclass(frozen=True)
 class Duration:
-    """A stretch of so many units that ends or starts at a date known from the context: 近三年, 3天前, 五年内."""
+    """So many units up to, or from, a date known from the context: 近三年, 3天前, 五年内."""
 
     unit: Unit
     amount: int
-    relation: Literal["back", "ago", "later", "within", "ahead"]
+    relation: Relation
     rough: bool = False
     """Whether the number is given as rough (20多年, 近10年前)."""
 
@@ -73,7 +80,7 @@ class Duration:
 class Word:
     """A word that points without a number: 目前 (now), 近年来 (recent), 近日 (vague)."""
 
-    meaning: Literal["now", "recent", "vague"]
+    meaning: Meaning
 
 
 Core = Moment | Named | Duration | Word
@@ -87,4 +94,3 @@ class Expression:
     end: int
     first: Core
     last: Core | None = None
-    listed: bool = False

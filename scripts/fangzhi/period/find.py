@@ -4,18 +4,23 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from datetime import timedelta
-from functools import cache
+from datetime import date, timedelta
 
-from fangzhi.lexicons import read_lexicon
 from fangzhi.period.expression import Core, Duration, Expression, Moment, Named, Word
+from fangzhi.period.markers import (
+    alternation,
+    clause_after,
+    clause_before,
+    mark_after,
+    mark_before,
+    markers,
+    speaks_of_future,
+)  # fmt: skip
 from fangzhi.period.mention import Anchor, PeriodMention, Role
-from fangzhi.period.reader import alternation, fits
 from fangzhi.period.resolve import Context, Resolved, resolve
-from fangzhi.period.scan import expressions
+from fangzhi.period.scan import events, expressions
 from fangzhi.text.fold import fold
 
-_CLAUSE_END = re.compile(r"[,。;:!?\n、]")
 _SINCE_AHEAD = re.compile(r"[^,。;:!?\n]{0,12}?以来")
 _MULTIPLE = re.compile(r"的?[\d.一二两三四五六七八九十几]+倍")
 _TITLE = re.compile(r"《[^《》\n]{0,80}》")
@@ -32,76 +37,43 @@ class _Marked:
     during: bool = False
 
 
-@cache
-def _markers(position: str) -> dict[str, dict[str, str]]:
-    return {row["word"]: row for row in read_lexicon("period_markers") if row["position"] == position}
-
-
-@cache
-def _before() -> re.Pattern[str]:
-    words = "|".join(sorted(map(re.escape, _markers("before")), key=len, reverse=True))
-    return re.compile(rf"(?:{words})(?=\Z)")
-
-
-def _mark_before(text: str, at: int) -> tuple[str, int]:
-    """The role of the mark that ends at an offset and where it starts."""
-    window = text[max(0, at - 4) : at]
-    found = _before().search(window)
-    if not found:
-        return "", at
-    start = at - len(found[0])
-    row = _markers("before")[found[0]]
-    return (row["role"], start) if fits(text, start, at, row) else ("", at)
-
-
-def _mark_after(text: str, at: int) -> tuple[str, int]:
-    """The role of the mark that starts at an offset and where it ends."""
-    match = alternation(*_markers("after")).match(text, at)
-    if not match:
-        return "", at
-    row = _markers("after")[match[0]]
-    return (row["role"], match.end()) if fits(text, at, match.end(), row) else ("", at)
-
-
-def _clause_before(text: str, at: int) -> str:
-    """What stands before an offset in its clause, twelve characters at most."""
-    return _CLAUSE_END.split(text[max(0, at - 12) : at])[-1]
-
-
-def _speaks_of_future(text: str, start: int, end: int) -> bool:
-    ahead = "".join(_CLAUSE_END.split(text[end : end + 16].lstrip(",前"))[:1])
-    around = _clause_before(text, start) + "|" + ahead
-    return alternation(*_markers("future")).search(around) is not None or _mark_after(text, end)[0] == "before"
-
-
 def _compared(text: str, expression: Expression) -> bool:
     """Whether a date is only compared with: 与2019年相比, 去年同期, 在2015年的基础上, 是2015年的2倍."""
-    after = _CLAUSE_END.split(text[expression.end : expression.end + 10])[0]
-    return bool(alternation(*_markers("compare")).search(after) or _MULTIPLE.match(after))
+    after = clause_after(text, expression.end)
+    return bool(alternation(*markers("compare")).search(after[:10]) or _MULTIPLE.match(after))
 
 
 def _mark(text: str, expression: Expression) -> _Marked | None:
     """Join an expression with its marks; None where they show that it is no date."""
-    before, start = _mark_before(text, expression.start)
-    after, end = _mark_after(text, expression.end)
-    while after == "during" and (more := _mark_after(text, end))[0]:
-        after, end = more
-    if after == "none":
+    before, start = mark_before(text, expression.start)
+    after, end = _after(text, expression, before)
+    if "none" in (before, after):
         return None
-    core = expression.first
-    if isinstance(core, Word | Duration):
-        after, end = (after, end) if after == "since" and isinstance(core, Word) else ("", expression.end)
     role = _marked_role(text, expression, before, after)
-    keeps = role in (Role.AS_OF, Role.TARGET) and before in ("as_of", "until") or role is Role.SINCE and before == "from"
-    takes = after and after != "compare"
-    return _Marked(expression, start if keeps else expression.start, end if takes else expression.end, role, after == "during")
+    stock = before in ("as_of", "until") and role in (Role.AS_OF, Role.TARGET)
+    keeps = stock or (before == "from" and role is Role.SINCE)
+    return _Marked(expression, start if keeps else expression.start, end, role, after == "during")
+
+
+def _after(text: str, expression: Expression, before: str) -> tuple[str, int]:
+    """The mark behind an expression, and where the expression ends with it."""
+    if isinstance(expression.first, Duration):
+        return "", expression.end
+    after, end = mark_after(text, expression.end)
+    if isinstance(expression.first, Word):
+        return (after, end) if after == "since" else ("", expression.end)
+    if before == "from" and (since := _SINCE_AHEAD.match(text, expression.end)):
+        return "since", since.end()
+    while after == "during" and (more := mark_after(text, end))[0]:
+        after, end = more
+    return after, end
 
 
 def _marked_role(text: str, expression: Expression, before: str, after: str) -> Role | None:
     """What the marks say; None where they say nothing. 到 and 至 wait for the dates (see ``_settle``)."""
     if before == "base" or (not isinstance(expression.first, Word) and _compared(text, expression)):
         return Role.BASE
-    if after in ("since", "later") or (before == "from" and _SINCE_AHEAD.match(text, expression.end)):
+    if after in ("since", "later"):
         return Role.SINCE
     if before == "as_of" or after == "as_of":
         return Role.AS_OF
@@ -147,24 +119,40 @@ def _closing(core: Core | None) -> bool:
 
 def _settle(marked: _Marked, found: Resolved | None, anchor: Anchor) -> tuple[Role, Resolved | None]:
     """The role and the days, now that both are known."""
-    role = marked.role or _core_role(marked.expression)
-    core = marked.expression.first
+    role, core = marked.role or _core_role(marked.expression), marked.expression.first
     if found is None:
-        return (role if role in (Role.NAME, Role.BASE) or not isinstance(core, Word) else Role.VAGUE), None
-    page_end = anchor.extent.end if anchor.extent else None
+        return (Role.VAGUE if isinstance(core, Word) else role), None
     if role is Role.SINCE and not isinstance(core, Word):
-        start = core.start.start if isinstance(core, Named) else found.start
-        end = page_end if page_end and start and page_end >= start else None
-        return role, Resolved(start, end, found.basis, "span")
-    if role is Role.TARGET and found.end and page_end and found.end <= page_end:
-        role = Role.AS_OF
+        return role, _since(core.start.start if isinstance(core, Named) else found.start, found, anchor)
+    role = _in_time(role, found, anchor)
     if role is Role.AS_OF and _closing(marked.expression.last or core):
         found = replace(found, start=found.end)
     if marked.during and isinstance(core, Moment) and core.holiday and found.start:
-        found = Resolved(found.start, found.start + timedelta(days=core.holiday.days - 1), found.basis, "day")
-    if isinstance(core, Named) and core.kind == "plan" and role is Role.SPAN and marked.end == marked.expression.end:
-        role = Role.NAME if core.whole and core.whole.start.year + 4 == core.whole.end.year else Role.SPAN
-    return role, found
+        found = replace(found, end=found.start + timedelta(days=core.holiday.days - 1))
+    unmarked = marked.end == marked.expression.end and role is Role.SPAN
+    return (Role.NAME if unmarked and _is_plan(core) else role), found
+
+
+def _since(start: date | None, found: Resolved, anchor: Anchor) -> Resolved:
+    """From a day up to the page's date, if that is known and not earlier."""
+    page = anchor.extent
+    end = page.end if page and start and page.end >= start else None
+    return Resolved(start, end, found.basis, "span")
+
+
+def _in_time(role: Role, found: Resolved, anchor: Anchor) -> Role:
+    """A date behind the page's is a target, and a target before it a stock."""
+    page = anchor.extent
+    if page is None or found.start is None or found.end is None:
+        return role
+    if role is Role.POINT and found.start > page.end:
+        return Role.TARGET
+    return Role.AS_OF if role is Role.TARGET and found.end <= page.end else role
+
+
+def _is_plan(core: Core) -> bool:
+    """Whether a plan stands as a whole: “十四五”规划 is a name, “十四五”末 a time."""
+    return isinstance(core, Named) and core.kind == "plan" and core == events()[core.word]
 
 
 def _remember(role: Role, expression: Expression, found: Resolved | None, context: Context) -> Context:
@@ -175,6 +163,14 @@ def _remember(role: Role, expression: Expression, found: Resolved | None, contex
     if not dated or found is None or found.extent is None:
         return context
     return replace(context, recent=found, earlier=found)
+
+
+def _clause_start(text: str, marked: _Marked) -> int:
+    """Where a mention starts; 以来 by itself takes in what it follows (入汛以来)."""
+    core = marked.expression.first
+    if isinstance(core, Word) and core.meaning == "recent" and text[marked.start : marked.end] == "以来":
+        return marked.start - len(clause_before(text, marked.start))
+    return marked.start
 
 
 def find_periods(text: str, anchor: Anchor) -> list[PeriodMention]:
@@ -193,17 +189,19 @@ def find_periods(text: str, anchor: Anchor) -> list[PeriodMention]:
         if "\n" in folded[reached : expression.start]:
             context = replace(context, recent=None)
         reached = expression.end
-        found = _resolve_all(expression, replace(context, ahead=_speaks_of_future(folded, expression.start, expression.end)))
+        ahead = speaks_of_future(folded, expression.start, expression.end)
+        found = _resolve_all(expression, replace(context, ahead=ahead))
         role, found = _settle(marked, found, anchor)
         if expression.start in titles:
             role = Role.NAME
         context = _remember(role, expression, found, context)
-        start = max(marked.start, mentions[-1].end if mentions else 0)
+        start = max(_clause_start(folded, marked), mentions[-1].end if mentions else 0)
         mentions.append(_mention(text, start, marked.end, role, found))
     return mentions
 
 
 def _mention(text: str, start: int, end: int, role: Role, found: Resolved | None) -> PeriodMention:
+    words = text[start:end]
     if found is None:
-        return PeriodMention(start, end, text[start:end], None, None, None, role, None)
-    return PeriodMention(start, end, text[start:end], found.start, found.end, found.basis, role, found.precision)
+        return PeriodMention(start, end, words, None, None, None, role, None)
+    return PeriodMention(start, end, words, found.start, found.end, found.basis, role, found.precision)

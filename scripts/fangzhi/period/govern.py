@@ -165,5 +165,7 @@ def standing_period(text: str, mentions: Sequence[PeriodMention], anchor: Anchor
     page = anchor.extent
     if page is None:
         return None
-    page_itself = PeriodMention(0, 0, "", page.start, page.end, Basis.INFERRED, Role.STANDING, anchor.precision)
-    return _lead_date(text, mentions, page) or page_itself
+    standing = PeriodMention(
+        0, 0, "", page.start, page.end, Basis.INFERRED, Role.STANDING, anchor.precision
+    )  # fmt: skip
+    return _lead_date(text, mentions, page) or standing

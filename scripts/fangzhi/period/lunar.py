@@ -12,7 +12,7 @@ from fangzhi.period.calendar import Extent, day_of
 
 @dataclass(frozen=True)
 class LunarYear:
-    """First day, length of each month in order, and the number of the month that a leap month follows (or 0)."""
+    """First day, length of each month in order, and the month that a leap month follows (or 0)."""
 
     new_year: date
     months: tuple[int, ...]
@@ -47,8 +47,9 @@ def _years() -> dict[int, LunarYear]:
 @cache
 def holidays() -> dict[str, Holiday]:
     """Holidays by name."""
+    numbers = ("month", "day", "days")
     return {
-        row["word"]: Holiday(row["word"], row["calendar"], int(row["month"] or 0), int(row["day"] or 0), int(row["days"]))
+        row["word"]: Holiday(row["word"], row["calendar"], *(int(row[n] or 0) for n in numbers))
         for row in read_lexicon("period_holidays")
     }
 
@@ -75,4 +76,4 @@ def holiday_extent(holiday: Holiday, year: int) -> Extent | None:
         lunar_year = year - 1 if (holiday.month, holiday.day) >= (12, 0) else year
         return lunar_extent(lunar_year, holiday.month, holiday.day)
     table = _years().get(year)
-    return table and Extent(table.qingming, table.qingming)
+    return Extent(table.qingming, table.qingming) if table else None

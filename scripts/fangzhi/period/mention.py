@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from enum import Enum
+from enum import StrEnum
 from functools import cached_property
 from typing import Literal
 
@@ -14,7 +14,7 @@ from fangzhi.period.calendar import Extent, partial
 Precision = Literal["day", "month", "year", "span"]
 
 
-class Role(str, Enum):
+class Role(StrEnum):
     """What a mention of time does in its sentence."""
 
     POINT = "point"
@@ -26,7 +26,7 @@ class Role(str, Enum):
     SINCE = "since"
     """From then on, up to the page's date: 今年以来, 2018年起."""
     TARGET = "target"
-    """By then, which is still to come: 到2025年, 2023年底前."""
+    """By or at a time still to come: 到2025年, 2023年底前, 明年3月."""
     WITHIN = "within"
     """Within so long from a date: 3年内, 未来五年."""
     ORIGIN = "origin"

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-_DIGITS = {char: value for value, chars in enumerate(("〇零○o0", "一1", "二两2", "三3", "四4", "五5", "六6", "七7", "八8", "九9")) for char in chars}
+_WRITTEN = ("〇零○o0", "一1", "二两2", "三3", "四4", "五5", "六6", "七7", "八8", "九9")
+_DIGITS = {char: value for value, chars in enumerate(_WRITTEN) for char in chars}
 _TENS = {"十": 10, "廿": 20, "卅": 30, "百": 100, "千": 1000}
 
 SMALL = r"(?:\d{1,2}|[一二三四五六七八九十廿卅]{1,3})"
@@ -43,6 +44,6 @@ def number(text: str) -> int | None:
 def full_year(text: str) -> int | None:
     """A year of four digits, or of two: 98 is 1998, 21 is 2021 (the turn is at 50)."""
     value = number(text)
-    if value is None or len(text) == 2 and value < 100:
-        return None if value is None else value + (1900 if value >= 50 else 2000)
-    return value
+    if value is None or len(text) != 2:
+        return value
+    return value + (1900 if value >= 50 else 2000)

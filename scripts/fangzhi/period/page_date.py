@@ -12,7 +12,7 @@ from fangzhi.lexicons import words
 from fangzhi.model.codes import Basis, Code
 from fangzhi.period.calendar import day_of, partial
 from fangzhi.period.expression import Expression, Moment
-from fangzhi.period.reader import alternation
+from fangzhi.period.markers import alternation, clause_before, mark_after, mark_before, markers
 from fangzhi.period.scan import events, expressions
 from fangzhi.text.fold import fold
 
@@ -50,10 +50,13 @@ class _Dated:
     sentence: str
 
 
-_LABEL = re.compile(r"(?:日期|时间|发布|发表|刊期|期号|出版|更新|date)[^\d\n]{0,6}(?P<d>(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:[0-2]\d|3[01]))(?!\d)")
+_LABEL = re.compile(
+    r"(?:日期|时间|发布|发表|刊期|期号|出版|更新|date)[^\d\n]{0,6}"
+    r"(?P<y>(?:19|20)\d\d)(?P<m>0[1-9]|1[0-2])(?P<d>[0-2]\d|3[01])(?!\d)"
+)
+"""期号】19980518"""
 _SENTENCES = re.compile(r"[^。!?\n]+[。!?]?")
 _PROSE = re.compile(r"[。,]")
-_NOT_YET = re.compile(r"[^,。;]{0,8}?(?:将|拟|计划|预计|力争|确保|到|至|力争到|定于|截止日期)(?:于|在)?\Z|\A(?:起|前|后|以前|之前|以后|之后|底前|开始)")
 _DATELINE_LENGTH = 60
 """A line this short without a comma or full stop is furniture of the page, not prose."""
 
@@ -65,14 +68,17 @@ def _dates(text: str) -> Iterator[_Dated]:
         for found in expressions(sentence[0]):
             moment = found.last if isinstance(found.last, Moment) and found.last.month else found.first
             if isinstance(moment, Moment) and not moment.lunar and not _pending(sentence[0], found):
-                at = sentence.start()
-                yield _Dated(text[at + found.start : at + found.end], moment, at + found.start, at + found.end, sentence[0])
+                start, end = sentence.start() + found.start, sentence.start() + found.end
+                yield _Dated(text[start:end], moment, start, end, sentence[0])
 
 
 def _pending(sentence: str, found: Expression) -> bool:
-    before, after = sentence[max(0, found.start - 10) : found.start], sentence[found.end : found.end + 4]
-    marks = _NOT_YET
-    return bool(marks.search(before) or marks.match(after))
+    """Whether a date is still to come or bounds a period: 将于…, 到…, …起, …前."""
+    ahead = re.compile(rf"(?:{alternation(*markers('future')).pattern})(?:于|在)?\Z")
+    if ahead.search(clause_before(sentence, found.start)):
+        return True
+    before, after = mark_before(sentence, found.start)[0], mark_after(sentence, found.end)[0]
+    return before == "until" or after in ("since", "later", "before")
 
 
 def _iso(moment: Moment) -> str | None:
@@ -98,7 +104,8 @@ def _is_dateline(text: str, dated: _Dated) -> bool:
     if re.match(r"\d{4}[-/.]\d", fold(dated.text)):
         return True
     rest = before + after
-    if not rest.strip(" |()[]:") or (len(rest) <= _DATELINE_LENGTH and not _PROSE.search(rest) and _furniture().search(rest)):
+    furniture = len(rest) <= _DATELINE_LENGTH and not _PROSE.search(rest) and _furniture().search(rest)
+    if furniture or not rest.strip(" |()[]:"):
         return True
     stamped = dated.moment.weekday or re.search(r"\d[时点:]\d", dated.moment.clock or "")
     return bool(stamped) and before.strip()[-1:] in ("", *"|:】]>)·")
@@ -109,21 +116,21 @@ def _furniture() -> re.Pattern[str]:
     return alternation(*words("period_dateline"))
 
 
+def _datelines(text: str) -> Iterator[tuple[str, str]]:
+    """The full dates that stand as furniture, and dates in eight digits behind their label: ISO and words."""
+    for label in _LABEL.finditer(fold(text)):
+        if day := day_of(int(label["y"]), int(label["m"]), int(label["d"])):
+            yield day.start.isoformat(), text[label.start() : label.end()]
+    for dated in _dates(text):
+        iso = _iso(dated.moment)
+        if iso and _is_dateline(text, dated):
+            yield iso, dated.text
+
+
 def _printed(texts: Sequence[str]) -> PageDate | None:
-    """The newest dateline of the page, or a labelled date in eight digits."""
-    found: list[tuple[str, str]] = []
-    for text in texts:
-        for label in _LABEL.finditer(fold(text)):
-            digits = label["d"]
-            found.append((f"{digits[:4]}-{digits[4:6]}-{digits[6:]}", text[label.start() : label.end()]))
-        for dated in _dates(text):
-            iso = _iso(dated.moment)
-            if iso and _is_dateline(text, dated):
-                found.append((iso, dated.text))
-    if not found:
-        return None
-    iso, evidence = max(found)
-    return PageDate(iso, Basis.EXPLICIT, Reason.DATELINE, (evidence,))
+    """The newest dateline of the page."""
+    newest = max((found for text in texts for found in _datelines(text)), default=None)
+    return newest and PageDate(newest[0], Basis.EXPLICIT, Reason.DATELINE, (newest[1],))
 
 
 def _month(year: int, month: int, reason: Reason, *evidence: str) -> PageDate:
@@ -156,9 +163,9 @@ def _by_event_day(bare: Sequence[_Dated]) -> _YearFound | None:
     """A national event of known date reported with its month and day: the year is the event's."""
     for dated in bare:
         for word, named in events().items():
-            same_day = (named.start.start.month, named.start.start.day) == (dated.moment.month, dated.moment.day)
-            if same_day and word in dated.sentence:
-                return named.start.start.year, Reason.EVENT_DAY, (word, dated.text)
+            day = named.start.start
+            if word in dated.sentence and (day.month, day.day) == (dated.moment.month, dated.moment.day):
+                return day.year, Reason.EVENT_DAY, (word, dated.text)
     return None
 
 
@@ -167,7 +174,9 @@ def _by_coming_event(texts: Sequence[str]) -> _YearFound | None:
     for text in texts:
         folded = fold(text)
         for word, named in events().items():
-            coming = re.search(rf"{re.escape(word)}[^,。]{{0,8}}(?:将于今年|将在今年|今年)[^,。]{{0,6}}召开|(?:喜迎|迎接){re.escape(word)}", folded)
+            name, meeting = re.escape(word), alternation(*markers("coming")).pattern
+            held = r"将?[于在]?今年[^,。]{0,6}(?:召开|举行|举办|开幕)"
+            coming = re.search(rf"{name}{held}|(?:{meeting}){name}", folded)
             if coming:
                 return named.start.start.year, Reason.COMING_EVENT, (text[coming.start() : coming.end()],)
     return None
@@ -207,7 +216,8 @@ def _inferred(texts: Sequence[str]) -> PageDate | None:
     bare = [d for d in dates if _is_bare(d)]
     if not bare:
         return _newest_only(full)
-    found = _by_event_day(bare) or _by_coming_event(texts) or _by_same_sentence(bare, years) or _by_newest(bare, full)
+    found = _by_event_day(bare) or _by_coming_event(texts) or _by_same_sentence(bare, years)
+    found = found or _by_newest(bare, full)
     if found is None:
         return None
     year, reason, evidence = found

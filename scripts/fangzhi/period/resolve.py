@@ -7,7 +7,15 @@ from datetime import date
 
 from fangzhi.model.codes import Basis
 from fangzhi.period.calendar import (
-    Extent, day_of, days_of, month_shift, months_of, shift_day, week_of, years_of,
+    Extent,
+    day_of,
+    days_of,
+    month_shift,
+    months_of,
+    one_day,
+    shift_day,
+    week_of,
+    years_of,
 )  # fmt: skip
 from fangzhi.period.expression import Core, Duration, Moment, Named, Part, Shift, Word
 from fangzhi.period.lunar import holiday_extent, lunar_extent
@@ -53,6 +61,8 @@ class Context:
         """The date that a word counts from: 去年 from the page's, 次年 from the last one named."""
         if shift.base == "memory":
             return self.recent or self.earlier
+        if shift.base == "either" and self.recent:
+            return self.recent
         return _of_page(self.anchor)
 
 
@@ -135,7 +145,9 @@ def _in_year(moment: Moment, year: int) -> Extent | None:
     if moment.month:
         if moment.day:
             return day_of(year, moment.month, moment.day)
-        return days_of(year, moment.month, part.first, part.last) if part else months_of(year, moment.month, moment.month)
+        if part:
+            return days_of(year, moment.month, part.first, part.last)
+        return months_of(year, moment.month, moment.month)
     if part and part.unit == "month":
         return None
     return months_of(year, part.first, part.last) if part else years_of(year, year)
@@ -193,7 +205,7 @@ def _day_alone(day: int, context: Context) -> Resolved | None:
 
 
 def _shifted(moment: Moment, shift: Shift, context: Context) -> Resolved | None:
-    """上月15日, 昨天, 上周四: from a base known well enough; 昨天 of a page known to the month is that month."""
+    """上月15日, 昨天, 上周四: from a base known well enough; 昨天 in a page dated by month is that month."""
     base = context.base(shift)
     if base is None or base.end is None or base.extent is None:
         return None
@@ -204,7 +216,7 @@ def _shifted(moment: Moment, shift: Shift, context: Context) -> Resolved | None:
     if shift.unit == "week":
         return _shifted_week(moment, shift, base.end)
     day = shift_day(base.end, shift.unit, shift.amount)
-    return _inferred(day and Extent(day, day), "day")
+    return _inferred(one_day(day), "day")
 
 
 def _shifted_month(moment: Moment, shift: Shift, base: Resolved) -> Resolved | None:
@@ -224,7 +236,7 @@ def _shifted_week(moment: Moment, shift: Shift, base: date) -> Resolved | None:
     if moment.weekday == 0:
         return _inferred(Extent(shift_day(week.end, "day", -1) or week.end, week.end), "span")
     day = shift_day(week.start, "day", moment.weekday - 1)
-    return _inferred(day and Extent(day, day), "day")
+    return _inferred(one_day(day), "day")
 
 
 def _duration(duration: Duration, context: Context) -> Resolved | None:
@@ -270,4 +282,6 @@ def _away(duration: Duration, amount: int, base: Resolved) -> Resolved | None:
         return _inferred(years_of(day.year, day.year), "year")
     if duration.unit == "month":
         return _inferred(month_shift(day, 0), "month") if base.precision != "year" else None
-    return _inferred(Extent(day, day), "day") if base.precision == "day" else _inferred(base.extent, base.precision)
+    if base.precision != "day":
+        return _inferred(base.extent, base.precision)
+    return _inferred(one_day(day), "day")

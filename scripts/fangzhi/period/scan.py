@@ -6,23 +6,38 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
-from typing import Literal, cast
+from typing import cast
 
 from fangzhi.lexicons import read_lexicon
 from fangzhi.period.calendar import Extent, partial, years_of
-from fangzhi.period.expression import Core, Duration, Expression, Moment, Named, Unit, Word
+from fangzhi.period.expression import (
+    Core,
+    Duration,
+    Expression,
+    Meaning,
+    Moment,
+    Named,
+    NamedKind,
+    Relation,
+    Unit,
+    Word,
+)  # fmt: skip
 from fangzhi.period.lunar import holidays
+from fangzhi.period.markers import alternation, fits, marks_time
 from fangzhi.period.numerals import number
-from fangzhi.period.reader import alternation, fits, read_day, read_moment
+from fangzhi.period.reader import read_day, read_moment
 
-_RANGE = re.compile(r" ?(?:至|到|[-–—―─~〜]{1,2}) ?(?!今(?!年|天|日|晚|春|夏|秋|冬))")
+_RANGE = re.compile(r" ?起?(?:至|到|[-–—―─~〜]{1,2}) ?(?!今(?!年|天|日|晚|春|夏|秋|冬))")
 _LIST = re.compile(r"[、和及与]|以及")
-_UNITS: dict[str, Unit] = {"年": "year", "个月": "month", "周": "week", "星期": "week", "天": "day", "日": "day"}
+_UNITS: dict[str, Unit] = {
+    "年": "year", "个月": "month", "周": "week", "星期": "week", "个星期": "week", "天": "day", "日": "day",
+}  # fmt: skip
 _DURATION = re.compile(
     r"(?P<lead>(?:最近|近|过去|刚刚过去|前|这|上|未来|今后|接下来|往后)的?)?(?P<close>近)?"
-    r"(?P<n>\d{1,3}|[一二两三四五六七八九十百]{1,3}|几|数)(?P<odd>多|余|几)?(?P<unit>个月|年|周|个星期|星期|天|日)(?P<half>半)?(?P<more>多|余)?"
+    r"(?P<n>\d{1,3}|\d\d00|[一二两三四五六七八九十百]{1,3}|几|数)(?P<odd>多|余|几)?(?P<unit>个月|年|周|个星期|星期|天|日)(?P<half>半)?(?P<more>多|余)?"
     r"(?P<tail>(?:时间)?(?:以来|来(?![自到往源的])|间(?!接|隔|断)|里(?!程)|内|以内|之内|之前|以前|前(?![往来后提景列线三])|以后|之后|后(?![续勤备期方])))?"
 )
+_HELD = re.compile(r"(?:实施|打响|启动|胜利|召开|闭幕|举办|开展|开始|暴发|爆发|发生)?")
 _BACK = ("最近", "近", "过去", "刚刚过去", "这")
 _AHEAD = ("未来", "今后", "接下来", "往后")
 
@@ -39,7 +54,7 @@ def events() -> dict[str, Named]:
     for row in read_lexicon("period_events"):
         start = partial(row["date_start"])
         whole = Extent(start.start, partial(row["date_end"]).end) if row["date_end"] else None
-        kind = cast(Literal["plan", "event", "era"], row["kind"])
+        kind = cast("NamedKind", row["kind"])
         for word in {row["word"], row["word"].removeprefix("党的")}:
             found[word] = Named(word, start, whole, kind)
     return found
@@ -49,16 +64,18 @@ def events() -> dict[str, Named]:
 def _triggers() -> re.Pattern[str]:
     """Where a date expression can start; everything else is skipped at the speed of one pattern."""
     rows = [*read_lexicon("period_words"), *read_lexicon("period_parts")]
-    words = {row["word"] for row in rows if row["unit"] != "month" or row.get("alone", "yes")} | holidays().keys() | events().keys()
-    heads = "".join(sorted({re.escape(word[0]) for word in words} - set("0123456789")))
-    return re.compile(rf"(?<![\d.])\d|[{heads}上下本这星周礼近最过前未今接往头元正腊冬农阴旧零一二两三四五六七八九十廿几数公'’‘“]")
+    words = {row["word"] for row in rows if row["unit"] != "month" or row.get("alone", "yes")}
+    first = {word[0] for word in (*words, *holidays(), *events())} - set("0123456789")
+    heads = "".join(map(re.escape, sorted(first)))
+    others = "零一二两三四五六七八九十廿几数上下本这星周礼近最过前未今接往头元正腊冬农阴旧公'’‘“"
+    return re.compile(rf"(?<![\d.])\d|[{heads}{others}]")
 
 
 def _word(text: str, at: int) -> tuple[Core, int] | None:
     match = alternation(*_pointing_words()).match(text, at)
     if not match or not fits(text, at, match.end(), row := _pointing_words()[match[0]]):
         return None
-    return Word(cast(Literal["now", "recent", "vague"], row["meaning"])), match.end()
+    return Word(cast("Meaning", row["meaning"])), match.end()
 
 
 def _duration(text: str, at: int) -> tuple[Core, int] | None:
@@ -70,10 +87,10 @@ def _duration(text: str, at: int) -> tuple[Core, int] | None:
         return None
     amount = number(match["n"])
     rough = amount is None or any(match[group] for group in ("odd", "close", "half", "more"))
-    return Duration(_UNITS[match["unit"].removeprefix("个") if match["unit"] == "个星期" else match["unit"]], amount or 0, relation, rough), match.end()
+    return Duration(_UNITS[match["unit"]], amount or 0, relation, rough), match.end()
 
 
-def _relation(lead: str, tail: str, after: str) -> Literal["back", "ago", "later", "within", "ahead"] | None:
+def _relation(lead: str, tail: str, after: str) -> Relation | None:
     """How a duration hangs on its date; None where it is a mere length of time."""
     lead, tail = lead.removesuffix("的"), tail.removeprefix("时间")
     if lead in _AHEAD:
@@ -97,10 +114,12 @@ def _name(text: str, at: int) -> tuple[Core, int] | None:
         return None
     named, end = events()[match[0]], match.end()
     closed = quoted and text[end : end + 1] in ("”", '"')
-    timely = re.compile(r"[”\"]?(?:战|战役|战略)?(?:实施|打响|启动|胜利)?(?:召开|开展|举办|结束)?(?:以来|期间|时期|之?初|之?末|以后|之后|前后|中期|开局|收官)").match(text, end)
-    if (quoted and not closed) or not (timely or (closed and named.kind == "plan")):
+    if quoted and not closed:
         return None
-    return _edge(named, text, end + closed)
+    edge = _edge(named, text, end + closed)
+    held = _HELD.match(text, edge[1])
+    timely = edge[0] is not named or marks_time(text, held.end() if held else edge[1])
+    return edge if timely or (closed and named.kind == "plan") else None
 
 
 def _edge(named: Named, text: str, at: int) -> tuple[Named, int]:
@@ -124,22 +143,22 @@ def _grain(core: Core) -> tuple[bool, bool, bool] | None:
     return core.month is not None, core.day is not None, core.part is not None
 
 
-def _chain(text: str, first: Core, end: int) -> tuple[Core | None, int, bool]:
-    """The last date of a range or list that starts with a first one: it, where it ends, whether it is a list."""
+def _chain(text: str, first: Core, end: int) -> tuple[Core | None, int]:
+    """The last date of a range or list that starts with a first one, and where it ends."""
     if not isinstance(first, Moment):
-        return None, end, False
+        return None, end
     join = _RANGE.match(text, end)
     found = join and ((first.day and read_day(text, join.end())) or read_moment(text, join.end()))
     if found:
-        return found[0], found[1], False
+        return found
     last: Core | None = None
     while (join := _LIST.match(text, end)) and (found := read_moment(text, join.end())):
         if _grain(found[0]) != _grain(first) or _grain(first) is None:
             break
         last, end = found[0], found[1]
     if last is not None and "分别" in re.split(r"[。；;\n]", text[end : end + 60])[0]:
-        return None, end, True
-    return last, end, last is not None
+        return None, end
+    return last, end
 
 
 def expressions(text: str) -> Iterator[Expression]:
@@ -152,6 +171,6 @@ def expressions(text: str) -> Iterator[Expression]:
             at = start + 1
             continue
         core, end = found
-        last, chain_end, listed = _chain(text, core, end)
-        at = chain_end if last is not None else end
-        yield Expression(start, at, core, last, listed)
+        last, chain_end = _chain(text, core, end)
+        at = end if last is None else chain_end
+        yield Expression(start, at, core, last)

@@ -47,7 +47,7 @@ def article_place(title: str | None, text: str, context: PlaceContext) -> str | 
     votes = Counter[str]()
     for mention in _governing(headline, find_places(headline, context)):
         votes[_code(mention)] += _TITLE if _code(mention) else _BODY
-    for mention in _governing(text, find_places(text, context)):
+    for mention in _governing(text, find_places(text, context, headline)):
         votes[_code(mention)] += _LEAD if mention.start < lead_end and _code(mention) else _BODY
     return _lowest(votes)
 

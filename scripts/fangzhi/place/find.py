@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from typing import Literal
@@ -17,6 +18,7 @@ from fangzhi.place.names import Form, Name, NameIndex, load_names, load_villages
 from fangzhi.place.resolve import PlaceContext, depth, highest, nearest
 from fangzhi.text.fold import simplify
 
+_FULL = frozenset({Form.FULL, Form.FORMER})
 #: Characters after which a new phrase may begin.
 _OPENERS = frozenset("在到从往由与和及对向赴于至经自是为给据离属驻")
 #: What may stand between a place and the word that makes it part of a company's or school's name.
@@ -98,15 +100,17 @@ def _boundaries(plain: str) -> frozenset[int]:
 class _Reader:
     """One reading of a text from left to right."""
 
-    def __init__(self, text: str, plain: str, context: PlaceContext, named: frozenset[str]) -> None:
+    def __init__(
+        self, text: str, context: PlaceContext, named: frozenset[str], before: Sequence[str] = ()
+    ) -> None:
         self.text = text
-        self.plain = plain
-        self.boundaries = _boundaries(plain)
+        self.plain = simplify(text)
+        self.boundaries = _boundaries(self.plain)
         self.here = context.codes()
         self.named = named
         self.gazetteer = load_gazetteer()
         self.mentions: list[PlaceMention] = []
-        self.codes: list[str] = []
+        self.codes = list(before)
         self.written: dict[str, str] = {}
         self.indexes: tuple[NameIndex, ...] = (self.villages(), load_names())
 
@@ -312,16 +316,23 @@ class _Reader:
         return any(re.search(rf"(?<!地){suffix}$", name) for name in names)
 
 
+def _named_in_full(text: str, context: PlaceContext) -> list[str]:
+    reader = _Reader(text, context, frozenset())
+    reader.read(_FULL)
+    return reader.codes
+
+
 @lru_cache(maxsize=128)
-def _find(text: str, context: PlaceContext) -> tuple[PlaceMention, ...]:
-    plain = simplify(text)
-    full = frozenset({Form.FULL, Form.FORMER})
-    first = _Reader(text, plain, context, frozenset())
-    first.read(full)
-    named = frozenset(c for code in first.codes for c in load_gazetteer().lineage(code))
-    return tuple(_Reader(text, plain, context, named).read(full | {Form.SHORT, Form.VILLAGE}))
+def _find(text: str, context: PlaceContext, headline: str) -> tuple[PlaceMention, ...]:
+    before = _named_in_full(headline, context)
+    codes = {*before, *_named_in_full(text, context)}
+    named = frozenset(c for code in codes for c in load_gazetteer().lineage(code))
+    return tuple(_Reader(text, context, named, before).read(frozenset(Form)))
 
 
-def find_places(text: str, context: PlaceContext) -> list[PlaceMention]:
-    """The places that a text names or points back to, in order; offsets are those of the given text."""
-    return list(_find(text, context))
+def find_places(text: str, context: PlaceContext, headline: str = "") -> list[PlaceMention]:
+    """The places that a text names or points back to, in order; offsets are those of the given text.
+
+    Units that the headline above it names in full count as named before its first word.
+    """
+    return list(_find(text, context, headline))

@@ -13,9 +13,9 @@ from fangzhi.lexicons import FOLDER, read_lexicon
 from fangzhi.model.codes import PlaceLevel
 
 COUNTRY = "cn"
-CODE_SYSTEM = "NBS 2023 统计用区划代码"
+CODE_SYSTEM = "NBS 2023"
 #: Provinces that the statistical list leaves out.
-GB_SYSTEM = "GB/T 2260"
+GB_SYSTEM = "GB/T 2260-2007"
 _LEVELS = {6: PlaceLevel.COUNTY, 9: PlaceLevel.TOWNSHIP, 12: PlaceLevel.VILLAGE}
 _OUTSIDE_NBS = frozenset({"71", "81", "82"})
 

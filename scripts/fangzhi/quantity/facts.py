@@ -141,18 +141,20 @@ class _Sentence:
         assert found.unit is not None
         unit_start = found.end - len(found.unit.written)
         word = next((w for w in self.words if w.start == unit_start < found.end < w.end), None)
-        if word is None or word.end - found.end != 1 or not is_word(word.text):
+        if word is None or found.unit.written == "个" or word.end - found.end != 1 or not is_word(word.text):
             return None
         return f"part of {word.text}"
 
     def _no_numeral(self, found: Expression) -> str | None:
         """Chinese numerals stand in many words that count nothing; what is counted by two is 两, never 二."""
         assert found.unit is not None
-        counts = found.unit.kind in (Kind.COUNT, Kind.OTHER) and found.unit.written
-        numeral = self.text[found.start : found.end - len(found.unit.written)] if found.unit.written else ""
-        if counts and numeral in ("一", "二", "几", "数", "半"):
+        counts = found.unit.kind is Kind.COUNT and found.unit.written
+        numeral = self.text[found.start : found.end].removesuffix(found.unit.written)
+        if numeral in ("几", "数") or (counts and numeral in ("一", "二", "半", "亿万")):
             return ""
-        if any(w.start < found.start < w.end and w.tag != "m" for w in self.words):
+        if any((w.start, w.end) == (found.start, found.end) and w.tag == "d" for w in self.words):
+            return ""
+        if any(w.start < found.start < w.end and w.tag not in ("m", "t") for w in self.words):
             return ""
         if any(w.start < found.end < w.end and w.start <= found.start for w in self.words):
             return ""

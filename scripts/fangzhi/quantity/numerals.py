@@ -95,7 +95,7 @@ def _below_wan(text: str) -> Decimal:
         return _scaled(head, text[match.end() :])
     if "点" in text:
         whole, _, part = text.partition("点")
-        if not part or not all(c in DIGITS for c in part):
+        if not whole or not part or not all(c in DIGITS for c in part):
             raise NotANumber(text)
         return _below_wan(whole) + Decimal("0." + "".join(str(DIGITS[c]) for c in part))
     if all(c in DIGITS for c in text) and text:

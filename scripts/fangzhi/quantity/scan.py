@@ -48,17 +48,26 @@ def _unit() -> re.Pattern[str]:
 
 def scan(text: str) -> Iterator[Expression]:
     """Every numeral of a folded text in order; the parts of a range are one."""
-    at = 0
-    while at < len(text):
-        match = _RUN.search(text, at)
-        if match is None:
-            return
+    at = done = 0
+    while match := _RUN.search(text, at):
         found = _fraction(text, match.start()) or _tenths(text, match.start()) or _numeral(text, match)
-        if found is None:
+        if found is None or text.startswith("零下", match.start()):
             at = match.start() + 1
             continue
-        yield found
-        at = found.end
+        yield _signed(text, found, done)
+        at = done = found.end
+
+
+def _signed(text: str, found: Expression, after: int) -> Expression:
+    """A number below zero: 零下12℃, 降至-3.5%; a dash behind a number or a letter is none."""
+    for sign in ("零下", "-"):
+        start = found.start - len(sign)
+        if start < after or not text.startswith(sign, start) or found.number.maximum is not None:
+            continue
+        if sign == "-" and (start == after > 0 or text[start - 1 : start].isascii() and text[start - 1 : start].isalnum()):
+            continue
+        return replace(found, start=start, number=replace(found.number, value=-found.number.value))
+    return found
 
 
 def _fraction(text: str, start: int) -> Expression | None:

@@ -44,7 +44,7 @@ def _observation(reading: Reading, quantity: Quantity, measure: str) -> Observat
         status=quantity.status,
         value=quantity.value,
         value_max=quantity.maximum,
-        unit=_as_printed(quote, unit.written),
+        unit=_as_printed(quote, unit.written) or None,
         unit_id=unit.unit_id,
         unit_code=unit.code,
         standard_value=unit.standard(quantity.value),

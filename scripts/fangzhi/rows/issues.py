@@ -17,6 +17,7 @@ _WORDS: dict[IssueKind, tuple[Severity, str, str]] = {
     IssueKind.UNREADABLE: (Severity.ERROR, "文件无法读取（{0}）。请检查权限。", "The file could not be read ({0}). Check its permissions."),
     IssueKind.MISSING: (Severity.ERROR, "没有这个文件或文件夹。请检查路径。", "There is no such file or folder. Check the path."),
     IssueKind.TOO_LARGE: (Severity.ERROR, "文件有 {0} 字节，超过单页上限 {1} 字节。请按版面拆分。", "The file has {0} bytes, more than the {1} a page may have. Split it into pages."),
+    IssueKind.SKIPPED: (Severity.NOTE, "{0} 文件是数据或文档而非版面文字，未读。如确为版面，请单独指名。", "A {0} file holds data or notes, not the text of a page, and was not read. Name it by itself if it is one."),
     IssueKind.DUPLICATE: (Severity.WARNING, "内容与 {0} 完全相同，只取一次。", "Its content is the same as that of {0}; it is taken once."),
     IssueKind.ENCODING: (Severity.WARNING, "有 {0} 个字符无法按 {1} 解码，已略去。请提供 UTF-8 文本。", "{0} characters could not be decoded as {1} and were left out. Give the text in UTF-8."),
     IssueKind.CONTROL: (Severity.NOTE, "略去了 {0} 个控制字符。", "{0} control characters were left out."),

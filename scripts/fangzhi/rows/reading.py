@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 
-from fangzhi.page.articles import Draft
+from fangzhi.page.draft import Draft
 from fangzhi.period.find import find_periods
 from fangzhi.period.mention import Anchor, PeriodMention, Role
 from fangzhi.place.assign import article_place
@@ -59,13 +59,17 @@ class Reading:
     @cached_property
     def places(self) -> list[PlaceMention]:
         """Names of places."""
-        return find_places(self.text, self.context)
+        return find_places(self.text, self.context, self._headline)
 
     @cached_property
     def place_id(self) -> str | None:
         """The place the article is about."""
-        headline = " ".join(filter(None, (self.draft.headline.kicker, self.draft.headline.title))) or None
-        return article_place(headline, self.text, self.context)
+        return article_place(self._headline or None, self.text, self.context)
+
+    @property
+    def _headline(self) -> str:
+        headline = self.draft.headline
+        return " ".join(filter(None, (headline.kicker, headline.title, headline.subtitle)))
 
     @cached_property
     def _quantities(self) -> tuple[list[Quantity], list[LeftAside]]:

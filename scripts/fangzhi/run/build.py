@@ -51,14 +51,14 @@ def build(
     inputs: Sequence[Path], out: Path, policy: TextPolicy, progress: Progress, repository: Path | None = None
 ) -> Built:
     """Build the packages of the input into ``out``; what stands there stays if anything fails."""
-    files, missing = find_inputs(inputs)
+    files, unread = find_inputs(inputs)
     if not files:
         raise InputError("没有可读的文件 / no file to read: " + ", ".join(map(str, inputs)))
     given = read_given(files)
-    stamp = fingerprint(files, inputs, policy, missing)
+    stamp = fingerprint(files, inputs, policy, unread)
     if (last := read_stamp(out, stamp)) is not None:
         return last
-    dataset = redact(_extract_all(files, given, missing, progress), policy)
+    dataset = redact(_extract_all(files, given, unread, progress), policy)
     if not dataset.tables["articles"]:
         raise InputError(_nothing_read(dataset))
     return _publish(dataset, out, policy, stamp, progress, repository)
@@ -69,9 +69,9 @@ def _nothing_read(dataset: Dataset) -> str:
     return f"没有读出任何文章，未发布 no article was read, nothing was published:\n{reasons}"
 
 
-def _extract_all(files: Sequence[InputFile], given: dict[Path, Given], missing: list[Issue], progress: Progress) -> Dataset:
+def _extract_all(files: Sequence[InputFile], given: dict[Path, Given], unread: list[Issue], progress: Progress) -> Dataset:
     parts = [Dataset()]
-    parts[0].add(missing)
+    parts[0].add(unread)
     for document in progress.over(read_documents(files, given), len(files), "读取版面 reading pages"):
         parts.append(_extract(document))
     return combine(parts)
@@ -113,7 +113,7 @@ def data_sources() -> list[DataSource]:
     return [DataSource(row["title"], row["url"], row["year"] or None) for row in read_lexicon("place_sources")]
 
 
-def fingerprint(files: Iterable[InputFile], inputs: Iterable[Path], policy: TextPolicy, missing: Iterable[Issue]) -> str:
+def fingerprint(files: Iterable[InputFile], inputs: Iterable[Path], policy: TextPolicy, unread: Iterable[Issue]) -> str:
     """Digest of all that a build depends on: code, lexicons, libraries, input and options."""
     digest = hashlib.sha256()
     for part in _dependencies():
@@ -125,7 +125,7 @@ def fingerprint(files: Iterable[InputFile], inputs: Iterable[Path], policy: Text
         except OSError as error:
             content = str(error).encode()
         digest.update(str(path).encode("utf-8", "surrogatepass") + content)
-    digest.update(f"{[str(i) for i in inputs]}{policy.value}{[row.path for row in missing]}".encode("utf-8", "surrogatepass"))
+    digest.update(f"{[str(i) for i in inputs]}{policy.value}{[row.path for row in unread]}".encode("utf-8", "surrogatepass"))
     return digest.hexdigest()
 
 

@@ -14,6 +14,7 @@ from fangzhi.rows.issues import file_issue
 from fangzhi.text.source import MAX_BYTES, Document, Given
 
 MANIFEST = "sources.csv"
+_NO_PAGES = frozenset({".md", ".json", ".csv", ".tsv", ".xml", ".yml", ".yaml", ".toml", ".py"})
 _COLUMNS = tuple(field.name for field in fields(Given))
 
 
@@ -30,27 +31,32 @@ class InputFile:
 
 
 def find_inputs(inputs: Iterable[Path]) -> tuple[list[InputFile], list[Issue]]:
-    """Files of the folders and files given, in order of their names; a missing one becomes an issue.
+    """Files of the folders and files given, in order of their names, and issues for what is not read.
 
-    Hidden files, the list of sources and Markdown notes are no pages.
+    In a folder, data and notes (``.json``, ``.md`` …) are no pages; a file given by name always is one.
+    Hidden files and the list of sources are passed over.
     """
     found: dict[Path, InputFile] = {}
-    missing: list[Issue] = []
+    unread: list[Issue] = []
     for given in inputs:
         if given.is_dir():
             for file in _walk(given):
-                found.setdefault(file.resolve(), InputFile(file, file.relative_to(given).as_posix()))
+                path = file.relative_to(given).as_posix()
+                if file.suffix.lower() in _NO_PAGES:
+                    unread.append(file_issue(IssueKind.SKIPPED, path, file.suffix))
+                else:
+                    found.setdefault(file.resolve(), InputFile(file, path))
         elif given.exists():
             found.setdefault(given.resolve(), InputFile(given, given.name))
         else:
-            missing.append(file_issue(IssueKind.MISSING, str(given)))
-    return sorted(found.values(), key=lambda item: item.path), missing
+            unread.append(file_issue(IssueKind.MISSING, str(given)))
+    return sorted(found.values(), key=lambda item: item.path), unread
 
 
 def _walk(folder: Path) -> Iterator[Path]:
     for path in sorted(folder.rglob("*")):
         hidden = any(part.startswith(".") for part in path.relative_to(folder).parts)
-        if path.is_file() and not hidden and path.name != MANIFEST and path.suffix.lower() != ".md":
+        if path.is_file() and not hidden and path.name != MANIFEST:
             yield path
 
 

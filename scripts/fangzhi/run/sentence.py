@@ -6,7 +6,7 @@ from typing import Any
 
 from fangzhi.model.table import Row
 from fangzhi.model.tables import Mention, Observation, Period, System
-from fangzhi.page.articles import Draft
+from fangzhi.page.draft import Draft
 from fangzhi.period.mention import Anchor
 from fangzhi.place.context import page_context
 from fangzhi.place.gazetteer import load_gazetteer

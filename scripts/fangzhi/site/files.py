@@ -12,7 +12,7 @@ from urllib.parse import quote
 Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
 
 CHUNK = 64 * 1024
-_RANGE = re.compile(r"bytes=(\d{0,18})-(\d{0,18})")
+_RANGE = re.compile(r"bytes=(\d{0,18})-(\d{0,18})", re.ASCII)
 
 
 def requested_range(header: str | None, size: int) -> tuple[int, int] | None:

@@ -106,6 +106,10 @@ def _counted_rows() -> Callable[[sqlite3.Cursor, tuple[Any, ...]], sqlite3.Row]:
     return row
 
 
+# SQLite refuses it with its own words; an exception here would also be printed to the log.
+_TOO_LONG = "x" * (MAX_LENGTH + 1)
+
+
 def _text(value: object) -> str:
     return value.decode("utf-8", "replace") if isinstance(value, bytes) else str(value)
 
@@ -122,7 +126,7 @@ def _replace(text: object, old: object, new: object) -> str | None:
     if not before:
         return whole
     if len(whole) + whole.count(before) * (len(after) - len(before)) > MAX_LENGTH:
-        raise sqlite3.DataError("string or blob too big")
+        return _TOO_LONG
     return whole.replace(before, after)
 
 

@@ -18,11 +18,12 @@ from fangzhi.site.metadata import DATABASE
 from fangzhi.site.snippets import marked, snippet
 
 SHOWN = 6
+HEADING_WEIGHT = 10  # a word in the first column of the index, which heads the row, against one elsewhere
 # What heads a result of each table, what it quotes, and the note beside it; {t} is the table.
 _RESULT = {
     "articles": ("t.title", "coalesce(t.text, t.subtitle)", "t.published_on", ""),
     "observations": (
-        "t.measure", "t.sentence", "coalesce(t.period_text || ' · ', '') || a.title",
+        "t.measure || coalesce(' ' || t.quote, '')", "t.sentence", "coalesce(t.period_text || ' · ', '') || a.title",
         "LEFT JOIN articles a ON a.article_id = t.article_id",
     ),
     "systems": ("t.name", "t.owner", "a.title", "LEFT JOIN articles a ON a.article_id = t.article_id"),
@@ -62,7 +63,7 @@ def _select(table: str) -> str:
     return (
         f"SELECT t.{key} AS id, {article} AS article, {heading} AS heading, {body} AS body, {note} AS note "  # noqa: S608
         f"FROM {index} JOIN {quoted(table)} t ON t.rowid = {index}.rowid {join} "
-        f"WHERE {index} MATCH :match ORDER BY {index}.rank LIMIT {SHOWN}"
+        f"WHERE {index} MATCH :match ORDER BY bm25({index}, {HEADING_WEIGHT}) LIMIT {SHOWN}"
     )
 
 

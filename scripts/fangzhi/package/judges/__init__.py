@@ -9,9 +9,9 @@ from fangzhi.package.findings import Finding
 from fangzhi.package.judges.cells import Sheet, byte_findings, is_plain_csv, judge_cells, read_sheet
 from fangzhi.package.judges.invariants import judge_invariants
 from fangzhi.package.judges.keys import judge_keys
-from fangzhi.package.judges.opened import Opened, open_package
 from fangzhi.package.judges.profiles import judge_profiles
 from fangzhi.package.judges.rows import judge_rows
+from fangzhi.package.opened import Opened, open_package
 
 
 def _judge_files(opened: Opened) -> list[Finding]:

@@ -14,7 +14,7 @@ from typing import Any
 from fangzhi.package.cells import compact_json
 from fangzhi.package.csv_files import read_cells
 from fangzhi.package.findings import Finding, finding
-from fangzhi.package.judges.opened import JsonObject, Opened, Part, as_list
+from fangzhi.package.opened import JsonObject, Opened, Part, as_list
 
 LIMIT = 1000
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f\ufeff\ufffe\uffff]")
@@ -99,7 +99,8 @@ def read_sheet(part: Part) -> tuple[Sheet | None, list[Finding]]:
         return None, [finding("csv-broken", table=part.name, reason=error)]
     except ValueError:
         return None, [finding("csv-broken", table=part.name, reason="empty file / 空文件")]
-    return (header, records), []
+    # a byte order mark has its own finding and is no part of a name
+    return ([name.removeprefix("\ufeff") for name in header], records), []
 
 
 def _cell_findings(part: Part, sheet: Sheet) -> Iterator[Finding]:
@@ -137,7 +138,13 @@ def _order_findings(part: Part, sheet: Sheet) -> Iterator[Finding]:
     values = _values(part, sheet, names)
     for row, (before, after) in enumerate(pairwise(values), 3):
         if after < before:
-            yield finding("unsorted", table=part.name, row=row, column=", ".join(names), value=after)
+            yield finding(
+                "unsorted",
+                table=part.name,
+                row=row,
+                column=", ".join(names),
+                value=", ".join(map(str, after)),
+            )
             return  # one row out of place puts many behind it
 
 

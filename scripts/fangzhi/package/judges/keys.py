@@ -14,8 +14,8 @@ from fangzhi.model.tables import TABLES
 from fangzhi.package.descriptor import OWN_KEYS, version
 from fangzhi.package.files import FileFacts, file_facts
 from fangzhi.package.findings import Finding, finding
-from fangzhi.package.judges.opened import JsonObject, Opened, Part, as_list
 from fangzhi.package.judges.profiles import VERSIONS, profile
+from fangzhi.package.opened import JsonObject, Opened, Part, as_list
 from fangzhi.package.schema import table_schema
 
 _HASH = re.compile(r"sha256:[0-9a-f]{64}")
@@ -29,6 +29,7 @@ _IN = {
     "license": ("licenses",),
     "source": ("sources",),
     "contributor": ("contributors",),
+    "dialect": ("resources", "dialect"),
     "schema": ("resources", "schema"),
     "foreignKey": ("resources", "schema", "foreignKeys"),
     "reference": ("resources", "schema", "foreignKeys", "reference"),
@@ -94,6 +95,8 @@ def _objects(opened: Opened) -> Iterator[Located]:
     for part in opened.parts:
         yield "resource", part.name, None, part.descriptor
         yield from _people(part.name, part.descriptor)
+        if isinstance(part.descriptor.get("dialect"), dict):
+            yield "dialect", part.name, None, part.descriptor["dialect"]
         yield from _in_schema(part)
 
 
@@ -116,6 +119,13 @@ def _is_time(value: object) -> bool:
     except ValueError:
         return False
     return True
+
+
+def _target_findings(opened: Opened) -> Iterator[Finding]:
+    names = {"", *(part.name for part in opened.parts)}
+    for what, table, _, item in _objects(opened):
+        if what == "reference" and str(item.get("resource", "")) not in names:
+            yield finding("table-missing", table=table, name=item["resource"])
 
 
 def _form_findings(opened: Opened) -> Iterator[Finding]:
@@ -164,5 +174,5 @@ def _version_findings(opened: Opened) -> Iterator[Finding]:
 
 def judge_keys(opened: Opened) -> list[Finding]:
     """Hold descriptor and schemas to what the standard leaves open."""
-    found = [*_key_findings(opened), *_form_findings(opened)]
+    found = [*_key_findings(opened), *_target_findings(opened), *_form_findings(opened)]
     return [*found, *_table_findings(opened), *_version_findings(opened)] if opened.ours else found

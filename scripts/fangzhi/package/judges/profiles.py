@@ -12,7 +12,7 @@ from jsonschema import Draft7Validator
 from jsonschema.exceptions import ValidationError
 
 from fangzhi.package.findings import Finding, Judge, finding
-from fangzhi.package.judges.opened import JsonObject, Opened, Part
+from fangzhi.package.opened import JsonObject, Opened, Part
 
 FOLDER = Path(__file__).parents[1] / "profiles"
 VERSIONS = ("1.0", "2.0")
@@ -55,7 +55,7 @@ def leaves(error: ValidationError) -> list[ValidationError]:
 
 def _where(path: Iterable[str | int]) -> str:
     parts = [f"[{part}]" if isinstance(part, int) else f".{part}" for part in path]
-    return "".join(parts).lstrip(".") or "datapackage"
+    return "".join(parts).lstrip(".")
 
 
 def _column(error: ValidationError, schema: JsonObject | None) -> str | None:
@@ -84,7 +84,7 @@ def _finding(error: ValidationError, version: str, part: Part | None) -> Finding
         judge=Judge.PROFILES,
         table=part.name if part else None,
         column=_column(error, part.schema) if part else None,
-        where=_where(error.absolute_path),
+        where=_where(error.absolute_path) or ("schema" if part else "datapackage"),
         value=value,
         wanted=error.validator_value if kind == "profile-type" else "",
         version=version,

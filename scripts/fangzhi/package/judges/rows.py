@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 import logging
-from dataclasses import replace
 from typing import Any
 
 from frictionless import FrictionlessException, Package
 
 from fangzhi.package.findings import Finding, Judge, finding
-from fangzhi.package.judges.opened import JsonObject, Opened, Part
+from fangzhi.package.judges.keys import known_keys
 from fangzhi.package.messages import MESSAGES
+from fangzhi.package.opened import JsonObject, Opened, Part, as_list
 
 # frictionless guesses the dialect from the first lines, and hostile text can mislead it
-_DIALECT = {"csv": {"delimiter": ",", "quoteChar": '"', "doubleQuote": True, "skipInitialSpace": False}}
-_TSV = {"csv": _DIALECT["csv"] | {"delimiter": "\t"}}
-_PASSED = ("name", "encoding", "bytes", "hash", "rows", "fields", "data", "dialect")
-_DESCRIPTORS = ("package-error", "resource-error", "schema-error", "field-error", "dialect-error")
+_DIALECT = {"delimiter": ",", "quoteChar": '"', "doubleQuote": True, "skipInitialSpace": False}
+_PASSED = ("name", "encoding", "bytes", "hash", "rows", "fields", "data")
+# what keeps a resource from being read at all, and then breaks every table that refers to it
+_UNREADABLE = frozenset(
+    {"judge-failed", "package-error", "resource-error", "schema-error", "field-error", "dialect-error"}
+    | {"source-error", "scheme-error", "format-error", "encoding-error", "compression-error"}
+)
 LIMIT = 1000
 
 
@@ -25,18 +28,46 @@ def _format(part: Part) -> str:
     return str(part.descriptor.get("format", suffix)).lower()
 
 
-def _resource(part: Part, opened: Opened) -> JsonObject:
+def _field(field: JsonObject) -> JsonObject:
+    # frictionless would load an item type that is a string from the file or address it names
+    return {key: value for key, value in field.items() if key != "arrayItem" or isinstance(value, dict)}
+
+
+def _schema(part: Part, known: frozenset[str]) -> JsonObject | None:
+    """The schema with its fields that are objects and its references to resources that can be read."""
+    if part.schema is None:
+        return None
+    found = {key: value for key, value in part.schema.items() if key not in ("fields", "foreignKeys")}
+    if "fields" in part.schema:
+        fields = as_list(part.schema["fields"])
+        found["fields"] = [_field(field) for field in fields if isinstance(field, dict)]
+    keys = [key for key in as_list(part.schema.get("foreignKeys")) if target(key) in known]
+    return found | {"foreignKeys": keys} if keys else found
+
+
+def target(key: object) -> str | None:
+    """The resource that a foreign key refers to; empty for its own, None for one without form."""
+    reference = key.get("reference") if isinstance(key, dict) else None
+    name = reference.get("resource", "") if isinstance(reference, dict) else None
+    return name if isinstance(name, str) else None
+
+
+def _dialect(part: Part) -> JsonObject:
+    given = part.descriptor.get("dialect")
+    own = given if isinstance(given, dict) else {}
+    found = _DIALECT | ({"delimiter": "\t"} if _format(part) == "tsv" else {})
+    return found | {key: own[key] for key in own.keys() & known_keys("dialect") if key != "$schema"}
+
+
+def _resource(part: Part, opened: Opened, known: frozenset[str]) -> JsonObject:
     """What frictionless is given: nothing that would make it fetch, unpack or guess."""
     found: JsonObject = {key: part.descriptor[key] for key in _PASSED if key in part.descriptor}
     found |= {"name": part.name, "type": "table"}
-    if part.schema is not None:
-        found["schema"] = part.schema
+    if (schema := _schema(part, known)) is not None:
+        found["schema"] = schema
     if part.file is not None:
-        kind = _format(part)
-        path = part.file.relative_to(opened.folder.resolve())
-        found |= {"path": path.as_posix(), "format": kind, "scheme": "file"}
-        if not isinstance(found.get("dialect"), dict):
-            found["dialect"] = _TSV if kind == "tsv" else _DIALECT
+        path = part.file.relative_to(opened.folder.resolve()).as_posix()
+        found |= {"path": path, "format": _format(part), "scheme": "file", "dialect": _dialect(part)}
     return found
 
 
@@ -75,18 +106,23 @@ def _failed(error: Exception, table: str | None) -> list[Finding]:
 
 
 def _descriptor(opened: Opened, parts: list[Part]) -> JsonObject:
-    found: JsonObject = {"name": "package", "resources": [_resource(part, opened) for part in parts]}
-    if isinstance(profile := opened.descriptor.get("$schema"), str) and profile.startswith(
-        "https://datapackage.org/"
-    ):
+    known = frozenset({"", *(part.name for part in parts)})
+    found: JsonObject = {"name": "package", "resources": [_resource(part, opened, known) for part in parts]}
+    profile = opened.descriptor.get("$schema")
+    if isinstance(profile, str) and profile.startswith("https://datapackage.org/profiles/"):
         found["$schema"] = profile
     return found
 
 
 def _validate(opened: Opened, parts: list[Part]) -> list[Finding]:
-    package = Package.from_descriptor(_descriptor(opened, parts), basepath=str(opened.folder.resolve()))
-    outcome = package.validate(limit_errors=LIMIT)
-    found = [_finding(error, None) for error in outcome.errors]
+    """What frictionless finds in these resources; what it stumbles over is a finding too."""
+    only = parts[0].name if len(parts) == 1 else None
+    try:
+        package = Package.from_descriptor(_descriptor(opened, parts), basepath=str(opened.folder.resolve()))
+        outcome = package.validate(limit_errors=LIMIT)
+    except Exception as error:  # noqa: BLE001 — hostile descriptors bring out errors of every kind
+        return _failed(error, only)
+    found = [_finding(error, only) for error in outcome.errors]
     for task in outcome.tasks:
         found += [_finding(error, task.name) for error in task.errors]
         if len(task.errors) >= LIMIT:
@@ -94,33 +130,26 @@ def _validate(opened: Opened, parts: list[Part]) -> list[Finding]:
     return found
 
 
-def _alone(part: Part) -> Part:
-    """The part without references to others."""
-    keys = {key: value for key, value in (part.schema or {}).items() if key != "foreignKeys"}
-    return replace(part, schema=None if part.schema is None else keys)
+def _unreadable(findings: list[Finding]) -> bool:
+    return any(item.kind in _UNREADABLE for item in findings)
 
 
-def _one_by_one(opened: Opened, parts: list[Part]) -> list[Finding]:
-    found: list[Finding] = []
-    for part in parts:
-        try:
-            found += _validate(opened, [_alone(part)])
-        except Exception as error:  # noqa: BLE001 — whatever it stumbles over is a finding
-            found += _failed(error, part.name)
-    return found
+def _validate_sound(opened: Opened, parts: list[Part]) -> list[Finding]:
+    """Set aside the resources that cannot be read by themselves, and judge the others without them."""
+    alone = [(part, _validate(opened, [part])) for part in parts]
+    broken = [item for _, found in alone if _unreadable(found) for item in found]
+    sound = [part for part, found in alone if not _unreadable(found)]
+    return broken + (_validate(opened, sound) if sound else [])
 
 
 def judge_rows(opened: Opened) -> list[Finding]:
-    """Let frictionless judge all resources whose file is there; what it stumbles over is a finding."""
+    """Let frictionless judge all resources whose file is there."""
     parts = [part for part in opened.parts if _readable(part)]
     others = [part for part in opened.parts if part.file and not _readable(part)]
     unread = [finding("not-read", table=part.name, path=part.descriptor.get("path")) for part in others]
-    if not parts:
-        return unread
     logging.getLogger("frictionless").setLevel(logging.CRITICAL)
-    try:
-        return unread + _validate(opened, parts)
-    except Exception as error:  # noqa: BLE001 — whatever it stumbles over is a finding
-        found = _one_by_one(opened, parts)
-        told = any(item.kind in ("judge-failed", *_DESCRIPTORS) for item in found)
-        return unread + found + ([] if told else _failed(error, None))
+    found = _validate(opened, parts) if parts else []
+    if _unreadable(found) and len(parts) > 1:
+        # names that are not unique make the whole unreadable and no part of it
+        found = _validate_sound(opened, parts) or found
+    return unread + found

@@ -1,8 +1,9 @@
-"""A package opened for judging: its descriptor, schemas and files, with all that was wrong on the way."""
+"""A package opened for judging or reading: descriptor, schemas, files, and what was wrong on the way."""
 
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -13,6 +14,7 @@ from fangzhi.package.descriptor import NAME, OWN_KEYS
 from fangzhi.package.findings import Finding, finding
 
 JSON_BYTES = 16 * 1024**2
+DEPTH = 50  # levels of nesting; a descriptor has a dozen
 JsonObject = dict[str, Any]
 
 
@@ -46,34 +48,51 @@ def as_list(value: object) -> list[Any]:
     return value if isinstance(value, list) else []
 
 
-def load_json(path: Path, name: str) -> tuple[Any, list[Finding]]:
-    """The JSON of a file, or None, and what is wrong with it."""
+def _depth(value: object) -> int:
+    level, depth = [value], 0
+    while level:
+        inside = [
+            item.values() if isinstance(item, dict) else item
+            for item in level
+            if isinstance(item, (dict, list))
+        ]
+        level, depth = [item for group in inside for item in group], depth + 1
+    return depth
+
+
+def _parse(text: str, name: str) -> tuple[Any, list[Finding]]:
     found: list[Finding] = []
 
     def once(pairs: list[tuple[str, Any]]) -> JsonObject:
-        seen: JsonObject = {}
-        for key, value in pairs:
-            if key in seen:
-                found.append(finding("json-duplicate-key", path=name, key=key))
-            seen[key] = value
-        return seen
+        names = Counter(key for key, _ in pairs)
+        twice = (key for key, count in names.items() if count > 1)
+        found.extend(finding("json-duplicate-key", path=name, key=key) for key in twice)
+        return dict(pairs)
 
     def constant(word: str) -> None:
         found.append(finding("json-not-a-number", path=name, value=word))
 
+    value = json.loads(text, object_pairs_hook=once, parse_constant=constant)
+    if _depth(value) > DEPTH:
+        raise RecursionError(f"> {DEPTH} levels deep / 层")
+    return value, found
+
+
+def load_json(path: Path, name: str) -> tuple[Any, list[Finding]]:
+    """The JSON of a file, or None, and what is wrong with it."""
     try:
         if (size := path.stat().st_size) > JSON_BYTES:
             return None, [finding("file-too-large", path=name, bytes=size)]
         text = path.read_text(encoding="utf-8")
-        if text.startswith("\ufeff"):
-            found.append(finding("byte-order-mark", path=name))
-        return json.loads(text.lstrip("\ufeff"), object_pairs_hook=once, parse_constant=constant), found
+        value, found = _parse(text.removeprefix("\ufeff"), name)
     except UnicodeDecodeError:
         return None, [finding("encoding", path=name)]
     except (ValueError, RecursionError) as error:
         return None, [finding("json-invalid", path=name, reason=error)]
     except OSError as error:
         return None, [finding("file-unreadable", path=name, reason=error.strerror)]
+    marked = [finding("byte-order-mark", path=name)] if text.startswith("\ufeff") else []
+    return value, marked + found
 
 
 def locate(folder: Path, path: object) -> tuple[Path | None, Finding | None]:

@@ -1,0 +1,251 @@
+"""One pass over the lines of a page: where articles begin and end, and what stands over them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from fangzhi.page.bylines import Byline, find_lead, find_tail, parse_byline
+from fangzhi.page.draft import Draft
+from fangzhi.page.headlines import Headline, group_headlines
+from fangzhi.page.kinds import LineKind, line_kind
+from fangzhi.page.lines import Line, ends_sentence, runs_on
+from fangzhi.text.fold import fold
+from fangzhi.text.repair import close_spaces
+from fangzhi.text.spans import Mapped, join
+
+_HEADLINE_LINES = 3
+_SIGNERS = (LineKind.BYLINE, LineKind.CLOSING)
+
+
+@dataclass
+class Assembly:
+    """Articles so far, headlines over no text of their own, and what belongs to none."""
+
+    drafts: list[Draft] = field(default_factory=list)
+    loose: list[Headline] = field(default_factory=list)
+    unassigned: list[Mapped] = field(default_factory=list)
+    repairs: dict[str, int] = field(default_factory=dict)
+    datelines: list[str] = field(default_factory=list)
+    page: str | None = None
+
+    def count(self, repair: str, times: int = 1) -> None:
+        """Count a repair."""
+        if times:
+            self.repairs[repair] = self.repairs.get(repair, 0) + times
+
+
+def assemble(lines: list[Line]) -> Assembly:
+    """Take every line in turn."""
+    walk = _Walk([(line_kind(line.text), line) for line in lines])
+    for i, (kind, line) in enumerate(walk.lines):
+        walk.handlers[kind](line, i)
+    walk.found.loose += group_headlines(walk.headlines, loose=True)
+    return walk.found
+
+
+class _Walk:
+    def __init__(self, lines: list[tuple[LineKind, Line]]) -> None:
+        self.lines = [pair for pair in lines if pair[0] is not LineKind.FURNITURE]
+        self.found = Assembly()
+        self.found.count("page_furniture", len(lines) - len(self.lines))
+        self.headlines: list[Line] = []
+        self.byline: Byline | None = None
+        self.signed = self._sections_are_signed()
+        self.handlers: dict[LineKind, Callable[[Line, int], None]] = {
+            LineKind.PAGE: self._page,
+            LineKind.DATELINE: self._dateline,
+            LineKind.TITLE_FIELD: self._title_field,
+            LineKind.AUTHOR_FIELD: self._author_field,
+            LineKind.TEXT_FIELD: self._text_field,
+            LineKind.HEADLINE: self._headline,
+            LineKind.BYLINE: self._byline,
+            LineKind.CLOSING: self._closing,
+            LineKind.CONTINUATION: self._continuation,
+            LineKind.BODY: self._body,
+        }
+
+    @property
+    def current(self) -> Draft | None:
+        """The article being put together."""
+        drafts = self.found.drafts
+        return drafts[-1] if drafts and not drafts[-1].closed else None
+
+    def _kind(self, i: int) -> LineKind | None:
+        return self.lines[i][0] if 0 <= i < len(self.lines) else None
+
+    def _signs(self, i: int) -> bool:
+        """Whether a byline or credit stands behind a text, not over one."""
+        return self._kind(i) in _SIGNERS and self._kind(i - 1) is LineKind.BODY and self._kind(i + 1) is not LineKind.BODY
+
+    def _sections_are_signed(self) -> bool:
+        """Whether several pieces of the page each have one headline over them and one byline behind them."""
+        ends = [i for i in range(len(self.lines)) if self._signs(i)]
+        spans = zip(ends, ends[1:], strict=False)
+        return len(ends) > 1 and all(self._headline_runs(start + 1, end) == 1 for start, end in spans)
+
+    def _headline_runs(self, start: int, end: int) -> int:
+        kinds = [self._kind(i) for i in range(start, end)]
+        return sum(a is LineKind.HEADLINE and b is not LineKind.HEADLINE for a, b in zip(kinds, kinds[1:], strict=False))
+
+    def _page(self, line: Line, _: int) -> None:
+        self.found.count("page_furniture")
+        if match := re.search(r"[0-9A-Za-z]+", fold(line.text)):
+            self.found.page = self.found.page or match[0].upper()
+
+    def _dateline(self, line: Line, _: int) -> None:
+        self.found.count("page_furniture")
+        self.found.datelines.append(line.text)
+
+    def _title_field(self, line: Line, _: int) -> None:
+        self.headlines.append(Line(_value(line), line.blanks))
+
+    def _author_field(self, line: Line, _: int) -> None:
+        self.byline = parse_byline(_value(line).text)
+
+    def _text_field(self, line: Line, i: int) -> None:
+        if len(rest := _value(line)):
+            self._body(Line(rest, 0), i)
+
+    def _headline(self, line: Line, i: int) -> None:
+        current = self.current
+        torn = current and current.paragraphs and _torn(current.paragraphs[-1].text)
+        body_next = self._kind(i + 1) is LineKind.BODY and not find_lead(self.lines[i + 1][1].text)
+        if current and not self.headlines and body_next and (torn or runs_on(line.text, self.lines[i + 1][1].text)):
+            self._body(line, i)
+        else:
+            self.headlines.append(line)
+
+    def _byline(self, line: Line, i: int) -> None:
+        current = self.current
+        if current and self._signs(i) and not self.headlines:
+            self._sign(current, parse_byline(line.text))
+        elif self._kind(i + 1) is LineKind.BODY:
+            self.byline = self.byline or Byline()
+            self.byline.extend(parse_byline(line.text))
+        else:
+            self.headlines.append(line)
+
+    def _closing(self, line: Line, _: int) -> None:
+        tail = find_tail(line.text)
+        if current := self.current:
+            self._sign(current, tail[1] if tail else parse_byline(line.text))
+        else:
+            self.found.unassigned.append(line.body)
+
+    def _sign(self, draft: Draft, byline: Byline) -> None:
+        """Close an article with its byline; one that has writers already ended at its last subhead."""
+        if draft.subheads and (draft.byline.writers or self.signed):
+            at, lines = draft.subheads[-1]
+            rest = draft.split(at)
+            rest.paragraphs = rest.paragraphs[len(lines) :]
+            rest.subheads = []
+            self._entitle(rest, lines)
+            self.found.drafts.append(rest)
+            draft = rest
+        draft.byline.extend(byline)
+        draft.closed = True
+
+    def _continuation(self, line: Line, _: int) -> None:
+        if current := self.current:
+            current.continues = line.text.strip("（）()【】 ")
+            current.closed = True
+        else:
+            self.found.unassigned.append(line.body)
+
+    def _body(self, line: Line, _: int) -> None:
+        if self._starts_article(line):
+            self.found.drafts.append(Draft(byline=self.byline or Byline()))
+            self._entitle(self.found.drafts[-1], self.headlines)
+            self.headlines, self.byline = [], None
+        current = self.found.drafts[-1]
+        if self.headlines:
+            current.subheads.append((len(current.paragraphs), self.headlines))
+            for subhead in self.headlines:
+                current.paragraphs.append(close_spaces(subhead.body)[0])
+            self.headlines = []
+        self._append(current, self._without_lead(current, line.body))
+        self._close_on_tail(current)
+
+    def _entitle(self, draft: Draft, lines: list[Line]) -> None:
+        """Give an article the headline that stands next over it; others above that one are loose.
+
+        A run too long for kicker, title and subtitle is a gathering of headlines.
+        """
+        groups = group_headlines(lines, loose=len(lines) > _HEADLINE_LINES)
+        if groups:
+            draft.headline = groups[-1]
+            draft.byline.extend(groups[-1].byline)
+            self.found.loose += groups[:-1]
+
+    def _starts_article(self, line: Line) -> bool:
+        if self.current is None or self.byline is not None or find_lead(line.text):
+            return True
+        return bool(self.headlines) and self.headlines[0].blanks > 2 * self._usual_blanks() + 1
+
+    def _usual_blanks(self) -> int:
+        bodies = sorted(line.blanks for kind, line in self.lines if kind is LineKind.BODY)
+        return bodies[len(bodies) // 2] if bodies else 0
+
+    def _without_lead(self, draft: Draft, body: Mapped) -> Mapped:
+        lead = find_lead(body.text)
+        if lead is None or draft.paragraphs:
+            return body
+        draft.byline.credit = body.text[lead.start("credit") : lead.end("credit")]
+        before = parse_byline(body.text[: lead.start()]) if lead.start() else Byline()
+        if lead["names"]:
+            before.extend(parse_byline(body.text[lead.start("names") : lead.end("names")]))
+        draft.byline.extend(before)
+        self._leave_out(body[: lead.start()], draft)
+        return body[lead.end() :]
+
+    def _leave_out(self, part: Mapped, draft: Draft) -> None:
+        """What stands before the dateline and is no byline is kept as text in no article."""
+        names = {fold(name) for name, _ in draft.byline.writers}
+        words = [m for m in re.finditer(r"[^\s■□●◆▲]+", part.text) if fold(m[0]) not in names and "记者" not in fold(m[0])]
+        if words:
+            self.found.unassigned.append(part[words[0].start() : words[-1].end()])
+
+    def _append(self, draft: Draft, body: Mapped) -> None:
+        closed, spaces = close_spaces(body)
+        self.found.count("stray_space", spaces)
+        if not len(closed) or self._repeated(draft, closed):
+            return
+        last = draft.paragraphs[-1] if draft.paragraphs else None
+        if last is not None and (_torn(last.text) or (not ends_sentence(last.text) and runs_on(last.text, closed.text))):
+            draft.paragraphs[-1] = join([last, closed])
+            self.found.count("torn_paragraph")
+        else:
+            draft.paragraphs.append(closed)
+
+    def _repeated(self, draft: Draft, body: Mapped) -> bool:
+        """A paragraph printed twice is taken once: where the one before it is torn off, or else where it first stood."""
+        first = next((i for i, p in enumerate(draft.paragraphs) if len(body) >= 40 and p.text == body.text), None)
+        if first is None:
+            return False
+        self.found.count("repeated_paragraph")
+        if first < len(draft.paragraphs) - 1 and _torn(draft.paragraphs[-1].text):
+            del draft.paragraphs[first]
+            return False
+        return True
+
+    def _close_on_tail(self, draft: Draft) -> None:
+        while draft.paragraphs and (tail := find_tail(draft.paragraphs[-1].text)):
+            start, byline, continues = tail
+            self.found.count("page_furniture", not byline.is_known and continues is None)
+            draft.paragraphs[-1] = draft.paragraphs[-1][:start].strip()
+            draft.paragraphs = [p for p in draft.paragraphs if len(p)]
+            draft.byline.extend(byline)
+            draft.continues = draft.continues or continues
+            draft.closed = True
+
+
+def _torn(text: str) -> bool:
+    """Whether a paragraph breaks off inside a sentence."""
+    return not ends_sentence(text) and len(text) > 24 and not text.endswith(("：", ":"))
+
+
+def _value(line: Line) -> Mapped:
+    """What stands behind the name of a field in an archive record."""
+    return line.body[line.text.index("】") + 1 :].strip()

@@ -1,0 +1,64 @@
+"""An article while it is put together."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from fangzhi.model.codes import ArticleKind, PersonRole
+from fangzhi.page.bylines import Byline
+from fangzhi.page.headlines import Headline
+from fangzhi.page.lines import Line
+from fangzhi.text.fold import fold
+from fangzhi.text.spans import Mapped, join
+
+_PHOTO = re.compile(r"图为|图片[:：]|摄于")
+_COMMENTARY = re.compile(r"评论|时评|社论|短评|快评|言论")
+_FEATURE = re.compile(r"综述|特别报道|纪实|侧记|专访|调查|特稿|观察")
+_NOTICE = re.compile(r"(?:公告|公示|通告|启事|声明|通知)$")
+
+
+@dataclass
+class Draft:
+    """An article while it is put together: paragraphs in reading order, subheads among them."""
+
+    headline: Headline = field(default_factory=Headline)
+    byline: Byline = field(default_factory=Byline)
+    paragraphs: list[Mapped] = field(default_factory=list)
+    subheads: list[tuple[int, list[Line]]] = field(default_factory=list)
+    """Where among the paragraphs a run of subheads stands."""
+    continues: str | None = None
+    closed: bool = False
+
+    @property
+    def body(self) -> Mapped:
+        """The text, paragraphs apart by a line end."""
+        return join(self.paragraphs, "\n")
+
+    @property
+    def length(self) -> int:
+        """Characters of the paragraphs."""
+        return sum(map(len, self.paragraphs))
+
+    def split(self, at: int) -> Draft:
+        """Cut in two before a paragraph; what follows it is returned with the close of the article."""
+        rest = Draft(paragraphs=self.paragraphs[at:], continues=self.continues, closed=self.closed)
+        rest.subheads = [(i - at, lines) for i, lines in self.subheads if i >= at]
+        self.paragraphs = self.paragraphs[:at]
+        self.subheads = [(i, lines) for i, lines in self.subheads if i < at]
+        self.continues, self.closed = None, True
+        return rest
+
+    @property
+    def kind(self) -> ArticleKind:
+        """What kind of piece it is, by its headline, credit and length."""
+        title = fold(" ".join(filter(None, (self.headline.kicker, self.headline.title, self.headline.subtitle))))
+        credit = fold(self.byline.credit or "")
+        if _COMMENTARY.search(credit + title):
+            return ArticleKind.COMMENTARY
+        if _NOTICE.search(title):
+            return ArticleKind.NOTICE
+        roles = {role for _, role in self.byline.writers}
+        if self.length < 400 and (_PHOTO.search(fold(self.body.text)) or PersonRole.PHOTOGRAPHER in roles):
+            return ArticleKind.PHOTO
+        return ArticleKind.FEATURE if self.length > 2000 or _FEATURE.search(title) else ArticleKind.NEWS

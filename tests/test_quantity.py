@@ -1,0 +1,96 @@
+"""Numerals, units and quantities: spec cases kept as data."""
+
+from __future__ import annotations
+
+import csv
+from decimal import Decimal
+from fractions import Fraction
+from pathlib import Path
+
+import pytest
+from fangzhi.quantity.facts import find_quantities
+from fangzhi.quantity.numerals import NotANumber, parse_number
+from fangzhi.quantity.units import unit_rows
+from hypothesis import given
+from hypothesis import strategies as st
+
+CASES = Path(__file__).parent / "cases"
+
+
+def cases(name: str) -> list[dict[str, str]]:
+    with (CASES / f"{name}.csv").open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+@pytest.mark.parametrize("case", cases("numbers"), ids=lambda case: case["text"])
+def test_number(case: dict[str, str]) -> None:
+    number = parse_number(case["text"])
+    assert number.value == Decimal(case["value"])
+    assert number.maximum == (Decimal(case["maximum"]) if case["maximum"] else None)
+    assert number.more == bool(case["more"])
+
+
+@pytest.mark.parametrize("text", ["", "千分", "万人", "余", "十千", "一二三四.", "点五"])
+def test_what_is_no_number(text: str) -> None:
+    with pytest.raises(NotANumber):
+        parse_number(text)
+
+
+@pytest.mark.parametrize("case", cases("quantities"), ids=lambda case: case["text"])
+def test_quantity(case: dict[str, str]) -> None:
+    found, _ = find_quantities(case["text"])
+    assert [case["text"][q.start : q.end] for q in found] == [case["quote"]]
+    quantity = found[0]
+    assert quantity.value == Decimal(case["value"])
+    assert quantity.maximum == (Decimal(case["maximum"]) if case["maximum"] else None)
+    assert quantity.unit.written == case["unit"].replace("％", "%")
+    assert (quantity.kind.value, quantity.qualifier.value) == (case["kind"], case["qualifier"])
+
+
+@pytest.mark.parametrize("case", cases("no_quantities"), ids=lambda case: case["text"])
+def test_no_quantity(case: dict[str, str]) -> None:
+    found, _ = find_quantities(case["text"])
+    assert [case["text"][q.start : q.end] for q in found] == []
+
+
+def spell(number: int) -> str:
+    """A number below 10^12 as it is spoken in Chinese."""
+    digits = "零一二三四五六七八九"
+
+    def below(n: int) -> str:
+        words = ""
+        for scale, name in ((1000, "千"), (100, "百"), (10, "十"), (1, "")):
+            digit, n = divmod(n, scale)
+            if digit:
+                words += digits[digit] + name
+            elif words and not words.endswith("零") and n:
+                words += "零"
+        return words
+
+    words = ""
+    for scale, name in ((10**8, "亿"), (10**4, "万"), (1, "")):
+        group, number = divmod(number, scale)
+        if group:
+            words += ("零" if words and group < 1000 else "") + below(group) + name
+        elif words and number and not words.endswith("零"):
+            words += "零"
+    return words.replace("零零", "零") or "零"
+
+
+@given(st.integers(min_value=1, max_value=10**12 - 1))
+def test_a_spelt_number_reads_back(number: int) -> None:
+    assert parse_number(spell(number)).value == number
+
+
+@given(st.decimals(min_value=0, max_value=10**9, places=3), st.sampled_from([("", 1), ("万", 10**4), ("亿", 10**8)]))
+def test_a_printed_number_reads_back(number: Decimal, scale: tuple[str, int]) -> None:
+    assert parse_number(f"{number}{scale[0]}").value == number * scale[1]
+
+
+def test_factors_are_exact_and_agree_among_each_other() -> None:
+    factors = {row.unit_id: Fraction(row.factor_numerator, row.factor_denominator or 1) for row in unit_rows() if row.factor_numerator}
+    assert factors["亩"] * 15 == factors["公顷"]
+    assert factors["公里"] == 2 * factors["里"]
+    assert factors["吨"] == 2000 * factors["斤"]
+    assert factors["丈"] == 10 * factors["尺"] == 100 * factors["寸"]
+    assert factors["小时"] == 60 * factors["分钟"]

@@ -1,0 +1,98 @@
+"""The pages in a real browser: accessible, at home on a phone, in the dark, and quiet."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page
+from sample import SOURCE
+
+ARTICLE = f"/article/{SOURCE}-a4"
+PAGES = {
+    "home": "/", "article": ARTICLE, "table": "/fangzhi/observations?kind=count&_search=券", "articles": "/fangzhi/articles",
+    "view": "/fangzhi/figures", "row": "/fangzhi/places/cn130534", "query": "/fangzhi/figures_of_a_place",
+    "sql": "/fangzhi?sql=select+*+from+figures", "sql error": "/fangzhi?sql=select+nonsense", "tables": "/fangzhi",
+    "search": "/search?q=培训券", "nothing found": "/search?q=火星", "error": "/nope",
+}  # fmt: skip
+
+
+@pytest.fixture(scope="module", params=["light", "dark"])
+def page(request: pytest.FixtureRequest, browser: Browser, site: str) -> Iterator[Page]:
+    context = browser.new_context(base_url=site, color_scheme=request.param, viewport={"width": 1280, "height": 900})
+    yield context.new_page()
+    context.close()
+
+
+@pytest.fixture(scope="module")
+def phone(browser: Browser, site: str) -> Iterator[Page]:
+    context = browser.new_context(base_url=site, viewport={"width": 320, "height": 640})
+    yield context.new_page()
+    context.close()
+
+
+@pytest.mark.parametrize("path", PAGES.values(), ids=PAGES)
+def test_a_page_is_accessible(page: Page, path: str) -> None:
+    page.goto(path)
+    found = Axe().run(page)
+    assert found.violations_count == 0, found.generate_report()
+
+
+@pytest.mark.parametrize("path", PAGES.values(), ids=PAGES)
+def test_a_page_fits_a_phone(phone: Page, path: str) -> None:
+    phone.goto(path)
+    assert phone.evaluate("document.documentElement.scrollWidth") <= 320
+    outside = """[...document.querySelectorAll('main *')].filter(e =>
+        e.getBoundingClientRect().right > 321 && !e.closest('.scroll, pre, .en, select')).map(e => e.outerHTML)"""
+    assert phone.evaluate(outside) == []
+
+
+@pytest.mark.parametrize("path", PAGES.values(), ids=PAGES)
+def test_a_page_asks_nobody_else_and_breaks_no_rule(phone: Page, site: str, path: str) -> None:
+    asked: list[str] = []
+    said: list[str] = []
+    phone.on("request", lambda request: asked.append(request.url))
+    phone.on("console", lambda message: said.append(message.text))
+    phone.on("pageerror", lambda error: said.append(str(error)))
+    phone.goto(path)
+    assert asked
+    assert [url for url in asked if not url.startswith((site, "data:"))] == []
+    assert [text for text in said if "Failed to load resource" not in text] == []
+
+
+def test_a_mark_leads_to_its_row_and_back(page: Page) -> None:
+    page.goto(ARTICLE)
+    page.click("mark.figure >> text=442张")
+    row = page.locator("tr:target")
+    assert "封闭券" in row.inner_text()
+    row.locator("a", has_text="442张").click()
+    assert page.locator("mark:target").inner_text() == "442张"
+
+
+def test_marks_differ_by_more_than_colour(page: Page) -> None:
+    page.goto(ARTICLE)
+    kinds = ["figure", "system", "place", "period", "organization", "person"]
+    lines = [
+        page.locator(f".legend mark.{kind}").evaluate(
+            "e => { const s = getComputedStyle(e); return s.borderBottomStyle + s.borderBottomWidth }"
+        )
+        for kind in kinds
+    ]
+    assert len(set(lines)) == len(kinds)
+
+
+def test_search_by_typing(page: Page) -> None:
+    page.goto("/")
+    page.get_by_role("searchbox").fill("管網")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/search?q=*")
+    assert page.locator("main mark").first.inner_text() == "管网"
+
+
+def test_the_keyboard_reaches_the_text_first(page: Page) -> None:
+    page.goto("/")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.className") == "skip"
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.id") == "main"

@@ -1,0 +1,191 @@
+"""The pages of the site over HTTP: what they say, what they link to, what they never do."""
+
+from __future__ import annotations
+
+import re
+from html.parser import HTMLParser
+from pathlib import Path
+
+import httpx
+import pytest
+from conftest import serving
+from sample import SOURCE, TEXT, dataset
+
+from fangzhi.database.search import SEARCHED
+from fangzhi.database.views import VIEWS
+from fangzhi.database.write import write_database
+from fangzhi.model.tables import TABLES, Article
+
+ARTICLE = f"{SOURCE}-a4"
+FIGURE = f"{SOURCE}-o33"
+PAGES = [
+    "/", "/search", "/search?q=管网", "/search?q=火星", f"/article/{ARTICLE}", "/fangzhi", "/fangzhi?sql=select+1",
+    "/fangzhi?sql=select+nonsense", "/fangzhi/places/cn", f"/fangzhi/articles/{ARTICLE}", "/nope", "/article/nope",
+    "/fangzhi/figures_of_a_place?place=清河", f"/fangzhi/system_components/{SOURCE}-s16,1",
+    *(f"/fangzhi/{name}" for name in (*TABLES, *VIEWS)),
+]  # fmt: skip
+
+
+class Page(HTMLParser):
+    """The elements and the text of a page."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.elements: list[tuple[str, dict[str, str | None]]] = []
+        self.text = ""
+        self.feed(html)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.elements.append((tag, dict(attrs)))
+
+    def handle_data(self, data: str) -> None:
+        self.text += data
+
+    def values(self, tag: str, name: str) -> list[str]:
+        return [value for found, attrs in self.elements if found == tag and (value := attrs.get(name)) is not None]
+
+    def ids(self) -> list[str]:
+        return [value for _, attrs in self.elements if (value := attrs.get("id")) is not None]
+
+
+def page(web: httpx.Client, path: str) -> Page:
+    return Page(web.get(path).text)
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_a_page_is_whole_and_keeps_to_itself(web: httpx.Client, path: str) -> None:
+    response = web.get(path)
+    found = Page(response.text)
+    tags = [tag for tag, _ in found.elements]
+    assert response.status_code in (200, 400, 404)
+    assert response.status_code == 200 or "n" in path.rsplit("/", 1)[-1]
+    assert found.values("html", "lang") == ["zh-CN"]
+    assert tags.count("main") == 1
+    assert tags.count("h1") == 1
+    assert not {"script", "style", "iframe", "object"} & set(tags)
+    assert not [attrs for _, attrs in found.elements if "style" in attrs or any(n.startswith("on") for n in attrs)]
+    assert len(found.ids()) == len(set(found.ids()))
+    loaded = found.values("link", "href") + found.values("img", "src")
+    assert [url for url in loaded if not url.startswith(("/", str(web.base_url)))] == []
+    assert "default-src 'none'" in response.headers["content-security-policy"]
+    assert "unsafe" not in response.headers["content-security-policy"]
+    assert response.headers["x-content-type-options"] == "nosniff"
+    assert response.headers["access-control-allow-origin"] == "*"
+
+
+@pytest.mark.parametrize("path", ["/", f"/article/{ARTICLE}", "/search?q=管网", "/fangzhi/articles", "/fangzhi/places", "/fangzhi"])
+def test_no_link_of_a_page_is_broken(web: httpx.Client, path: str) -> None:
+    found = page(web, path)
+    links = {link for link in found.values("a", "href") + found.values("link", "href") if link.startswith("/")}
+    broken = [link for link in links if web.head(link.partition("#")[0], follow_redirects=True).status_code >= 400]
+    assert broken == []
+    here = {link[1:] for link in found.values("a", "href") if link.startswith("#")}
+    assert here <= set(found.ids())
+
+
+def test_home_counts_lists_and_offers_everything(web: httpx.Client) -> None:
+    found = page(web, "/")
+    links = found.values("a", "href")
+    assert {f"/fangzhi/{name}" for name in TABLES} <= set(links)
+    assert f"/article/{ARTICLE}" in links
+    assert {"/downloads/fangzhi.db", "/downloads/fangzhi.zip"} <= set(links)
+    assert sum(re.fullmatch(r"/fangzhi/[a-z_]+", link) is not None for link in links) >= len(TABLES) + 10
+    assert "清河县试行<b>电子培训券</b>" in found.text
+    assert "CC BY 4.0" in found.text
+    assert found.values("form", "action") == ["/search"]
+
+
+def test_an_article_shows_its_text_as_it_is(web: httpx.Client) -> None:
+    html = web.get(f"/article/{ARTICLE}").text
+    prose = html[html.index('<div class="prose">') : html.index("</div>", html.index('<div class="prose">'))]
+    assert [line for line in Page(prose).text.split("\n") if line] == TEXT.split("\n")
+
+
+def test_marks_and_rows_lead_to_each_other(web: httpx.Client) -> None:
+    found = page(web, f"/article/{ARTICLE}")
+    marks = {attrs["id"]: attrs["class"] for tag, attrs in found.elements if tag == "mark" and "id" in attrs}
+    assert sorted(marks.values()) == ["figure"] * 5 + ["period", "place", "system"]
+    links = found.values("a", "href")
+    rows = [link[1:] for link in links if link.startswith("#r-")]
+    assert set(rows) <= set(found.ids())
+    assert {f"#{anchor}" for anchor in marks} <= set(links)
+    assert {f"r-{FIGURE}", f"r-{SOURCE}-s16", f"r-{SOURCE}-d4", "r-cn130534"} <= set(rows)
+
+
+@pytest.mark.parametrize(
+    "words", ["消息", "清河日报", "2022-03", "张三", "31,348 张", "约数", "相符", "一季一评", "[[4,157]]", "清河日报社", "试行电子培训券"]
+)
+def test_an_article_tells(web: httpx.Client, words: str) -> None:
+    assert words in page(web, f"/article/{ARTICLE}").text
+
+
+def test_a_build_without_text_says_so_and_shows_the_facts(tmp_path: Path) -> None:
+    bare = dataset()
+    bare.tables["articles"] = [row.model_copy(update={"text": None}) for row in bare.rows(Article)]
+    write_database(bare, tmp_path / "fangzhi.db")
+    with serving(tmp_path) as address:
+        found = Page(httpx.get(f"{address}/article/{ARTICLE}").text)
+    assert "本数据包不含正文" in found.text
+    assert "31,348 张" in found.text
+    assert "#t-" not in " ".join(found.values("a", "href"))
+
+
+def test_lists_and_rows_of_articles_lead_to_the_article(web: httpx.Client) -> None:
+    for path in ("/fangzhi/articles", f"/fangzhi/articles/{ARTICLE}", f"/fangzhi/observations/{FIGURE}", "/fangzhi/figures"):
+        assert f"/article/{ARTICLE}" in page(web, path).values("a", "href"), path
+
+
+@pytest.mark.parametrize("name", TABLES)
+def test_a_table_page_explains_its_columns(web: httpx.Client, name: str) -> None:
+    text = page(web, f"/fangzhi/{name}").text
+    assert TABLES[name].zh in text
+    for field in TABLES[name].fields:
+        assert {field.name in text, field.column.zh in text, field.column.en_text in text} == {True}
+
+
+def test_references_codes_and_numbers_read_well(web: httpx.Client) -> None:
+    text = page(web, "/fangzhi/observations?_sort_desc=value").text
+    for words in ("河北省清河县", "金额", "30,135,000", "清河县试行<b>电子培训券</b>", "按列筛选"):
+        assert words in text
+
+
+@pytest.mark.parametrize("name", SEARCHED)
+def test_the_search_box_of_a_table_filters(web: httpx.Client, name: str) -> None:
+    assert 'name="_search"' in web.get(f"/fangzhi/{name}").text
+    everything = web.get(f"/fangzhi/{name}.json").json()["filtered_table_rows_count"]
+    nothing = web.get(f"/fangzhi/{name}.json", params={"_search": "火星"}).json()
+    assert everything
+    assert nothing["filtered_table_rows_count"] == 0
+
+
+@pytest.mark.parametrize(
+    ("name", "query", "count"),
+    [
+        ("articles", "券", 1), ("articles", "管網", 1), ("articles", "培训券", 1), ("articles", "电子培训券", 1),
+        ("observations", "31348", 3), ("systems", "三个一", 1), ("places", "清河縣", 1), ("people", "张", 1),
+        ("organizations", "人社", 1), ("articles", '"', 0), ("articles", "AND OR NOT", 0),
+    ],
+)  # fmt: skip
+def test_searching_a_table(web: httpx.Client, name: str, query: str, count: int) -> None:
+    found = web.get(f"/fangzhi/{name}.json", params={"_search": query}).json()
+    assert found["filtered_table_rows_count"] == count
+
+
+def test_the_search_page_marks_what_it_found(web: httpx.Client) -> None:
+    html = web.get("/search", params={"q": "培訓券 開放"}).text
+    assert "<mark>培训券</mark>" in html
+    assert "<mark>开放</mark>" in html
+    links = Page(html).values("a", "href")
+    assert f"/article/{ARTICLE}" in links
+    assert f"/article/{ARTICLE}#r-{SOURCE}-o45" in links
+
+
+def test_what_is_searched_for_is_escaped(web: httpx.Client) -> None:
+    html = web.get("/search", params={"q": "<script>alert(1)</script>"}).text
+    assert "<script" not in html
+    assert "<script" not in web.get(f"/article/{ARTICLE}").text
+
+
+def test_places_without_text_are_found_by_their_full_name(web: httpx.Client) -> None:
+    found = page(web, "/search?q=河北省清河县")
+    assert "/fangzhi/places/cn130534" in found.values("a", "href")
