@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import socket
 import sys
 import threading
 import time
@@ -25,6 +24,7 @@ from sample import dataset
 from fangzhi.database import FILE_NAME
 from fangzhi.database.write import write_database
 from fangzhi.site.app import create_app
+from fangzhi.site.serve import open_socket
 
 ROOT = Path(__file__).parent.parent
 FILES = {"data/文章 articles.csv": "text/csv; charset=utf-8", "fangzhi.zip": "application/zip"}
@@ -33,7 +33,7 @@ FILES = {"data/文章 articles.csv": "text/csv; charset=utf-8", "fangzhi.zip": "
 @contextmanager
 def serving(package: Path) -> Iterator[str]:
     """The site over a package, at the address given, until done with."""
-    with socket.create_server(("127.0.0.1", 0)) as listening:
+    with open_socket("127.0.0.1", 0) as listening:
         server = uvicorn.Server(uvicorn.Config(create_app(package), log_level="warning", lifespan="on"))
         thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)
         thread.start()

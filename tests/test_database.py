@@ -46,7 +46,7 @@ def test_every_row_is_stored_as_it_was(db: sqlite3.Connection, name: str) -> Non
     ("value", "stored"),
     [
         (Decimal("30135000.0"), 30135000), (Decimal("3.14"), 3.14), (Decimal("115.84"), 115.84),
-        (Decimal("-0.5"), -0.5), (Decimal("0"), 0), (Decimal("9007199254740993"), 9007199254740993),
+        (Decimal("-0.5"), -0.5), (Decimal(0), 0), (Decimal(9007199254740993), 9007199254740993),
         (Decimal("1E+3"), 1000), (Decimal("1e30"), 1e30), ([1, "二"], '[1,"二"]'), ({}, "{}"), (None, None),
     ],
 )  # fmt: skip
@@ -97,7 +97,9 @@ def test_a_reference_to_nothing_is_named_and_nothing_is_written(
     assert [file.name for file in tmp_path.iterdir()] == ["x.db"]
 
 
-@pytest.mark.parametrize("change", [{"kind": "bogus"}, {"position": 0}, {"characters": "many"}, {"source_spans": None}])
+@pytest.mark.parametrize(
+    "change", [{"kind": "bogus"}, {"position": 0}, {"characters": "many"}, {"source_spans": None}]
+)
 def test_a_row_that_breaks_a_constraint_is_refused(tmp_path: Path, change: dict[str, object]) -> None:
     broken = dataset()
     good = broken.rows(Article)[0]

@@ -35,11 +35,20 @@ def test_head_has_no_body(web: httpx.Client, package: Path) -> None:
 @pytest.mark.parametrize(
     ("header", "size", "expected"),
     [
-        (None, 10, None), ("bytes=0-3", 10, (0, 4)), ("bytes=4-", 10, (4, 10)), ("bytes=-3", 10, (7, 10)),
-        ("bytes=-30", 10, (0, 10)), ("bytes=8-99", 10, (8, 10)), ("bytes=-", 10, None), ("bytes=a-b", 10, None),
-        ("bytes=0-1,3-4", 10, None), ("items=0-1", 10, None), ("bytes=٣-٤", 10, None), ("bytes=" + "9" * 99 + "-", 10, None),
+        (None, 10, None),
+        ("bytes=0-3", 10, (0, 4)),
+        ("bytes=4-", 10, (4, 10)),
+        ("bytes=-3", 10, (7, 10)),
+        ("bytes=-30", 10, (0, 10)),
+        ("bytes=8-99", 10, (8, 10)),
+        ("bytes=-", 10, None),
+        ("bytes=a-b", 10, None),
+        ("bytes=0-1,3-4", 10, None),
+        ("items=0-1", 10, None),
+        ("bytes=٣-٤", 10, None),
+        ("bytes=" + "9" * 99 + "-", 10, None),
     ],
-)  # fmt: skip
+)
 def test_ranges(header: str | None, size: int, expected: tuple[int, int] | None) -> None:
     assert requested_range(header, size) == expected
 
@@ -67,15 +76,30 @@ def test_what_one_has_is_not_sent_again(web: httpx.Client) -> None:
 
 
 @pytest.mark.parametrize(
-    "path", ["downloads.json", "metadata.yml", "..%2Fx", "%2Fetc%2Fpasswd", "nope.csv", "data", "data/", "fangzhi.db%00"]
+    "path",
+    [
+        "downloads.json",
+        "metadata.yml",
+        "..%2Fx",
+        "%2Fetc%2Fpasswd",
+        "nope.csv",
+        "data",
+        "data/",
+        "fangzhi.db%00",
+    ],
 )
 def test_only_what_the_index_lists_is_served(web: httpx.Client, path: str) -> None:
     assert web.get(f"/downloads/{path}", follow_redirects=True).status_code == 404
 
 
 ENTRY = {
-    "path": "a.csv", "bytes": 1, "sha256": "0" * 64, "media_type": "text/csv", "title_zh": "甲", "title_en": "A",
-}  # fmt: skip
+    "path": "a.csv",
+    "bytes": 1,
+    "sha256": "0" * 64,
+    "media_type": "text/csv",
+    "title_zh": "甲",
+    "title_en": "A",
+}
 
 
 @pytest.mark.parametrize(

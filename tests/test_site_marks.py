@@ -47,7 +47,10 @@ def test_nesting(spans: list[tuple[int, int, str]], expected: str) -> None:
 
 
 def test_lines_are_paragraphs_and_cut_marks() -> None:
-    assert [outline(p) for p in marked_paragraphs("甲乙\n\n丙丁\n", [span(1, 5, "a")])] == ["甲[a乙]", "(a丙]丁"]
+    assert [outline(p) for p in marked_paragraphs("甲乙\n\n丙丁\n", [span(1, 5, "a")])] == [
+        "甲[a乙]",
+        "(a丙]丁",
+    ]
 
 
 def test_text_and_labels_are_escaped() -> None:
@@ -58,7 +61,10 @@ def test_text_and_labels_are_escaped() -> None:
     assert "&lt;b&gt;" in html
 
 
-@given(st.text("甲乙丙\n<&", max_size=20), st.lists(st.tuples(st.integers(0, 20), st.integers(0, 20)), max_size=8))
+@given(
+    st.text("甲乙丙\n<&", max_size=20),
+    st.lists(st.tuples(st.integers(0, 20), st.integers(0, 20)), max_size=8),
+)
 def test_any_marks_keep_the_text_and_every_mark_has_one_anchor_and_a_link(
     text: str, ends: list[tuple[int, int]]
 ) -> None:

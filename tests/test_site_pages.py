@@ -19,11 +19,22 @@ from fangzhi.model.tables import TABLES, Article
 ARTICLE = f"{SOURCE}-a4"
 FIGURE = f"{SOURCE}-o33"
 PAGES = [
-    "/", "/search", "/search?q=管网", "/search?q=火星", f"/article/{ARTICLE}", "/fangzhi", "/fangzhi?sql=select+1",
-    "/fangzhi?sql=select+nonsense", "/fangzhi/places/cn", f"/fangzhi/articles/{ARTICLE}", "/nope", "/article/nope",
-    "/fangzhi/figures_of_a_place?place=清河", f"/fangzhi/system_components/{SOURCE}-s16,1",
+    "/",
+    "/search",
+    "/search?q=管网",
+    "/search?q=火星",
+    f"/article/{ARTICLE}",
+    "/fangzhi",
+    "/fangzhi?sql=select+1",
+    "/fangzhi?sql=select+nonsense",
+    "/fangzhi/places/cn",
+    f"/fangzhi/articles/{ARTICLE}",
+    "/nope",
+    "/article/nope",
+    "/fangzhi/figures_of_a_place?place=清河",
+    f"/fangzhi/system_components/{SOURCE}-s16,1",
     *(f"/fangzhi/{name}" for name in (*TABLES, *VIEWS)),
-]  # fmt: skip
+]
 
 
 class Page(HTMLParser):
@@ -42,7 +53,9 @@ class Page(HTMLParser):
         self.text += data
 
     def values(self, tag: str, name: str) -> list[str]:
-        return [value for found, attrs in self.elements if found == tag and (value := attrs.get(name)) is not None]
+        return [
+            value for found, attrs in self.elements if found == tag and (value := attrs.get(name)) is not None
+        ]
 
     def ids(self) -> list[str]:
         return [value for _, attrs in self.elements if (value := attrs.get("id")) is not None]
@@ -63,7 +76,9 @@ def test_a_page_is_whole_and_keeps_to_itself(web: httpx.Client, path: str) -> No
     assert tags.count("main") == 1
     assert tags.count("h1") == 1
     assert not {"script", "style", "iframe", "object"} & set(tags)
-    assert not [attrs for _, attrs in found.elements if "style" in attrs or any(n.startswith("on") for n in attrs)]
+    assert not [
+        attrs for _, attrs in found.elements if "style" in attrs or any(n.startswith("on") for n in attrs)
+    ]
     assert len(found.ids()) == len(set(found.ids()))
     loaded = found.values("link", "href") + found.values("img", "src")
     assert [url for url in loaded if not url.startswith(("/", str(web.base_url)))] == []
@@ -73,11 +88,17 @@ def test_a_page_is_whole_and_keeps_to_itself(web: httpx.Client, path: str) -> No
     assert response.headers["access-control-allow-origin"] == "*"
 
 
-@pytest.mark.parametrize("path", ["/", f"/article/{ARTICLE}", "/search?q=管网", "/fangzhi/articles", "/fangzhi/places", "/fangzhi"])
+@pytest.mark.parametrize(
+    "path", ["/", f"/article/{ARTICLE}", "/search?q=管网", "/fangzhi/articles", "/fangzhi/places", "/fangzhi"]
+)
 def test_no_link_of_a_page_is_broken(web: httpx.Client, path: str) -> None:
     found = page(web, path)
-    links = {link for link in found.values("a", "href") + found.values("link", "href") if link.startswith("/")}
-    broken = [link for link in links if web.head(link.partition("#")[0], follow_redirects=True).status_code >= 400]
+    links = {
+        link for link in found.values("a", "href") + found.values("link", "href") if link.startswith("/")
+    }
+    broken = [
+        link for link in links if web.head(link.partition("#")[0], follow_redirects=True).status_code >= 400
+    ]
     assert broken == []
     here = {link[1:] for link in found.values("a", "href") if link.startswith("#")}
     assert here <= set(found.ids())
@@ -113,7 +134,20 @@ def test_marks_and_rows_lead_to_each_other(web: httpx.Client) -> None:
 
 
 @pytest.mark.parametrize(
-    "words", ["消息", "清河日报", "2022-03", "张三", "31,348 张", "约数", "相符", "一季一评", "[[4,157]]", "清河日报社", "试行电子培训券"]
+    "words",
+    [
+        "消息",
+        "清河日报",
+        "2022-03",
+        "张三",
+        "31,348 张",
+        "约数",
+        "相符",
+        "一季一评",
+        "[[4,157]]",
+        "清河日报社",
+        "试行电子培训券",
+    ],
 )
 def test_an_article_tells(web: httpx.Client, words: str) -> None:
     assert words in page(web, f"/article/{ARTICLE}").text
@@ -131,7 +165,12 @@ def test_a_build_without_text_says_so_and_shows_the_facts(tmp_path: Path) -> Non
 
 
 def test_lists_and_rows_of_articles_lead_to_the_article(web: httpx.Client) -> None:
-    for path in ("/fangzhi/articles", f"/fangzhi/articles/{ARTICLE}", f"/fangzhi/observations/{FIGURE}", "/fangzhi/figures"):
+    for path in (
+        "/fangzhi/articles",
+        f"/fangzhi/articles/{ARTICLE}",
+        f"/fangzhi/observations/{FIGURE}",
+        "/fangzhi/figures",
+    ):
         assert f"/article/{ARTICLE}" in page(web, path).values("a", "href"), path
 
 
@@ -161,11 +200,19 @@ def test_the_search_box_of_a_table_filters(web: httpx.Client, name: str) -> None
 @pytest.mark.parametrize(
     ("name", "query", "count"),
     [
-        ("articles", "券", 1), ("articles", "管網", 1), ("articles", "培训券", 1), ("articles", "电子培训券", 1),
-        ("observations", "31348", 3), ("systems", "三个一", 1), ("places", "清河縣", 1), ("people", "张", 1),
-        ("organizations", "人社", 1), ("articles", '"', 0), ("articles", "AND OR NOT", 0),
+        ("articles", "券", 1),
+        ("articles", "管網", 1),
+        ("articles", "培训券", 1),
+        ("articles", "电子培训券", 1),
+        ("observations", "31348", 3),
+        ("systems", "三个一", 1),
+        ("places", "清河縣", 1),
+        ("people", "张", 1),
+        ("organizations", "人社", 1),
+        ("articles", '"', 0),
+        ("articles", "AND OR NOT", 0),
     ],
-)  # fmt: skip
+)
 def test_searching_a_table(web: httpx.Client, name: str, query: str, count: int) -> None:
     found = web.get(f"/fangzhi/{name}.json", params={"_search": query}).json()
     assert found["filtered_table_rows_count"] == count

@@ -56,7 +56,9 @@ def test_every_question_has_an_answer_to_test_and_words_in_two_languages() -> No
 
 
 @pytest.mark.parametrize(("name", "arguments", "value"), CASES)
-def test_a_question_is_answered(web: httpx.Client, name: str, arguments: dict[str, str], value: object) -> None:
+def test_a_question_is_answered(
+    web: httpx.Client, name: str, arguments: dict[str, str], value: object
+) -> None:
     answer = web.get(f"/fangzhi/{name}.json", params=arguments).json()
     assert answer["error"] is None
     values = [cell for row in answer["rows"] for cell in row]
@@ -79,7 +81,9 @@ def test_every_column_of_an_answer_has_a_title(web: httpx.Client, name: str) -> 
     assert [column for column in columns if column not in named and column_words(None, column) is None] == []
 
 
-@pytest.mark.parametrize("name", ["figures_of_a_place", "largest_sums", "systems_and_their_parts", "timeline"])
+@pytest.mark.parametrize(
+    "name", ["figures_of_a_place", "largest_sums", "systems_and_their_parts", "timeline"]
+)
 def test_answers_lead_to_the_article(web: httpx.Client, name: str) -> None:
     assert f'href="/article/{SOURCE}-a4"' in web.get(f"/fangzhi/{name}").text
 
@@ -139,9 +143,8 @@ def test_a_missing_package_is_told_with_what_to_do(tmp_path: Path) -> None:
 
 
 def test_a_taken_port_is_told_with_what_to_do() -> None:
-    with socket.create_server(("127.0.0.1", 0)) as taken:
-        with pytest.raises(SiteError, match="--port"):
-            open_socket("127.0.0.1", taken.getsockname()[1])
+    with socket.create_server(("127.0.0.1", 0)) as taken, pytest.raises(SiteError, match="--port"):
+        open_socket("127.0.0.1", taken.getsockname()[1])
 
 
 @pytest.mark.parametrize(("host", "port"), [("127.0.0.1", 99999), ("192.0.2.1", 8001)])

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from itertools import permutations
+from dataclasses import dataclass
+from itertools import accumulate, permutations
 
 from fangzhi.page.assemble import Assembly
+from fangzhi.page.bylines import Byline
 from fangzhi.page.draft import Draft
-from fangzhi.page.headlines import Headline, likeness
+from fangzhi.page.headlines import Headline, likeness, split_kicker
+from fangzhi.text.spans import Mapped
 
 _ENOUGH = 0.3
 _ALIEN = 0.15
-_CONTRAST = 0.1
+_CONTRAST = 0.5
 _MOST = 7
 
 
@@ -66,13 +69,11 @@ def _best(headline: Headline, drafts: list[Draft]) -> float:
     return max((likeness(headline, d.body.text) for d in drafts if d.headline.title is None or len(d.paragraphs) > 3), default=0.0)
 
 
-def _parts_of(headline: Headline, part: Headline) -> list:  # type: ignore[type-arg]
+def _parts_of(headline: Headline, part: Headline) -> list[Mapped]:
     return [p for p in headline.parts if p.text in (part.title or "")]
 
 
 def _with_own_kicker(headline: Headline) -> Headline:
-    from fangzhi.page.headlines import split_kicker
-
     kicker, title = split_kicker(headline.title or "")
     return Headline(kicker, title, headline.subtitle, headline.byline, headline.parts)
 
@@ -106,51 +107,60 @@ def _greedy(table: list[list[float]]) -> list[tuple[int, int]]:
 
 def _cut_for(headline: Headline, drafts: list[Draft]) -> Draft | None:
     """The part of an article that a headline left over speaks of, cut off as an article of its own."""
-    cuts = [(*cut, draft) for draft in drafts if (cut := _best_cut(headline, draft))]
-    if not cuts:
+    cut = max((c for draft in drafts if (c := _best_cut(draft, headline))), key=lambda c: c.contrast, default=None)
+    if cut is None or cut.contrast < _CONTRAST:
         return None
-    contrast, at, draft = max(cuts, key=lambda cut: cut[0])
-    if contrast < _CONTRAST:
-        return None
-    rest = draft.split(at)
-    drafts.insert(drafts.index(draft) + 1, rest)
-    first = likeness(headline, draft.body.text) >= likeness(headline, rest.body.text)
-    if first:
-        rest.headline, draft.headline = draft.headline, Headline()
-        rest.byline.extend(rest.headline.byline)
-        draft.byline.writers = [w for w in draft.byline.writers if w not in rest.headline.byline.writers]
-        return draft
-    return rest
+    before, after = _apply(cut, drafts)
+    return before if cut.first else after
 
 
 def _unsigned(drafts: list[Draft]) -> Draft | None:
-    """The article that a byline left over signs: one without any, or one to be cut off where the headline's words end."""
+    """The article that a byline left over signs: one without any, or one cut off where the words of a headline end."""
     for draft in drafts:
         if not draft.byline.is_known and draft.headline.title is None:
             return draft
-    cuts = [(*cut, draft) for draft in drafts if draft.headline.title and (cut := _best_cut(draft.headline, draft))]
-    if not cuts:
+    cuts = [c for draft in drafts if draft.headline.title and (c := _best_cut(draft, None))]
+    cut = max(cuts, key=lambda c: c.contrast, default=None)
+    if cut is None or cut.contrast < _CONTRAST:
         return None
-    contrast, at, draft = max(cuts, key=lambda cut: cut[0])
-    if contrast < _CONTRAST:
+    before, after = _apply(cut, drafts)
+    return before if cut.first else after
+
+
+@dataclass(frozen=True)
+class _Cut:
+    """Where an article falls in two: how clearly, before which paragraph, and whether the new one comes first."""
+
+    contrast: float
+    at: int
+    first: bool
+    draft: Draft
+
+
+def _best_cut(draft: Draft, new: Headline | None) -> _Cut | None:
+    """The cut that best parts what the article's own headline speaks of from what the new one does.
+
+    The place where the cumulative sum of what a paragraph shares more with one than with the other turns.
+    """
+    own = [likeness(draft.headline, p.text) for p in draft.paragraphs]
+    other = [likeness(new, p.text) if new else 0.0 for p in draft.paragraphs]
+    if len(own) < 3:
         return None
-    rest = draft.split(at)
-    drafts.insert(drafts.index(draft) + 1, rest)
-    if likeness(draft.headline, draft.body.text) < likeness(draft.headline, rest.body.text):
-        rest.headline, draft.headline = draft.headline, Headline()
-        rest.byline, draft.byline = draft.byline, type(draft.byline)()
-        return draft
-    return rest
+    lean = [b - a for a, b in zip(own, other, strict=True)]
+    middle = sum(lean) / len(lean)
+    turns = list(accumulate(value - middle for value in lean))[:-1]
+    at, turn = max(enumerate(turns, 1), key=lambda found: abs(found[1]))
+    return _Cut(abs(turn), at, turn > 0, draft)
 
 
-def _best_cut(headline: Headline, draft: Draft) -> tuple[float, int] | None:
-    """Where the paragraphs that a headline speaks of part best from the others: contrast from 0 to 1, and where."""
-    shares = [likeness(headline, paragraph.text) for paragraph in draft.paragraphs]
-    if len(shares) < 3:
-        return None
-    cuts = ((abs(_mean(shares[:at]) - _mean(shares[at:])), at) for at in range(1, len(shares)))
-    return max(cuts)
-
-
-def _mean(values: list[float]) -> float:
-    return sum(values) / len(values)
+def _apply(cut: _Cut, drafts: list[Draft]) -> tuple[Draft, Draft]:
+    """Cut a draft; its headline and writers go with the part that is not new."""
+    rest = cut.draft.split(cut.at)
+    drafts.insert(drafts.index(cut.draft) + 1, rest)
+    if cut.first:
+        rest.headline, cut.draft.headline = cut.draft.headline, Headline()
+        if rest.headline.byline.is_known:
+            rest.byline = rest.headline.byline
+            cut.draft.byline = Byline(None if rest.byline.credit == cut.draft.byline.credit else cut.draft.byline.credit)
+            cut.draft.byline.writers = [w for w in cut.draft.byline.writers if w not in rest.byline.writers]
+    return cut.draft, rest

@@ -10,6 +10,7 @@ from datasette.app import Datasette
 from datasette.utils.asgi import NotFound
 from markupsafe import Markup
 
+from fangzhi.model.codes import EntityType
 from fangzhi.site.cells import number
 from fangzhi.site.marks import Span, marked_paragraphs
 from fangzhi.site.metadata import DATABASE
@@ -85,7 +86,8 @@ def _entities(mentions: list[Record]) -> list[Entity]:
             mention["entity_id"], Entity(mention["entity_id"], mention["entity_type"], name, [])
         )
         entity.mentions.append(mention)
-    return sorted(found.values(), key=lambda entity: (entity.type, entity.name))
+    types = [member.value for member in EntityType]
+    return sorted(found.values(), key=lambda entity: (types.index(entity.type), entity.name))
 
 
 def _spans(parts: dict[str, Any]) -> list[Span]:

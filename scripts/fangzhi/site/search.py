@@ -19,20 +19,31 @@ from fangzhi.site.snippets import marked, snippet
 
 SHOWN = 6
 HEADING_WEIGHT = 10  # a word in the first column of the index, which heads the row, against one elsewhere
-# What heads a result of each table, what it quotes, and the note beside it; {t} is the table.
-_RESULT = {
-    "articles": ("t.title", "coalesce(t.text, t.subtitle)", "t.published_on", ""),
-    "observations": (
-        "t.measure || coalesce(' ' || t.quote, '')", "t.sentence", "coalesce(t.period_text || ' · ', '') || a.title",
-        "LEFT JOIN articles a ON a.article_id = t.article_id",
+
+
+@dataclass(frozen=True)
+class _Shown:
+    """What is shown of a row, as SQL over the table ``t`` and, for facts, their article ``a``."""
+
+    heading: str
+    body: str = "NULL"
+    note: str = "NULL"
+    is_fact: bool = False
+
+
+_SHOWN = {
+    "articles": _Shown("t.title", "coalesce(t.text, t.subtitle)", "t.published_on"),
+    "observations": _Shown(
+        "t.measure || coalesce(' ' || t.quote, '')",
+        "t.sentence",
+        "coalesce(t.period_text || ' · ', '') || coalesce(a.title, '')",
+        is_fact=True,
     ),
-    "systems": ("t.name", "t.owner", "a.title", "LEFT JOIN articles a ON a.article_id = t.article_id"),
-    "places": ("t.full_name", "NULL", "t.code", ""),
-    "organizations": ("t.name", "NULL", "t.kind", ""),
-    "people": ("t.name", "t.post", "NULL", ""),
-}  # fmt: skip
-# Facts are shown where they stand in their article.
-_ANCHORED = {"observations": "observation_id", "systems": "system_id"}
+    "systems": _Shown("t.name", "t.owner", "a.title", is_fact=True),
+    "places": _Shown("t.full_name", note="t.code"),
+    "organizations": _Shown("t.name", note="t.kind"),
+    "people": _Shown("t.name", "t.post"),
+}
 
 
 @dataclass(frozen=True)
@@ -56,13 +67,12 @@ class Found:
 
 
 def _select(table: str) -> str:
-    heading, body, note, join = _RESULT[table]
-    key = TABLES[table].key[0]
-    article = "t.article_id" if table in _ANCHORED else "NULL"
-    index = quoted(table + "_fts")
+    shown, key, index = _SHOWN[table], TABLES[table].key[0], quoted(table + "_fts")
+    join = "JOIN articles a ON a.article_id = t.article_id " if shown.is_fact else ""
     return (
-        f"SELECT t.{key} AS id, {article} AS article, {heading} AS heading, {body} AS body, {note} AS note "  # noqa: S608
-        f"FROM {index} JOIN {quoted(table)} t ON t.rowid = {index}.rowid {join} "
+        f"SELECT t.{key} AS id, {'t.article_id' if shown.is_fact else 'NULL'} AS article, "  # noqa: S608
+        f"{shown.heading} AS heading, {shown.body} AS body, {shown.note} AS note "
+        f"FROM {index} JOIN {quoted(table)} t ON t.rowid = {index}.rowid {join}"
         f"WHERE {index} MATCH :match ORDER BY bm25({index}, {HEADING_WEIGHT}) LIMIT {SHOWN}"
     )
 
@@ -83,6 +93,7 @@ async def search(datasette: Datasette, query: str) -> list[Found]:
 
 
 def _hit(table: str, row: Any, query: str) -> Hit:
+    # Facts are shown where they stand in their article.
     in_article = f"{row_path('articles', row['article'])}#r-{row['id']}" if row["article"] else None
     path = in_article or row_path(table, row["id"])
     heading = marked(row["heading"] or row["id"], term_pattern(query))
