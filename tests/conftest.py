@@ -81,7 +81,7 @@ def web(site: str) -> Iterator[httpx.Client]:
         yield client
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")  # no longer: its event loop would be in the way of other tests
 def browser() -> Iterator[Browser]:
     with open_browser() as found:
         yield found

@@ -11,12 +11,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from fangzhi.lexicons import read_lexicon
 from fangzhi.period.calendar import partial
 from fangzhi.period.datetimes import find_datetimes
 from fangzhi.period.find import find_periods
 from fangzhi.period.govern import period_at
+from fangzhi.period.lunar import holiday_extent, holidays
 from fangzhi.period.mention import Anchor, PeriodMention
 from fangzhi.period.page_date import date_of_page
+from fangzhi.period.scan import events
 
 CASES = Path(__file__).parent / "cases"
 
@@ -75,6 +78,19 @@ def test_date_of_page(case: dict[str, str]) -> None:
 def test_datetimes(case: dict[str, str]) -> None:
     found = [f"{d.text}={d.value}" for d in find_datetimes(case["text"])]
     assert found == [entry for entry in case["expected"].split(";") if entry]
+
+
+def test_the_tables_of_years_events_and_holidays_are_whole() -> None:
+    years = {int(row["year"]): row for row in read_lexicon("period_lunar")}
+    assert set(range(1990, 2036)) <= years.keys()
+    for year, row in years.items():
+        lengths = [int(n) for n in row["month_days"].split()]
+        assert len(lengths) == (13 if row["leap_month"] else 12)
+        if following := years.get(year + 1):
+            days_between = date.fromisoformat(following["new_year"]) - date.fromisoformat(row["new_year"])
+            assert days_between.days == sum(lengths)
+    assert all(holiday_extent(h, year) for h in holidays().values() for year in range(1990, 2036))
+    assert all(named.whole is None or named.whole.start <= named.whole.end for named in events().values())
 
 
 DIGITS = "〇一二三四五六七八九"

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
+import re
+import signal
 import socket
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -11,10 +16,12 @@ import httpx
 import pytest
 import yaml
 from conftest import ROOT
+from datasette.app import Datasette
 from sample import SOURCE
 
 from fangzhi.database.views import VIEWS
 from fangzhi.model.tables import TABLES
+from fangzhi.site.app import create_app
 from fangzhi.site.errors import SiteError
 from fangzhi.site.metadata import find_metadata, read_metadata, with_words
 from fangzhi.site.portal import Portal
@@ -26,12 +33,22 @@ QUERIES: dict[str, dict[str, Any]] = METADATA["databases"]["fangzhi"]["queries"]
 
 # What a question must answer on the sample, with its arguments: a value that one of its rows holds.
 ANSWERS: dict[str, list[tuple[dict[str, str], object]]] = {
-    "figures_of_a_place": [({}, "领取培训券"), ({"place": "清河"}, 42), ({"place": "河北"}, 442)],
+    "figures_of_a_place": [
+        ({}, "领取培训券"),
+        ({"place": "清河"}, 42),
+        ({"place": "河北"}, 442),
+        ({"place": "清河縣"}, 42),
+        ({"place": "火星"}, None),
+    ],
     "compare_places": [({}, "新建供水管网"), ({"indicator": "管网"}, 42)],
     "largest_sums": [({}, 30135000)],
     "numbers_that_do_not_add_up": [({}, None)],
     "how_the_checks_came_out": [({}, "holds")],
-    "systems_and_their_parts": [({}, "一户一档、一村一策、一季一评"), ({"name": "三个"}, 3)],
+    "systems_and_their_parts": [
+        ({}, "一户一档、一村一策、一季一评"),
+        ({"name": "三個"}, 3),
+        ({"name": "清河"}, None),
+    ],
     "systems_with_missing_parts": [({}, None)],
     "targets": [({}, None)],
     "growth": [({}, None)],
@@ -135,6 +152,34 @@ def test_metadata_that_cannot_be_read_is_named(tmp_path: Path, content: str) -> 
 
 def test_the_metadata_of_the_repository_is_plain_yaml() -> None:
     assert yaml.safe_load((ROOT / "metadata.yml").read_text(encoding="utf-8"))["license"]
+
+
+def test_serving_tells_where_and_ends_when_told_to(package: Path) -> None:
+    code = "import sys, pathlib; from fangzhi.site.serve import serve; serve(pathlib.Path(sys.argv[1]))"
+    with subprocess.Popen(
+        [sys.executable, "-c", code, package], stdout=subprocess.PIPE, text=True
+    ) as process:
+        assert process.stdout is not None
+        address = re.search(r"http://localhost:\d+", process.stdout.readline())
+        assert address is not None
+        assert httpx.get(address[0].replace("localhost", "127.0.0.1"), timeout=30).status_code == 200
+        process.send_signal(signal.SIGINT)
+        assert process.wait(10) == 0
+
+
+def test_other_instances_of_datasette_are_left_alone(package: Path) -> None:
+    create_app(package)
+    create_app(package)
+
+    async def visit() -> list[httpx.Response]:
+        other = Datasette(memory=True)
+        await other.invoke_startup()
+        return [await other.client.get(path) for path in ("/", "/_memory?sql=select+zeroblob(2)", "/nope")]
+
+    home, query, missing = asyncio.run(visit())
+    assert "Datasette" in home.text
+    assert "方志" not in home.text
+    assert (query.status_code, missing.status_code) == (200, 404)
 
 
 def test_a_missing_package_is_told_with_what_to_do(tmp_path: Path) -> None:

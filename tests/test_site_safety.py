@@ -44,7 +44,7 @@ ATTACKS = {
     "a change": "DELETE FROM articles",
     "a change within": "WITH x AS (SELECT 1) DELETE FROM articles",
     "a pragma": "PRAGMA writable_schema = ON",
-    "the index as text": "SELECT snippet(articles_fts, 0, '', '', '', 9) FROM articles_fts WHERE articles_fts MATCH 'a'",
+    "the index as text": "SELECT snippet(articles_fts, 0, '', '', '', 9) FROM articles_fts('a')",
     "another database": "SELECT * FROM _internal.databases",
 }
 

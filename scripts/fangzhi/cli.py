@@ -3,29 +3,42 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
+import traceback
 from collections.abc import Iterable
+from contextlib import suppress
+from io import TextIOWrapper
 from pathlib import Path
-from typing import Annotated, Literal, NoReturn, Optional
+from typing import Annotated, Literal, NoReturn, get_args
 
 import typer
 from rich.console import Console
 from rich.table import Table
 
 from fangzhi import __version__
-from fangzhi.model.codes import Severity
+from fangzhi.model.codes import IssueKind, Severity
+from fangzhi.model.tables import TABLES
 from fangzhi.package.dictionary import data_dictionary
 from fangzhi.package.errors import PackageError
 from fangzhi.package.findings import Finding, Language, report
 from fangzhi.package.judges import judge
 from fangzhi.package.policy import TextPolicy
 from fangzhi.run.build import Built, build
-from fangzhi.run.inputs import InputError
+from fangzhi.run.inputs import InputError, NoArticleError
 from fangzhi.run.progress import Progress
 from fangzhi.run.repository import find_repository, refresh_generated
 from fangzhi.run.sentence import parse_sentence
 from fangzhi.site.errors import SiteError
 from fangzhi.site.serve import serve as serve_site
+from fangzhi.text.source import MAX_BYTES, NotTextError, decode
+
+_err = Console(stderr=True, soft_wrap=True)
+_out = Console(soft_wrap=True)
+_INTERRUPTED = 130
+_STYLES = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTE: "dim"}
+_COUNTED = ("sources", "articles", "observations", "places", "systems")
+
 
 app = typer.Typer(
     name="fangzhi",
@@ -34,20 +47,54 @@ app = typer.Typer(
     rich_markup_mode="markdown",
     context_settings={"help_option_names": ["-h", "--help"]},
     help="方志：从地方报纸版面中读出文章与数据，发布为开放数据。\n\n"
-    "Reads Chinese local-newspaper pages and publishes their articles and figures as data packages and a site.\n\n"
-    "Exit codes: 0 fine · 1 the data has errors · 2 the call was wrong.",
+    "Reads Chinese local-newspaper pages and publishes their articles and figures "
+    "as data packages and a site.\n\n"
+    "退出码 Exit codes: 0 正常 fine · 1 数据有错 the data has errors · 2 调用有误 the call was wrong · "
+    "3 程序出错 the program failed · 130 已中断 interrupted.",
 )
-_err = Console(stderr=True)
-_out = Console()
 
 
 def main() -> None:
-    """Entry point of the ``fangzhi`` command."""
-    app()
+    """Entry point of the ``fangzhi`` command: whatever goes wrong ends in a message and an exit code."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):  # a terminal that lacks a character must not cost the message
+            stream.reconfigure(errors="backslashreplace")
+    try:
+        app()
+    except SystemExit as end:
+        if end.code == _INTERRUPTED:
+            _say("已中断；已发布的内容未动。 Interrupted; what was published stands as it was.")
+        raise
+    except Exception as error:  # noqa: BLE001 - the last resort is a message too
+        code, message = _told(error)
+        _say(message)
+        sys.exit(code)
+
+
+def _told(error: Exception) -> tuple[int, str]:
+    """Exit code and message for what ended a command."""
+    if isinstance(error, NoArticleError):
+        return 1, str(error)
+    if isinstance(error, InputError | PackageError | SiteError | NotTextError):
+        return 2, str(error)
+    if isinstance(error, OSError):
+        return 2, (
+            f"{error.filename or ''}: {error.strerror or error}；请检查路径、权限与磁盘空间 / "
+            "check the path, its permissions and the space on the disk"
+        )
+    place = traceback.extract_tb(error.__traceback__)[-1]
+    return 3, (
+        "程序出错，请附上此行报告 / a fault of the program, please report this line: "
+        f"{type(error).__name__}: {error} ({Path(place.filename).name}:{place.lineno})"
+    )
+
+
+def _say(message: object) -> None:
+    _err.print(f"fangzhi: {message}", style="red", markup=False, highlight=False)
 
 
 def _fail(message: object) -> NoReturn:
-    _err.print(f"fangzhi: {message}", style="red", markup=False, highlight=False)
+    _say(message)
     raise typer.Exit(2)
 
 
@@ -59,16 +106,31 @@ def _version(wanted: bool) -> None:
 
 @app.callback()
 def _root(
-    version: Annotated[Optional[bool], typer.Option("--version", callback=_version, is_eager=True, help="版本 Print the version.")] = None,  # noqa: UP045
+    version: Annotated[
+        bool | None,
+        typer.Option("--version", callback=_version, is_eager=True, help="版本 Print the version."),
+    ] = None,
 ) -> None:
     del version
 
 
 @app.command("build")
 def build_command(
-    inputs: Annotated[Optional[list[Path]], typer.Argument(metavar="[INPUT …]", help="版面文件或文件夹 Pages: files and folders (default: seeds/).", show_default=False)] = None,  # noqa: UP045
-    output: Annotated[Path, typer.Option("--output", "-o", help="输出文件夹 Folder of the package.")] = Path("build"),
-    text: Annotated[Literal["full", "quotes", "none"], typer.Option("--text", help="发布多少原文 How much of the newspapers' text to publish.")] = "full",
+    inputs: Annotated[
+        list[Path] | None,
+        typer.Argument(
+            metavar="[INPUT …]",
+            help="版面文件或文件夹 Pages: files and folders (default: seeds/).",
+            show_default=False,
+        ),
+    ] = None,
+    output: Annotated[Path, typer.Option("--output", "-o", help="输出文件夹 Folder of the package.")] = Path(
+        "build"
+    ),
+    text: Annotated[
+        Literal["full", "quotes", "none"],
+        typer.Option("--text", help="发布多少原文 How much of the newspapers' text to publish."),
+    ] = "full",
 ) -> None:
     """由版面构建数据包与数据库。 Build the data package and the site's database from pages.
 
@@ -77,56 +139,74 @@ def build_command(
     build stays in place until the new one has passed its judges.
     """
     chosen = inputs or [Path("seeds")]
-    try:
-        built = build(chosen, output, TextPolicy(text), Progress(_err), find_repository(output))
-    except (InputError, PackageError) as error:
-        _fail(error)
+    built = build(chosen, output, TextPolicy(text), Progress(_err), find_repository(output))
     _tell(built)
     raise typer.Exit(1 if built.has_errors else 0)
 
 
 def _tell(built: Built) -> None:
     state = "没有变化 nothing changed" if built.unchanged else "已构建 built"
-    counts = built.counts
-    _out.print(
-        f"{state}: {built.out}/   来源 sources {counts['sources']} · 文章 articles {counts['articles']} · "
-        f"数据 observations {counts['observations']} · 地点 places {counts['places']} · 体系 systems {counts['systems']}",
-        highlight=False,
-    )
-    for (severity, kind), number in sorted(built.issues.items(), key=lambda item: list(Severity).index(item[0][0])):
-        style = "red" if severity is Severity.ERROR else "yellow" if severity is Severity.WARNING else "dim"
-        _out.print(f"  {severity.zh} {severity.en}: {kind.zh} {kind.en} × {number}", style=style, highlight=False)
+    counts = " · ".join(f"{TABLES[name].zh} {name} {built.counts[name]}" for name in _COUNTED)
+    _out.print(f"{state}: {built.out}/   {counts}", markup=False, highlight=False)
+    for (severity, kind), number in sorted(built.issues.items(), key=_rank):
+        line = f"  {severity.zh} {severity.en}: {kind.zh} {kind.en} × {number}"
+        _out.print(line, style=_STYLES[severity], highlight=False)
     if built.findings:
-        _err.print("数据包未通过核验，未发布 the package did not pass its judges and was not published:", style="red")
-        _print_findings(built.findings, "zh")
+        _say("数据包未通过核验，未发布 the package did not pass its judges and was not published")
+        for language in get_args(Language):
+            _print_findings(built.findings, language)
     elif any(severity is Severity.ERROR for severity, _ in built.issues):
         _out.print("详见 issues 表 see the table of issues", highlight=False)
 
 
+def _rank(item: tuple[tuple[Severity, IssueKind], int]) -> tuple[int, int]:
+    """The gravest first, each kind where its code list has it."""
+    (severity, kind), _ = item
+    return list(Severity).index(severity), list(IssueKind).index(kind)
+
+
 def _print_findings(findings: Iterable[Finding], language: Language) -> None:
     for line in report(findings, language):
-        _out.print(line, markup=False, highlight=False, soft_wrap=True)
+        _out.print(line, markup=False, highlight=False)
 
 
 @app.command()
 def serve(
-    package: Annotated[Path, typer.Argument(metavar="[PACKAGE]", help="构建出的文件夹 A built folder.")] = Path("build"),
-    port: Annotated[Optional[int], typer.Option("--port", "-p", min=0, max=65535, help="端口 Port (default: a free one from 8001).", show_default=False)] = None,  # noqa: UP045
+    package: Annotated[
+        Path, typer.Argument(metavar="[PACKAGE]", help="构建出的文件夹 A built folder.")
+    ] = Path("build"),
+    port: Annotated[
+        int | None,
+        typer.Option(
+            "--port",
+            "-p",
+            min=0,
+            max=65535,
+            help="端口 Port (default: a free one from 8001).",
+            show_default=False,
+        ),
+    ] = None,
     host: Annotated[str, typer.Option("--host", help="地址 Address to listen on.")] = "127.0.0.1",
 ) -> None:
     """打开站点：浏览、检索、SQL、下载。 Serve a built package as a site: browse, search, SQL, downloads."""
-    try:
+    with suppress(KeyboardInterrupt):  # the way to stop it
         serve_site(package, host, port)
-    except (SiteError, PackageError) as error:
-        _fail(error)
 
 
 @app.command()
 def validate(
-    package: Annotated[Path, typer.Argument(metavar="PACKAGE", help="文件夹、datapackage.json 或 zip A folder, a datapackage.json or a zip.")],
+    package: Annotated[
+        Path,
+        typer.Argument(
+            metavar="PACKAGE", help="文件夹、datapackage.json 或 zip A folder, a datapackage.json or a zip."
+        ),
+    ],
     lang: Annotated[Language, typer.Option("--lang", help="语言 Language of the report.")] = "zh",
 ) -> None:
-    """核验任一数据包：官方规范、frictionless、本项目的检查。 Judge any data package: profiles, frictionless, own lint."""
+    """核验任一数据包：官方规范、frictionless、本项目的检查。
+
+    Judge any data package by the standard's profiles, by frictionless and by the house rules.
+    """
     if not package.exists():
         _fail(f"没有 {package}；请给出数据包的文件夹、datapackage.json 或 zip / there is no {package}")
     findings = judge(package)
@@ -136,17 +216,28 @@ def validate(
 
 @app.command()
 def parse(
-    text: Annotated[str, typer.Argument(metavar="TEXT", help="一句或一段话；- 为标准输入 A sentence or passage; - for standard input.")],
+    text: Annotated[
+        str,
+        typer.Argument(
+            metavar="TEXT", help="一句或一段话；- 为标准输入 A sentence or passage; - for standard input."
+        ),
+    ],
     as_json: Annotated[bool, typer.Option("--json", help="以 JSON 输出 Print JSON.")] = False,
-    date: Annotated[Optional[str], typer.Option("--date", help="版面日期 Date of the page, such as 2022-08-16.", show_default=False)] = None,  # noqa: UP045
-    publisher: Annotated[Optional[str], typer.Option("--publisher", help="报纸 Newspaper, such as 忻州日报.", show_default=False)] = None,  # noqa: UP045
+    date: Annotated[
+        str | None,
+        typer.Option("--date", help="版面日期 Date of the page, such as 2022-08-16.", show_default=False),
+    ] = None,
+    publisher: Annotated[
+        str | None,
+        typer.Option("--publisher", help="报纸 Newspaper, such as 忻州日报.", show_default=False),
+    ] = None,
 ) -> None:
     """看一句话里读出了什么。 Show what is found in a sentence.
 
     Example: `fangzhi parse "去年，全县新建供水管网42公里，投资约3013万元。" --date 2022-08`
     """
     try:
-        found = parse_sentence(sys.stdin.read() if text == "-" else text, date, publisher)
+        found = parse_sentence(_passage(text), date, publisher)
     except ValueError as error:
         _fail(error)
     if as_json:
@@ -158,9 +249,20 @@ def parse(
     _out.print(table if found else "没有读出什么 nothing found")
 
 
+def _passage(text: str) -> str:
+    """The text to be read; NotTextError where it is too long or no text at all."""
+    data = sys.stdin.buffer.read(MAX_BYTES + 1) if text == "-" else os.fsencode(text)
+    if len(data) > MAX_BYTES:
+        raise NotTextError(f"超过 {MAX_BYTES} 字节", f"more than {MAX_BYTES} bytes")
+    return decode(data).text
+
+
 @app.command()
 def schema() -> None:
-    """由模型重新生成 schemas/ 与数据字典。 Regenerate what comes from the models: schemas/, docs/data-dictionary.md."""
+    """由模型重新生成 schemas/ 与数据字典。
+
+    Regenerate what comes from the models: schemas/ and docs/data-dictionary.md.
+    """
     repository = find_repository(Path("build"))
     if repository is None:
         _fail("请在项目根目录运行 run this in the root of the project")

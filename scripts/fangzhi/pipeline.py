@@ -7,12 +7,15 @@ Files, clocks and processes live in :mod:`fangzhi.run`.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
+from fangzhi.audit.dataset import audited
 from fangzhi.model.codes import Basis, EntityType, IssueKind
 from fangzhi.model.dataset import Dataset
 from fangzhi.model.table import Row
 from fangzhi.model.tables import ROWS, Article, Event, Issue, Mention, Observation, Organization, System
 from fangzhi.page.articles import PageRead, read_page
+from fangzhi.page.kinds import printed_publisher
 from fangzhi.period.mention import Anchor
 from fangzhi.period.page_date import date_of_page
 from fangzhi.place.context import page_context
@@ -24,7 +27,7 @@ from fangzhi.rows.reading import Reading
 from fangzhi.rows.systems import event_rows, system_rows
 from fangzhi.rows.vocabularies import vocabulary_rows
 from fangzhi.text.repair import repair
-from fangzhi.text.source import MAX_BYTES, Document, NotText, decode
+from fangzhi.text.source import MAX_BYTES, Document, Given, NotTextError, decode
 from fangzhi.text.spans import whole
 
 
@@ -42,7 +45,22 @@ def combine(parts: Iterable[Dataset]) -> Dataset:
         data.merge(part)
     data.add(place_rows(_places_named(data)))
     data.add(vocabulary_rows())
-    return Dataset({kind.table.name: list({kind.table.sort_key(row): row for row in data.rows(kind)}.values()) for kind in ROWS}).sorted()
+    merged = Dataset({kind.table.name: _merged(kind, data.rows(kind)) for kind in ROWS})
+    return audited(merged).sorted()
+
+
+def _merged(kind: type[Row], rows: Iterable[Row]) -> list[Row]:
+    """One row a key: bodies and people named on several pages are one, whichever page was read first."""
+    found: dict[tuple[object, ...], Row] = {}
+    for row in rows:
+        key = kind.table.sort_key(row)
+        found[key] = min(found.get(key, row), row, key=_emptiness)
+    return list(found.values())
+
+
+def _emptiness(row: Row) -> tuple[int, str]:
+    """Order of several rows for the same thing: first the one that says most, else by content."""
+    return sum(value is None for value in row.__dict__.values()), row.model_dump_json()
 
 
 def _unreadable(document: Document) -> list[Issue]:
@@ -53,8 +71,8 @@ def _unreadable(document: Document) -> list[Issue]:
         return [file_issue(IssueKind.EMPTY, document.path)]
     try:
         decode(document.data)
-    except NotText as error:
-        return [file_issue(IssueKind.BINARY, document.path, error)]
+    except NotTextError as error:
+        return [file_issue(IssueKind.BINARY, document.path, error.zh, error.en)]
     return []
 
 
@@ -62,6 +80,7 @@ def _read(document: Document) -> Iterator[Row]:
     decoded = decode(document.data)
     repaired = repair(whole(decoded.text))
     page = read_page(repaired.page)
+    document = replace(document, given=_with_publisher(document.given, page))
     dated = _date(document, page)
     title = next((draft.headline.title for draft in page.articles if draft.headline.title), None)
     repairs = {**repaired.repairs, **page.repairs}
@@ -83,6 +102,14 @@ def _date(document: Document, page: PageRead) -> tuple[str, Basis] | None:
     return (found.published_on, found.basis) if found else None
 
 
+def _with_publisher(given: Given, page: PageRead) -> Given:
+    """What is given of a page, with the newspaper that the page prints where none is given."""
+    printed = next((name for line in page.datelines if (name := printed_publisher(line))), None)
+    if given.publisher or printed is None:
+        return given
+    return replace(given, publisher=printed, publisher_basis=Basis.EXPLICIT.value)
+
+
 def _article_rows(document: Document, page: PageRead, dated: tuple[str, Basis] | None) -> Iterator[Row]:
     texts = [f"{draft.headline.title or ''}\n{draft.body.text}" for draft in page.articles]
     context = page_context(texts, document.given.publisher)
@@ -101,8 +128,11 @@ def _article_rows(document: Document, page: PageRead, dated: tuple[str, Basis] |
 
 def _places_named(data: Dataset) -> set[str]:
     referring = (Article, Observation, Organization, System, Event)
-    named = {row.place_id for table in referring for row in data.tables[table.table.name] if isinstance(row, referring)}
+    named = {
+        row.place_id
+        for table in referring
+        for row in data.tables[table.table.name]
+        if isinstance(row, referring)
+    }
     named |= {row.entity_id for row in data.rows(Mention) if row.entity_type is EntityType.PLACE}
     return {place for place in named if place}
-
-

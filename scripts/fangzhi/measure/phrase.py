@@ -1,7 +1,7 @@
 """The phrase that says what a figure measures, put together from the words around it.
 
-``新增托位260个`` measures 新增托位; ``吸纳1074名搬迁劳动力就业`` measures 吸纳搬迁劳动力就业; in a list that
-shares its head (``新增托位260个和公办学位550个``) the second takes the verb of the first.
+``新增托位260个`` measures 新增托位; ``吸纳1074名搬迁劳动力就业`` measures 吸纳搬迁劳动力就业人数. In a list that
+shares its head (``新增托位260个和公办学位550个``, ``省外800元/人、省内300元/人的交通补贴``) each figure takes it.
 """
 
 from __future__ import annotations
@@ -13,20 +13,35 @@ from functools import cache
 
 from fangzhi.lexicons import read_lexicon
 from fangzhi.model.codes import Kind
-from fangzhi.text.words import Word, words
+from fangzhi.text.words import Word, is_person_name, words
 
-_BREAK = re.compile(r"[,，。;；:：!！?？\n…（）()“”《》]")
-_CLAUSE = re.compile(r"[,，。;；:：!！?？\n…]")
 LONGEST = 24
+_LEFT, _BESIDE, _RIGHT = 16, 8, 14
+_PARTICLES = ("d", "u", "uj", "ul", "uv", "uz", "ud", "ug", "y")
+_TOTAL = re.compile(r"(?:共计|合计|总计|共有|共|达|约|近|有|为)$")
+_CLAUSE = re.compile(r"[,，。;；:：!！?？\n…]")
+_OPENING = re.compile(r"[,，。;；:：!！?？\n…（(）)]")
+_QUOTES = "“”‘’《》「」"
+_AMONG = re.compile(r"([\u4e00-\u9fff]{2,12})(?:之中|当中|中)[,，]?(?:就|共|仅|还|已)?有?$")
 
 
 @dataclass(frozen=True)
 class Figure:
-    """Where a figure stands and what kind of quantity it is."""
+    """Where a figure stands, what kind of quantity it is, and its unit (folded)."""
 
     start: int
     end: int
     kind: Kind
+    unit: str = ""
+
+
+@dataclass(frozen=True)
+class _Named:
+    """What a figure measures: the phrase ahead of it, the phrase behind it, and both together."""
+
+    ahead: str = ""
+    behind: str = ""
+    base: str = ""
 
 
 @cache
@@ -34,119 +49,287 @@ def _words_of(kind: str) -> frozenset[str]:
     return frozenset(row["word"] for row in read_lexicon("measure_words") if row["kind"] == kind)
 
 
-def measures(text: str, figures: Sequence[Figure], periods: Sequence[tuple[int, int]] = ()) -> list[str]:
-    """What each figure of a text measures, in the order of the figures; never empty where words stand near.
+@cache
+def _counters() -> dict[str, str]:
+    return {row["word"]: row["note"] for row in read_lexicon("measure_words") if row["kind"] == "counter"}
 
-    ``periods`` are the spans of dates, which say when, not what.
+
+def measures(
+    text: str, figures: Sequence[Figure], periods: Sequence[tuple[int, int]] = (), places: Sequence[tuple[int, int]] = ()
+) -> list[str]:
+    """What each figure of a text measures, in the order of the figures; empty where no words stand near.
+
+    ``periods`` and ``places`` are spans that say when and where, not what.
     """
-    found: list[str] = []
+    named: list[_Named] = []
     for i, figure in enumerate(figures):
         before = figures[i - 1].end if i else 0
         after = figures[i + 1].start if i + 1 < len(figures) else len(text)
-        left = _left(text, before, figure.start, periods)
-        right = _right(text, figure.end, after)
-        shared = i > 0 and _near(text, before, figure.start)
-        found.append(_compose(left, right, figure.kind, found[-1] if shared else "", linked=_linked(text, before)))
+        around = _Around(text, before, figure, after, periods, places)
+        named.append(_name(around, named[-1] if named and around.same_sentence else _Named()))
+    heads = _shared_heads(text, figures, named)
+    return [_with_counter(base, figure) for base, figure in zip(heads, figures, strict=True)]
+
+
+_Spans = Sequence[tuple[int, int]]
+
+
+class _Around:
+    """The words before and behind a figure."""
+
+    def __init__(self, text: str, before: int, figure: Figure, after: int, periods: _Spans, places: _Spans) -> None:
+        self.text, self.before, self.figure, self.after = text, before, figure, after
+        self.places = [span for span in places if span[0] < after and span[1] > before - 60]
+        self.left_out = [*self.places, *(span for span in periods if span[0] < after and span[1] > before - 60)]
+
+    @property
+    def between(self) -> str:
+        """The characters between the figure before and this one."""
+        return self.text[self.before : self.figure.start]
+
+    @property
+    def names_place(self) -> bool:
+        """Whether the clause of the figure names a place, which is then what it is said of."""
+        clause = max((m.end() for m in _CLAUSE.finditer(self.text, 0, self.figure.start)), default=0)
+        return any(clause <= start < self.figure.start for start, _ in self.places)
+
+    @property
+    def joins(self) -> bool:
+        """Whether nothing but words stands between this figure and the next."""
+        return self.after < len(self.text) and not _OPENING.search(self.text, self.figure.end, self.after)
+
+    @property
+    def same_sentence(self) -> bool:
+        """Whether the figure before stands in the same sentence."""
+        return not re.search(r"[。！？!?\n]", self.between)
+
+    def left(self, previous: _Named) -> list[Word]:
+        """Words of the clause before the figure, behind what the figure before and any place took.
+
+        A place right before the figure (管理全县13个乡镇) takes nothing. Where the figure opens a bracket, the
+        words before the bracket.
+        """
+        low = max(self.before + self._taken(previous), self.figure.start - 60)
+        low = max([low, *(end for start, end in self.places if low <= start and end < self.figure.start)])
+        starts = [m.end() for m in _OPENING.finditer(self.text, low, self.figure.start)]
+        start = starts[-1] if starts else low
+        if start == self.figure.start and self.text[start - 1 : start] in ("(", "（"):
+            return self._words(starts[-2] if len(starts) > 1 else low, start - 1)
+        return self._words(start, self.figure.start)
+
+    def _taken(self, previous: _Named) -> int:
+        """How much of what stands between belongs to the figure before: 13个乡镇124个村, 6所学校和5家企业."""
+        between, behind = self.between, previous.behind
+        if not behind or not between.lstrip("的").startswith(behind):
+            return 0
+        size = len(between) - len(between.lstrip("的")) + len(behind)
+        return size + len(between[size:]) - len(between[size:].lstrip("、和及与"))
+
+    def clause_before(self) -> list[Word]:
+        """Words of the clause before that of the figure, in the same sentence."""
+        starts = [m.end() for m in _CLAUSE.finditer(self.text, max(0, self.figure.start - 80), self.figure.start)]
+        if len(starts) < 2 or not re.match(r"[,，、]", self.text[starts[-1] - 1]):
+            return []
+        row = self._words(max(starts[-2], self.before), starts[-1] - 1)
+        return [] if "".join(w.text for w in row) in _words_of("report") else row
+
+    def right(self) -> list[Word]:
+        """Words of the clause behind the figure up to the next figure."""
+        match = _OPENING.search(self.text, self.figure.end)
+        end = min(match.start() if match else len(self.text), self.after, self.figure.end + 30)
+        total = _TOTAL.search(self.text, self.figure.end, end) if end == self.after else None
+        return self._words(self.figure.end, total.start() if total else end)
+
+    def _words(self, start: int, end: int) -> list[Word]:
+        found = (
+            Word(w.start + start, w.end + start, self.text[w.start + start : w.end + start], w.tag)
+            for w in words(self.text[start:end])
+        )
+        return [w for w in found if not any(s <= w.start < e for s, e in self.left_out)]
+
+
+def _name(around: _Around, previous: _Named) -> _Named:
+    left, right = around.left(previous), around.right()
+    if around.figure.kind is Kind.AGE:
+        return _Named(base=f"{_phrase_behind(right, nouns_only=True)}年龄")
+    if share := _share(left, around.figure, previous):
+        return share
+    if left and previous.base and _only(left, "change"):
+        return _Named(previous.ahead, "", previous.base)
+    behind = "" if _begins_anew(around.figure, left, right) else _phrase_behind(right, one_verb=not around.joins)
+    ahead = _phrase_ahead(left, limit=_BESIDE if behind else _LEFT)
+    if not left and around._taken(previous):
+        ahead = _verbs(previous.ahead)
+    if not ahead and behind and (among := _AMONG.search(around.text[max(0, around.figure.start - 24) : around.figure.start])):
+        behind += "".join(w.text for w in _nouns_at_end(words(among[1])))
+    if around.between[:1] in _words_of("link") and not any(w.is_verb for w in left):
+        ahead = _verbs(previous.ahead) + ahead
+    base = f"{ahead}{behind}" or previous.base
+    if not base and all(w.text in _words_of("drop") | _words_of("per") for w in left) and not around.names_place:
+        base = _phrase_ahead(around.clause_before(), limit=_LEFT)
+    return _Named(ahead, behind, f"{_per(left)}{base}"[:LONGEST])
+
+
+def _per(left: list[Word]) -> str:
+    """每年, 每户: what an amount is reckoned by."""
+    return next((w.text for w in reversed(left) if w.text in _words_of("per")), "")
+
+
+def _share(left: list[Word], figure: Figure, previous: _Named) -> _Named | None:
+    """Shares and rates are of what the figure before them measures: 占目标任务的115.83%, 年均增长11.4%."""
+    phrase = "".join(w.text for w in left)
+    if not previous.base:
+        return None
+    if phrase.startswith("占"):
+        part = phrase.removeprefix("占").rstrip("的")
+        return _Named(previous.ahead, "", f"{previous.base}{part}"[:LONGEST])
+    if figure.kind is Kind.RATIO and phrase in ("的", ""):
+        return _Named(previous.ahead, "", f"{previous.base}比例"[:LONGEST])
+    if figure.kind is Kind.RATE and left and _only(left, "change"):
+        part = "".join(w.text for w in left if w.text not in _words_of("drop"))
+        return _Named(previous.ahead, "", f"{previous.base}{part}"[-LONGEST:])
+    return None
+
+
+def _only(left: list[Word], kind: str) -> bool:
+    """Whether words say how, not what: all in one list of the lexicon, or adverbs and particles."""
+    known = _words_of(kind) | _words_of("drop")
+    return any(w.text in _words_of(kind) for w in left) and all(w.text in known or w.tag[:1] in "dpuxa" for w in left)
+
+
+def _modifies(left: list[Word]) -> bool:
+    """Whether the words before a figure describe what stands behind it: 全省首批培训券发放三个试点."""
+    return len(left) > 1 and left[-1].tag == "vn"
+
+
+def _begins_anew(figure: Figure, left: list[Word], right: list[Word]) -> bool:
+    """铺设沥青160米解决了难题: a verb behind a figure that closes its phrase begins another."""
+    if not right or right[0].text in _words_of("link"):
+        return True
+    first = next((w for w in right if w.tag != "d"), right[0])
+    verb = first.is_verb or first.tag in ("t", "c", "vn")
+    closed = bool(left) and left[-1].is_noun and not _modifies(left)
+    return verb and (closed or figure.kind not in (Kind.COUNT, Kind.OTHER, Kind.DURATION))
+
+
+def _phrase_ahead(left: list[Word], limit: int) -> str:
+    """The last verb with its object, or the last noun phrase, within a number of characters."""
+    left = _without_list(left)
+    drop = _words_of("drop") | _words_of("per") | frozenset(_QUOTES)
+    while left and (left[-1].text in drop or left[-1].tag in _PARTICLES):
+        left = left[:-1]
+    if left and left[-1].text in _words_of("circumstance"):
+        return ""
+    kept: list[str] = []
+    size = 0
+    for word in reversed(left):
+        if word.text in drop or word.tag in _PARTICLES:
+            continue
+        if word.text in _words_of("cause") or (word.tag in ("p", "x", "r", "m", "q") and word.text not in _words_of("link")):
+            break
+        if is_person_name(word):
+            break
+        size += len(word.text)
+        if size > limit and kept:
+            break
+        kept.append(word.text)
+    while kept and kept[-1] in _words_of("link"):
+        kept.pop()
+    return "".join(reversed(kept))[-limit - 4 :]
+
+
+def _without_list(left: list[Word]) -> list[Word]:
+    """引进甲公司、乙公司等15家企业: of a list closed by 等 only the verb that governs it is kept."""
+    closing = next((i for i, w in enumerate(left) if w.text in ("等", "等等")), None)
+    if closing is None or not any(w.text in _words_of("link") or w.text in _QUOTES for w in left[:closing]):
+        return left
+    verbs = []
+    for word in left[:closing]:
+        if not (word.is_verb or word.tag == "vn" or word.tag in _PARTICLES or word.text in _words_of("drop")):
+            break
+        verbs.append(word)
+    return [*verbs, *left[closing + 1 :]]
+
+
+def _phrase_behind(right: list[Word], *, nouns_only: bool = False, one_verb: bool = True) -> str:
+    """The nouns behind a figure with what modifies them, and the verb that follows with its object."""
+    drop = _words_of("drop") | _words_of("change")
+    if right and (right[0].text in _words_of("change") or right[0].text in _words_of("circumstance")):
+        return ""
+    kept: list[Word] = []
+    size = 0
+    verb = False
+    for i, word in enumerate(right):
+        if word.text in _QUOTES:
+            if verb:
+                break
+            continue
+        if word.text == "的":
+            if kept and kept[-1].is_noun:
+                break
+            continue
+        if word.text == "地" and kept:
+            kept.pop()
+        if _ends_phrase(word, i) or (nouns_only and not word.is_noun) or is_person_name(word):
+            break
+        if word.is_verb and not one_verb and any(w.is_noun for w in kept):
+            break
+        if word.text in drop or word.tag in _PARTICLES or word.tag == "d":
+            if verb or (kept and word.tag == "d"):
+                break
+            continue
+        size += len(word.text)
+        if size > _RIGHT or (verb and word.is_verb):
+            break
+        verb = verb or (word.is_verb and any(w.is_noun for w in kept))
+        kept.append(word)
+    while kept and kept[-1].text in _words_of("link"):
+        kept.pop()
+    return "".join(w.text for w in kept)
+
+
+def _ends_phrase(word: Word, i: int) -> bool:
+    linked = word.text in _words_of("link")
+    if word.text in ("是", "为", "在", "等", "之一", "地", "与"):
+        return True
+    return (word.tag in ("x", "m", "r", "t") or (word.tag in ("p", "c") and i > 0)) and not linked
+
+
+def _nouns_at_end(row: Sequence[Word]) -> list[Word]:
+    found: list[Word] = []
+    for word in reversed(row):
+        if not word.is_noun:
+            break
+        found.insert(0, word)
     return found
 
 
-def _near(text: str, before: int, start: int) -> bool:
-    """Whether two figures stand in the same sentence."""
-    return not re.search(r"[。！？!?\n]", text[before:start])
-
-
-def _linked(text: str, before: int) -> bool:
-    return text[before : before + 1] in ("和", "、", "及", "与")
-
-
-def _left(text: str, before: int, start: int, periods: Sequence[tuple[int, int]]) -> list[Word]:
-    """Words of the clause between the figure before and this one, dates left out."""
-    clause = max((m.end() for m in _CLAUSE.finditer(text, max(before, start - 60), start)), default=max(before, start - 60))
-    kept = [w for w in _words_between(text, max(clause, before), start) if not any(s <= w.start < e for s, e in periods)]
-    return kept
-
-
-def _right(text: str, end: int, after: int) -> list[Word]:
-    """Words behind the figure up to the end of its clause or the next figure."""
-    match = _BREAK.search(text, end)
-    return _words_between(text, end, min(match.start() if match else len(text), after, end + 30))
-
-
-def _words_between(text: str, start: int, end: int) -> list[Word]:
-    return [
-        Word(w.start + start, w.end + start, text[w.start + start : w.end + start], w.tag)
-        for w in words(text[start:end])
-    ]
-
-
-def _compose(left: list[Word], right: list[Word], kind: Kind, previous: str, *, linked: bool) -> str:
-    behind = _noun_phrase(right)
-    ahead = _trim(left)
-    if kind in (Kind.RATIO, Kind.RATE):
-        return _share(ahead, behind, kind, previous)
-    if ahead and all(w.text in _words_of("change") for w in ahead) and previous:
-        return previous
-    if behind:
-        verb = _last_verb(ahead)
-        return (verb + behind)[:LONGEST]
-    phrase = _tail(ahead)
-    if linked and previous and phrase and not any(w.is_verb for w in ahead):
-        phrase = _first_verb(previous) + phrase
-    return phrase or previous
-
-
-def _share(ahead: list[Word], behind: str, kind: Kind, previous: str) -> str:
-    phrase = _tail(ahead)
-    changes = _words_of("change")
-    if kind is Kind.RATE and previous and (not phrase or all(w.text in changes for w in ahead)):
-        return f"{previous}{phrase}"[-LONGEST:]
-    if phrase.startswith("占") or "占" in phrase[:2]:
-        return f"{previous}{phrase}比例"[-LONGEST:]
-    return phrase or behind or (f"{previous}比例" if previous else "")
-
-
-def _trim(found: list[Word]) -> list[Word]:
-    """Without the words at both ends that say how, not what."""
-    drop = _words_of("drop") | _words_of("link")
-    left, right = 0, len(found)
-    while left < right and (found[left].text in drop or found[left].tag in ("d", "p", "c", "u", "uj", "x", "r", "t")):
-        left += 1
-    while right > left and (found[right - 1].text in drop or found[right - 1].tag in ("d", "p", "u", "uj", "ul", "x", "m")):
-        right -= 1
-    return found[left:right]
-
-
-def _tail(found: list[Word]) -> str:
-    """The last verb with its object, or the last noun phrase."""
-    start = 0
-    verbs = [i for i, w in enumerate(found) if w.is_verb]
-    if verbs:
-        start = verbs[-1] if verbs[-1] < len(found) - 1 else (verbs[-2] if len(verbs) > 1 else 0)
-    marks = [i for i, w in enumerate(found) if w.tag in ("p", "x", "r", "d") and i >= start]
-    if marks and marks[-1] < len(found) - 1:
-        start = max(start, marks[-1] + 1)
-    return "".join(w.text for w in found[start:] if w.text not in ("的", "了"))[-LONGEST:]
-
-
-def _noun_phrase(found: list[Word]) -> str:
-    """The phrase behind a figure: its nouns with what modifies them, and the verb that follows."""
-    kept: list[str] = []
-    for i, word in enumerate(found):
-        if i == 0 and word.text == "的":
-            continue
-        if word.tag in ("x", "c", "p") or word.text in ("是", "为", "在"):
+def _verbs(phrase: str) -> str:
+    """The verbs that open a phrase."""
+    end = 0
+    for word in words(phrase):
+        if not (word.is_verb or word.tag == "vn"):
             break
-        if word.text in _words_of("drop") and i == 0:
-            break
-        if word.text not in ("的", "了"):
-            kept.append(word.text)
-    return "".join(kept)[:16]
+        end = word.end
+    return phrase[:end]
 
 
-def _last_verb(found: list[Word]) -> str:
-    return found[-1].text if found and found[-1].is_verb else ""
+def _shared_heads(text: str, figures: Sequence[Figure], named: Sequence[_Named]) -> list[str]:
+    """A head that stands behind the last figure of a list is that of each: 迁出地8项、迁入地15项权益."""
+    bases = [name.base for name in named]
+    for i in range(len(figures) - 2, -1, -1):
+        gap = text[figures[i].end : figures[i + 1].start]
+        follows = named[i + 1].behind
+        if gap[:1] == "、" and len(gap) <= 10 and not named[i].behind and follows and figures[i].unit == figures[i + 1].unit:
+            bases[i] = f"{named[i].ahead}{follows}"[:LONGEST]
+    return bases
 
 
-def _first_verb(phrase: str) -> str:
-    first = next(iter(words(phrase)), None)
-    return phrase[: first.end] if first and first.is_verb else ""
+def _with_counter(base: str, figure: Figure) -> str:
+    """搬迁群众 in 户 and in 人 are two measures: 搬迁群众户数, 搬迁群众人数."""
+    counter = _counters().get(figure.unit, "")
+    if not counter and not base and figure.kind is Kind.COUNT:
+        return f"{figure.unit}数"
+    if not counter or base.endswith((counter, "数", "总量", "时间", "年限", "期限", "时长")):
+        return base
+    return f"{base}{counter}"

@@ -167,6 +167,16 @@ class IssueKind(Code):
     UNRESOLVED_PERIOD = "unresolved_period", "时间未定", "period not resolved"
     UNRESOLVED_PLACE = "unresolved_place", "地点未定", "place not resolved"
     FAILED = "failed", "处理出错", "processing failed"
+    STALE_CORRECTION = "stale_correction", "更正已不适用", "stale correction"
+    REJECTED_CORRECTION = "rejected_correction", "更正未采用", "rejected correction"
+
+
+class CorrectionState(Code):
+    """What came of a correction."""
+
+    APPLIED = "applied", "已采用", "applied"
+    STALE = "stale", "已不适用", "stale"
+    REJECTED = "rejected", "未采用", "rejected"
 
 
 class Severity(Code):

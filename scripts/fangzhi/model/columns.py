@@ -122,6 +122,18 @@ Tolerance = Annotated[Decimal, C("容差", "Tolerance", "由印刷精度得出�
 Verdict = Annotated[codes.Verdict, C("结论", "Verdict", "相符、修约误差内或不符", "Holds, within rounding or contradicts")]
 Formula = Annotated[str, C("算式", "Formula", "写明的算式", "The calculation written out")]
 
+# corrections
+CorrectionId = Annotated[str, C("更正编号", "Correction id", "一条更正的稳定编号", "Stable id of one correction", None, KEY)]
+TableName = Annotated[str, C("数据表", "Table", "所更正的数据表", "The table that is corrected", None, KEY)]
+RowKey = Annotated[str, C("行编号", "Row", "所更正行的主键；两列以上以 / 相连", "Key of the row that is corrected; its columns joined by / where there are several")]
+FieldName = Annotated[str, C("列", "Column", "所更正的列；撤下整行时留空", "The column that is corrected; empty where the row is withdrawn")]
+OldValue = Annotated[str, C("原值", "Old value", "程序读出的值", "The value that the program read")]
+NewValue = Annotated[str, C("新值", "New value", "编辑更正的值；空为清空该列", "The editor's value; empty where the column is to be empty")]
+CorrectionReason = Annotated[str, C("更正缘由", "Reason", "编辑所写的缘由", "Why, in the editor's words")]
+Author = Annotated[str, C("更正者", "Author", "更正者的署名", "Who made the correction")]
+CorrectedOn = Annotated[date, C("更正日期", "Corrected on", "写下更正的日期", "Day on which the correction was written")]
+CorrectionState = Annotated[codes.CorrectionState, C("更正状态", "State", "已采用、已不适用或未采用", "Applied, stale or rejected")]
+
 # issues
 IssueKind = Annotated[codes.IssueKind, C("问题类别", "Kind of issue", "何处未能读出或被搁置", "What could not be read or was left aside")]
 Severity = Annotated[codes.Severity, C("程度", "Severity", "错误、警告或说明", "Error, warning or note")]

@@ -260,6 +260,27 @@ class Check(Row):
 
 
 @table(
+    "corrections", key=("correction_id",), zh="更正", en="Corrections",
+    zh_text="编辑对读出结果的更正：改了什么、为何、由谁，以及是否采用。",
+    en_text="What editors corrected in the rows as read: what, why, by whom, and whether it was applied.",
+)
+class Correction(Row):
+    """An editor's correction and what came of it."""
+
+    correction_id: c.CorrectionId
+    table_name: c.TableName
+    row_key: c.RowKey
+    field: c.FieldName | None = None
+    article_id: c.ArticleId | None = None
+    old_value: c.OldValue | None = None
+    new_value: c.NewValue | None = None
+    reason: c.CorrectionReason
+    author: c.Author
+    corrected_on: c.CorrectedOn
+    state: c.CorrectionState
+
+
+@table(
     "issues", key=("issue_id",), zh="问题", en="Issues",
     zh_text="未能读出或被搁置之处及其缘由；不作无声的舍弃。",
     en_text="What could not be read or was left aside, where and why: nothing is dropped silently.",
@@ -344,6 +365,6 @@ class CodeRow(Row):
 
 ROWS: tuple[type[Row], ...] = (
     Source, Article, Observation, Place, Organization, Person, Mention, Period, System,
-    SystemComponent, Event, Check, Issue, Indicator, UnitRow, Theme, CodeRow,
+    SystemComponent, Event, Check, Correction, Issue, Indicator, UnitRow, Theme, CodeRow,
 )  # fmt: skip
 TABLES: dict[str, Table] = {row.table.name: row.table for row in ROWS}

@@ -28,6 +28,8 @@ class Assembly:
     unassigned: list[Mapped] = field(default_factory=list)
     repairs: dict[str, int] = field(default_factory=dict)
     datelines: list[str] = field(default_factory=list)
+    """What the page says of itself: lines with its date, its newspaper, its records."""
+    """What the page says of itself: lines with its date, its newspaper, its records."""
     page: str | None = None
 
     def count(self, repair: str, times: int = 1) -> None:
@@ -50,6 +52,7 @@ class _Walk:
         self.lines = [pair for pair in lines if pair[0] is not LineKind.FURNITURE]
         self.found = Assembly()
         self.found.count("page_furniture", len(lines) - len(self.lines))
+        self.found.datelines += [line.text for kind, line in lines if kind is LineKind.FURNITURE]
         self.headlines: list[Line] = []
         self.byline: Byline | None = None
         self.signed = self._sections_are_signed()
@@ -165,7 +168,7 @@ class _Walk:
             for subhead in self.headlines:
                 current.paragraphs.append(close_spaces(subhead.body)[0])
             self.headlines = []
-        self._append(current, self._without_lead(current, line.body))
+        self._append(current, self._without_mark(current, self._without_lead(current, line.body)))
         self._close_on_tail(current)
 
     def _entitle(self, draft: Draft, lines: list[Line]) -> None:
@@ -192,13 +195,20 @@ class _Walk:
         lead = find_lead(body.text)
         if lead is None or draft.paragraphs:
             return body
-        draft.byline.credit = body.text[lead.start("credit") : lead.end("credit")]
+        draft.byline.credit = body.text[slice(*lead.span("credit"))] if lead["credit"] else draft.byline.credit
         before = parse_byline(body.text[: lead.start()]) if lead.start() else Byline()
-        if lead["names"]:
-            before.extend(parse_byline(body.text[lead.start("names") : lead.end("names")]))
+        for part in ("names", "reports", "desk"):
+            if lead[part]:
+                before.extend(parse_byline(_spaced(body.text[slice(*lead.span(part))])))
         draft.byline.extend(before)
         self._leave_out(body[: lead.start()], draft)
         return body[lead.end() :]
+
+    @staticmethod
+    def _without_mark(draft: Draft, body: Mapped) -> Mapped:
+        """The mark that opens an item is no part of its text."""
+        mark = None if draft.paragraphs else re.match(r"[■□●○◆◇▲△▼★☆]\s*", body.text)
+        return body[mark.end() :] if mark else body
 
     def _leave_out(self, part: Mapped, draft: Draft) -> None:
         """What stands before the dateline and is no byline is kept as text in no article."""
@@ -244,6 +254,11 @@ class _Walk:
 def _torn(text: str) -> bool:
     """Whether a paragraph breaks off inside a sentence."""
     return not ends_sentence(text) and len(text) > 24 and not text.endswith(("：", ":"))
+
+
+def _spaced(names: str) -> str:
+    """记者李伟民 as 记者 李伟民, for reading."""
+    return re.sub(r"(记者|記者|通讯员|通訊員)(?=\S)", r"\1 ", names)
 
 
 def _value(line: Line) -> Mapped:

@@ -16,7 +16,11 @@ _ROLE_WORDS = {
 _ROLE = re.compile(r"(?:\S{0,8}?)(记者|评论员|通讯员|作者|撰稿|摄影)")
 _NAME = re.compile(r"^[\u4e00-\u9fff]{2,4}$|^[\u4e00-\u9fff]{1,6}[·・][\u4e00-\u9fff]{1,8}$")
 _OUTLET = r"(?:本报|本网|本刊|本台|[\u4e00-\u9fff]{2,6}(?:报|网|社))"
-LEAD = re.compile(rf"(?P<credit>{_OUTLET}(?:讯|电|消息)|(?:据)?新华社[\u4e00-\u9fff]{{0,6}}(?:\d{{1,2}}月\d{{1,2}}日)?电)\s*(?:[(](?P<names>[^()]{{2,60}})[)])?\s*[:,]?\s*")
+LEAD = re.compile(
+    rf"(?P<credit>{_OUTLET}(?:讯|电|消息)|(?:据)?新华社[\u4e00-\u9fff]{{0,6}}(?:\d{{1,2}}月\d{{1,2}}日)?电)\s*"
+    r"(?:[(](?P<names>[^()]{2,60})[)]|(?P<reports>(?:实习|特约)?(?:记者|通讯员)\s*[\u4e00-\u9fff\s、]{2,16}?)(?:摄影)?报道)?\s*[:,]?\s*"
+    r"|[【\[(](?P<desk>(?:本报)?记者[\u4e00-\u9fff\s、]{2,20}?)[／/][\u4e00-\u9fff\s]{0,10}?报[导道][】\])]\s*"
+)
 _TAIL_NAMES = re.compile(r"[(](?P<names>(?:本报|本网)?(?:实习|特约|首席)?(?:记者|通讯员)?\s*[^()。,;:]{0,40})[)]$")
 _TAIL_CREDIT = re.compile(r"[(]\s*(?P<credit>(?:据|原载|来源:?|转自|摘自|原题为)[^()]{2,40})[)]$")
 _TAIL_DESK = re.compile(r"\s*[(](?:责任编辑|责编|编辑|校对|审核|作者系|作者单位)[:: ][^()]{1,30}[)]$")
@@ -54,6 +58,8 @@ def parse_byline(text: str) -> Byline:
             found.credit = found.credit or (word if word != match[1] else None)
         elif word not in _ROLE_WORDS and _NAME.match(word):
             found.writers.append((_as_printed(text, folded, word), role))
+    if not found.is_known:
+        found.credit = text.strip(" \u3000()（）【】[]■□●○◆◇▲△★☆▪·•") or None
     return found
 
 

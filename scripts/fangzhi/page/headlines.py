@@ -12,6 +12,8 @@ from fangzhi.text.fold import fold
 from fangzhi.text.repair import single_spaces
 from fangzhi.text.spans import Mapped
 
+_STUMP = 7
+"""A second line shorter than this is the rest of the headline, not a subtitle."""
 _DASH = re.compile(r"^[—\-─]{1,2}\s*")
 # A subject: a name that closes with the word for an administrative unit.
 _SUBJECT = re.compile(r"^[\u4e00-\u9fff]{1,6}(?:省|市|县|区|州|盟|旗|镇|乡|街道|村|社区)(?![\u4e00-\u9fff]{0,1}$)")
@@ -53,6 +55,9 @@ def group_headlines(lines: list[Line], *, loose: bool = False) -> list[Headline]
             groups[-1].parts.append(body)
         elif _is_kicker(body.text, lines[i + 1] if i + 1 < len(lines) else None, loose):
             waiting.append(body)
+        elif groups and groups[-1].title and not loose and i > 0 and width(body.text) < _STUMP:
+            groups[-1].title += body.text
+            groups[-1].parts.append(body)
         elif groups and not (loose or waiting or groups[-1].subtitle or groups[-1].kicker) and i == 1:
             groups[-1].subtitle = body.text
             groups[-1].parts.append(body)
@@ -84,7 +89,10 @@ def _is_kicker(text: str, following: Line | None, loose: bool) -> bool:
     """A line above another is its kicker: a row of slogans, or one of like weight or more."""
     if following is None or line_kind(following.text) is LineKind.BYLINE or _DASH.match(following.text):
         return False
-    return text.count(" ") >= 2 or (not loose and width(text) * 1.4 >= width(following.text))
+    if width(following.text) < _STUMP:
+        return False
+    speaks = text.endswith(("谈", "说", "指出", "强调", "表示", "要求", "：", ":"))
+    return speaks or text.count(" ") >= 2 or (not loose and width(text) * 1.4 >= width(following.text))
 
 
 def likeness(headline: Headline, text: str) -> float:

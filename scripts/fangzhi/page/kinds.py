@@ -10,6 +10,7 @@ from fangzhi.lexicons import read_lexicon
 from fangzhi.page.lines import ends_sentence, width
 from fangzhi.text.fold import fold
 
+_SPEAKER = re.compile(r"(?:问|答|記者|记者|主持人|网友|網友)[:：]")
 _OPEN_ENDS = ("。", "；", "，", "、", ",", ";", "：", ":")
 _CLAUSES = re.compile(r"[,，。;；:：!！?？]")
 HEADLINE = 42
@@ -55,8 +56,20 @@ def line_kind(text: str) -> LineKind:
 
 
 def _like_headline(text: str) -> bool:
-    if width(text) > HEADLINE or text.endswith(_OPEN_ENDS) or text.count("“") != text.count("”"):
+    if _SPEAKER.match(text) or width(text) > HEADLINE or text.endswith(_OPEN_ENDS) or text.count("“") != text.count("”"):
         return False
     exclaims = text.endswith(("！", "!", "？", "?"))
     clauses = _CLAUSES.findall(text.rstrip("！!？?"))
     return (not ends_sentence(text) or exclaims) and len(clauses) <= 1 and text.count("、") <= 2
+
+
+_PUBLISHER = re.compile(
+    r"(?:^|[^\u4e00-\u9fff])([\u4e00-\u9fff]{2,8}(?:日报|晚报|时报|早报|晨报|都市报|商报|农民报|经济报|日報|晚報|時報))"
+    r"(?![\u4e00-\u9fff])"
+)
+
+
+def printed_publisher(line: str) -> str | None:
+    """The newspaper named in a line in which a page speaks of itself."""
+    match = _PUBLISHER.search(line)
+    return match[1] if match else None

@@ -12,7 +12,7 @@ from fangzhi.text.words import words
 # An indent inside a line is a paragraph that lost its line end.
 _BREAK = re.compile(r"\n|(?<=\S)(?:\u3000{2,}|[ \u00a0]{4,})(?=\S)")
 _TAIL = re.compile(r"[\s|｜]+$")
-_TERMINAL = re.compile(r"[。！？!?…][”’』」）)》]*$|[;；]$")
+_TERMINAL = re.compile(r"[。！？!?…][”’』」）)》]*(?:\s*[（(][^（）()]{1,20}[)）])?$|[;；]$")
 _SIGNATURE = re.compile(r"(?<=[。！？…”])\s*(?:本报|本刊|本台)?(?:实习|特约|首席|全媒体|见习)?(?:记者|通讯员)\s+[\u4e00-\u9fff\s·、]{2,40}$")
 _CONTINUED = re.compile(r"(?:下转|上接|紧接)\S{0,6}版\S{0,6}$")
 _CLAUSE = re.compile(r"[，。；：、,;:！？!?]")
@@ -108,7 +108,8 @@ def _wraps(lines: list[Line], widths: list[float], i: int) -> bool:
         return False
     for column in (_column(widths[max(0, i - 3) : i + 2]), _column(widths[i : i + 5])):
         if column and widths[i] >= 0.8 * column and max(widths[i : i + 2]) <= 1.15 * column:
-            return not ends_sentence(lines[i].text) or widths[i] >= column - 0.5
+            full = widths[i] >= column - 0.5 and (has_clauses(following.text) or widths[i + 1] >= 0.8 * column)
+            return full or not ends_sentence(lines[i].text)
     return False
 
 

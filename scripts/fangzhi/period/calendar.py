@@ -14,10 +14,6 @@ class Extent:
     start: date
     end: date
 
-    def to(self, other: Extent) -> Extent:
-        """From the first day of this to the last of the other."""
-        return Extent(self.start, other.end)
-
 
 def day_of(year: int, month: int, day: int) -> Extent | None:
     """One day; None where the calendar has no such day."""

@@ -17,12 +17,16 @@ from fangzhi.period.markers import (
     speaks_of_future,
 )  # fmt: skip
 from fangzhi.period.mention import Anchor, PeriodMention, Role
-from fangzhi.period.resolve import Context, Resolved, resolve
+from fangzhi.period.resolve import WHOLE_YEAR, Context, Resolved, resolve
 from fangzhi.period.scan import events, expressions
 from fangzhi.text.fold import fold
 
 _SINCE_AHEAD = re.compile(r"[^,。;:!?\n]{0,12}?以来")
 _MULTIPLE = re.compile(r"的?[\d.一二两三四五六七八九十几]+倍")
+_OWN_FIGURE = re.compile(r"同期(?:仅?为|是|只有|仅|达|有)")
+"""去年同期为78%: a figure of that time after all."""
+_OF_THE_YEAR = re.compile(r"(?:的?目标)?(?:任务|目标|计划|预算|指标)")
+"""全年任务的30%: the year is that of the plan, not of the share."""
 _TITLE = re.compile(r"《[^《》\n]{0,80}》")
 
 
@@ -40,7 +44,13 @@ class _Marked:
 def _compared(text: str, expression: Expression) -> bool:
     """Whether a date is only compared with: 与2019年相比, 去年同期, 在2015年的基础上, 是2015年的2倍."""
     after = clause_after(text, expression.end)
-    return bool(alternation(*markers("compare")).search(after[:10]) or _MULTIPLE.match(after))
+    if _OWN_FIGURE.match(after):
+        return False
+    core = expression.first
+    if isinstance(core, Moment) and core.part == WHOLE_YEAR and _OF_THE_YEAR.match(after):
+        return True
+    near = after if text[expression.start - 1 : expression.start] in tuple("与和同跟") else after[:10]
+    return bool(alternation(*markers("compare")).search(near) or _MULTIPLE.match(after))
 
 
 def _mark(text: str, expression: Expression) -> _Marked | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import timedelta
 from functools import cache
 
@@ -19,9 +20,14 @@ _REACH = 600
 _COMMA = "，,、；;：:）)"
 _FRAME_SENTENCES = 6
 """How many sentences on a fronted date still frames what is said, within its paragraph."""
+_OPENER = 10
+"""Characters of an opening clause (据初步核算，) that leaves the date behind it at the head."""
 _LEAD_DAYS = 45
 """A report's lead dates the news if it is no older than this at the end of the page's month or day."""
 _SILENT = (Role.BASE, Role.NAME)
+_NEXT = ("的", "的约", "的近")
+_OWN_FIGURE = re.compile(r"的[约近]?[\d.,]+(?![\d.,倍])")
+"""比2020年的2500万元增加: the figure that is compared with, unless it is a multiple."""
 _BYLINE = re.compile(r"本[报刊台网]讯[^，。]{0,30}\Z|[）)]\Z")
 _OPENS_BRACKET = re.compile(r"[^，,。；;（(]{1,14}[（(]")
 
@@ -65,6 +71,8 @@ def _closed(between: str) -> bool:
 def _reaches(mention: PeriodMention, text: str, position: int) -> bool:
     """Whether a mention earlier in the sentence still holds at an offset."""
     between = text[mention.end : position]
+    if mention.role is Role.BASE:
+        return _OWN_FIGURE.match(text, mention.end, position + 20) is not None and between in _NEXT
     if mention.role in _SILENT or _closed(between):
         return False
     if mention.role is Role.ORIGIN:
@@ -95,7 +103,8 @@ def _fronted(mention: PeriodMention, text: str, start: int) -> bool:
     before = text[start : mention.start]
     if len(before) < 30 and _openers().fullmatch(before):
         return True
-    set_off = before[-1:] in tuple("，,；;：:”") and text[mention.end : mention.end + 1] in tuple("，,")
+    behind_comma = before[-1:] in tuple("，,；;：:”")
+    set_off = behind_comma and (len(before) <= _OPENER or text[mention.end : mention.end + 1] in tuple("，,"))
     return set_off or (len(before) < 60 and _BYLINE.search(before) is not None)
 
 
@@ -110,22 +119,37 @@ def _frames(mention: PeriodMention, text: str, start: int) -> bool:
 
 def _frame(text: str, start: int, mentions: Sequence[PeriodMention]) -> PeriodMention | None:
     """The frame set by the sentences before one, in its paragraph."""
+    continues = text.startswith("其中", start)
     for _ in range(_FRAME_SENTENCES):
         if start == 0 or text[start - 1] == "\n":
             return None
         end, start = start, _bounds(text, start - 1)[0]
         for mention in reversed(_between(mentions, start, end)):
-            if _frames(mention, text, start) and not _closed(text[mention.end : end]):
+            holds = _reaches(mention, text, end - 1) if continues else _frames(mention, text, start)
+            if holds and not _closed(text[mention.end : end]):
                 return mention
+        continues = continues and text.startswith("其中", start)
     return None
 
 
 def _bracketed(text: str, position: int, mentions: Sequence[PeriodMention]) -> PeriodMention | None:
-    """350万人次（2020年）: the date in brackets right behind a figure."""
+    """120万人次（2020年）: the date in brackets right behind a figure."""
     nearest = next(iter(_between(mentions, position, position + 20)), None)
     if nearest is None or nearest.role in _SILENT:
         return None
     return nearest if _OPENS_BRACKET.fullmatch(text[position : nearest.start]) else None
+
+
+def _origin(before: Sequence[PeriodMention]) -> PeriodMention | None:
+    """When a figure behind 从 or 由 holds, where a development starts: at the origin that the sentence
+    names, or in the first of the years it runs through (2015年至2020年，收入从…增加到…).
+    """
+    for mention in reversed(before):
+        if mention.role is Role.ORIGIN:
+            return mention
+        if mention.role is Role.SPAN and mention.precision == "year" and mention.date_start:
+            return replace(mention, date_end=mention.date_start.replace(month=12, day=31), role=Role.ORIGIN)
+    return None
 
 
 def period_at(position: int, text: str, mentions: Sequence[PeriodMention]) -> PeriodMention | None:
@@ -143,6 +167,8 @@ def period_at(position: int, text: str, mentions: Sequence[PeriodMention]) -> Pe
         return bracketed
     if before and (listed := _listed(text, position, before)):
         return listed
+    if text[position - 1 : position] in ("从", "由") and (origin := _origin(before)):
+        return origin
     reaching = (mention for mention in reversed(before) if _reaches(mention, text, position))
     return next(reaching, None) or _frame(text, start, mentions)
 
@@ -159,7 +185,7 @@ def _lead_date(text: str, mentions: Sequence[PeriodMention], page: Extent) -> Pe
 def standing_period(text: str, mentions: Sequence[PeriodMention], anchor: Anchor) -> PeriodMention | None:
     """What a figure holds for that the text gives no time: the day of the news, else the page's date.
 
-    A report states how things stand when it is written. Where its lead dates the news (5月14日，…) not
+    A report states how things stand when it is written. Where its lead dates the news (9月8日，…) not
     long before the page, that is the date; None where the page's date is not known.
     """
     page = anchor.extent

@@ -54,7 +54,7 @@ _LABEL = re.compile(
     r"(?:日期|时间|发布|发表|刊期|期号|出版|更新|date)[^\d\n]{0,6}"
     r"(?P<y>(?:19|20)\d\d)(?P<m>0[1-9]|1[0-2])(?P<d>[0-2]\d|3[01])(?!\d)"
 )
-"""期号】19980518"""
+"""期号】19990612"""
 _SENTENCES = re.compile(r"[^。!?\n]+[。!?]?")
 _PROSE = re.compile(r"[。,]")
 _DATELINE_LENGTH = 60
@@ -183,7 +183,7 @@ def _by_coming_event(texts: Sequence[str]) -> _YearFound | None:
 
 
 def _by_same_sentence(bare: Sequence[_Dated], years: Sequence[_Dated]) -> _YearFound | None:
-    """5月14日，…2021年培训班开班: the newest year that shares a sentence with a bare date."""
+    """9月8日，…2019年灯会开幕: the newest year that shares a sentence with a bare date."""
     days = {dated.sentence: dated for dated in bare}
     pairs = [(y.moment.year or 0, y) for y in years if y.sentence in days and y.moment.month is None]
     if not pairs:

@@ -26,7 +26,9 @@ _FAR = 150
 _FAR_PART = 270
 """The same for 年底 or 四季度, which are spoken of ahead."""
 
-_WHOLE_YEAR = Part("year", 1, 12)
+_YEAR_END = 31
+"""Days before its end from which a whole year is spoken of as done."""
+WHOLE_YEAR = Part("year", 1, 12)
 """全年 by itself: of the year that the article speaks of, even paragraphs on."""
 
 
@@ -164,7 +166,7 @@ def _year_of(moment: Moment, context: Context) -> int | None:
     if context.recent and context.recent.end:
         return context.recent.end.year
     page = context.anchor.extent
-    if moment.part == _WHOLE_YEAR and context.earlier and context.earlier.end:
+    if moment.part == WHOLE_YEAR and context.earlier and context.earlier.end:
         return context.earlier.end.year
     if page:
         return _nearest_year(moment, page, ahead=context.ahead)
@@ -186,6 +188,8 @@ def _nearest_year(moment: Moment, page: Extent, *, ahead: bool) -> int:
         return min(years, key=lambda y: abs(((_in_year(moment, y) or found).start - page.start).days))
     if ahead:
         return year + 1 if (page.start - found.end).days > 365 - _FAR else year
+    if moment.part == WHOLE_YEAR:
+        return year - 1 if (found.end - page.end).days > _YEAR_END else year
     return year - 1 if (found.start - page.end).days > (_FAR_PART if moment.part else _FAR) else year
 
 

@@ -25,6 +25,7 @@ from fangzhi.period.expression import (
 from fangzhi.period.lunar import holidays
 from fangzhi.period.markers import alternation, fits, marks_time
 from fangzhi.period.numerals import number
+from fangzhi.period.patterns import START
 from fangzhi.period.reader import read_day, read_moment
 
 _RANGE = re.compile(r" ?起?(?:至|到|[-–—―─~〜]{1,2}) ?(?!今(?!年|天|日|晚|春|夏|秋|冬))")
@@ -64,11 +65,12 @@ def events() -> dict[str, Named]:
 def _triggers() -> re.Pattern[str]:
     """Where a date expression can start; everything else is skipped at the speed of one pattern."""
     rows = [*read_lexicon("period_words"), *read_lexicon("period_parts")]
-    words = {row["word"] for row in rows if row["unit"] != "month" or row.get("alone", "yes")}
-    first = {word[0] for word in (*words, *holidays(), *events())} - set("0123456789")
-    heads = "".join(map(re.escape, sorted(first)))
-    others = "零一二两三四五六七八九十廿几数上下本这星周礼近最过前未今接往头元正腊冬农阴旧公'’‘“"
-    return re.compile(rf"(?<![\d.])\d|[{heads}{others}]")
+    alone = {row["word"] for row in rows if row.get("alone", "yes")}
+    following: dict[str, set[str]] = {}
+    for word in (*alone, *holidays(), *events(), *(f"“{name}" for name in (*holidays(), *events()))):
+        following.setdefault(word[0], set()).add(word[1])
+    heads = (f"{re.escape(head)}[{re.escape(''.join(sorted(nexts)))}]" for head, nexts in following.items())
+    return re.compile("|".join((START, *sorted(heads))))
 
 
 def _word(text: str, at: int) -> tuple[Core, int] | None:

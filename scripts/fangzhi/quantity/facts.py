@@ -152,6 +152,10 @@ class _Sentence:
         numeral = self.text[found.start : found.end].removesuffix(found.unit.written)
         if numeral in ("几", "数") or (counts and numeral in ("一", "二", "半", "亿万")):
             return ""
+        if numeral in ("十", "百", "千", "万") and self.text[found.start - 1 : found.start] in ("每", "逢"):
+            return "base of a rate"
+        if numeral in ("十", "百", "千", "万") and self.text[found.start - 1 : found.start] in ("每", "逢"):
+            return "base of a rate"
         if any((w.start, w.end) == (found.start, found.end) and w.tag == "d" for w in self.words):
             return ""
         if any(w.start < found.start < w.end and w.tag not in ("m", "t") for w in self.words):
@@ -197,11 +201,20 @@ class _Sentence:
 
     def _status(self, found: Expression) -> Status:
         """What the words of the clause before the figure, or right behind it, say of its standing."""
-        left = _CLAUSE.split(self.text[max(self.start, self.last, found.start - 30) : found.start])[-1]
-        right = _CLAUSE.split(self.text[found.end : found.end + 8])[0]
+        clause = _CLAUSE.split(self.text[max(self.start, found.start - 60) : found.start])[-1]
+        scopes = {
+            "near": _CLAUSE.split(self.text[max(self.start, self.last, found.start - 30) : found.start])[-1],
+            "clause": clause,
+            "sentence": self.text[self.start : self.end],
+            "behind": _CLAUSE.split(self.text[found.end : found.end + 8])[0],
+        }
+        if found.unit and found.unit.kind is Kind.RATIO and re.search("占|完成", scopes["near"]):
+            return Status.ACTUAL
         for row in read_lexicon("status_words"):
-            if row["word"] in left or row["word"] in right[: len(row["word"]) + 2]:
+            if re.search(row["pattern"], scopes[row["scope"]]):
                 return Status(row["status"])
+        if "/" in (found.unit.written if found.unit else ""):
+            return Status.POLICY
         return Status.ACTUAL
 
 

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
+from fangzhi.measure.indicators import indicator_of
 from fangzhi.measure.phrase import Figure, measures
 from fangzhi.measure.subject import subject_at
-from fangzhi.model.codes import Basis
+from fangzhi.model.codes import Basis, Status
 from fangzhi.model.tables import Observation, Period
 from fangzhi.period.govern import period_at, standing_period
 from fangzhi.period.mention import PeriodMention, Role
 from fangzhi.place.assign import place_at
 from fangzhi.quantity.facts import Quantity
 from fangzhi.rows.reading import Reading
+from fangzhi.text.fold import fold
 
 _SURE = Decimal("0.95")
 _INFERRED = Decimal("0.85")
@@ -20,9 +23,10 @@ _INFERRED = Decimal("0.85")
 
 def observations(reading: Reading) -> list[Observation]:
     """The figures of an article as rows."""
-    figures = [Figure(q.start, q.end, q.kind) for q in reading.quantities]
+    figures = [Figure(q.start, q.end, q.kind, q.unit.written) for q in reading.quantities]
     dates = [(m.start, m.end) for m in reading.periods]
-    named = measures(reading.text, figures, dates)
+    places = [(m.start, m.end) for m in reading.places]
+    named = measures(reading.text, figures, dates, places)
     return [_observation(reading, q, measure) for q, measure in zip(reading.quantities, named, strict=True)]
 
 
@@ -34,6 +38,7 @@ def _observation(reading: Reading, quantity: Quantity, measure: str) -> Observat
         observation_id=reading.key("o", quantity.start),
         article_id=reading.article_id,
         measure=measure or quote,
+        indicator_id=indicator_of(measure, unit.written, quantity.kind),
         subject=subject_at(reading.text, quantity.start),
         place_id=place_at(quantity.start, reading.text, reading.places, reading.place_id),
         period_start=period.date_start if period else None,
@@ -41,7 +46,7 @@ def _observation(reading: Reading, quantity: Quantity, measure: str) -> Observat
         period_text=(period.text or None) if period else None,
         kind=quantity.kind,
         qualifier=quantity.qualifier,
-        status=quantity.status,
+        status=_status(quantity, period),
         value=quantity.value,
         value_max=quantity.maximum,
         unit=_as_printed(quote, unit.written) or None,
@@ -61,13 +66,20 @@ def _observation(reading: Reading, quantity: Quantity, measure: str) -> Observat
 def _period(reading: Reading, position: int) -> PeriodMention | None:
     """The time the text gives a figure; where it gives none, how things stood when it was written."""
     named = period_at(position, reading.text, reading.periods)
-    return named or standing_period(reading.text, reading.periods, reading.anchor)
+    if named is not None and named.basis is not None:
+        return named
+    standing = standing_period(reading.text, reading.periods, reading.anchor)
+    return replace(standing, text=named.text) if standing and named else standing or named
+
+
+def _status(quantity: Quantity, period: PeriodMention | None) -> Status:
+    """A figure for a day still to come is a target, unless a rule prescribes it."""
+    coming = period is not None and period.role is Role.TARGET
+    return Status.TARGET if coming and quantity.status is Status.ACTUAL else quantity.status
 
 
 def _as_printed(quote: str, folded_unit: str) -> str:
     """The unit in the characters of the page, where its spelling is the only thing that folding changed."""
-    from fangzhi.text.fold import fold
-
     at = fold(quote).rfind(folded_unit) if folded_unit else -1
     return quote[at : at + len(folded_unit)] if at >= 0 else folded_unit
 

@@ -8,13 +8,14 @@ from collections.abc import Iterator
 from fangzhi.model.codes import IssueKind, Severity
 from fangzhi.model.tables import Issue, Observation
 from fangzhi.rows.reading import Reading
+from fangzhi.text.repair import is_control
 from fangzhi.text.source import Decoded, Document
 from fangzhi.text.spans import Mapped
 
 _WORDS: dict[IssueKind, tuple[Severity, str, str]] = {
     IssueKind.EMPTY: (Severity.ERROR, "文件是空的。请补上版面文字，或将其移出输入文件夹。", "The file is empty. Put the text of the page in it, or take it out of the input folder."),
-    IssueKind.BINARY: (Severity.ERROR, "文件不是文本（{0}）。请换成 .txt 或 .html 文本文件。", "The file is not text ({0}). Give the page as a .txt or .html text file."),
-    IssueKind.UNREADABLE: (Severity.ERROR, "文件无法读取（{0}）。请检查权限。", "The file could not be read ({0}). Check its permissions."),
+    IssueKind.BINARY: (Severity.ERROR, "文件不是文本（{0}）。请换成 .txt 或 .html 文本文件。", "The file is not text ({1}). Give the page as a .txt or .html text file."),
+    IssueKind.UNREADABLE: (Severity.ERROR, "文件无法读取：{0}。", "The file could not be read: {1}."),
     IssueKind.MISSING: (Severity.ERROR, "没有这个文件或文件夹。请检查路径。", "There is no such file or folder. Check the path."),
     IssueKind.TOO_LARGE: (Severity.ERROR, "文件有 {0} 字节，超过单页上限 {1} 字节。请按版面拆分。", "The file has {0} bytes, more than the {1} a page may have. Split it into pages."),
     IssueKind.SKIPPED: (Severity.NOTE, "{0} 文件是数据或文档而非版面文字，未读。如确为版面，请单独指名。", "A {0} file holds data or notes, not the text of a page, and was not read. Name it by itself if it is one."),
@@ -28,26 +29,45 @@ _WORDS: dict[IssueKind, tuple[Severity, str, str]] = {
     IssueKind.UNRESOLVED_PERIOD: (Severity.NOTE, "数据所属时间未能确定。", "The period of the figure could not be resolved."),
     IssueKind.UNRESOLVED_PLACE: (Severity.NOTE, "地点未能对应到区划代码：{0}。", "The place could not be matched to an administrative code: {0}."),
     IssueKind.FAILED: (Severity.ERROR, "处理此文件时出错：{0}。其余文件不受影响；请附上该文件报告问题。", "Reading this file failed: {0}. The other files are not affected; please report it with the file."),
+    IssueKind.STALE_CORRECTION: (Severity.WARNING, "第 {0} 行的更正（{1}）没有采用：{2}。请核对后改写或删去这一行。", "The correction in line {0} ({1}) was not applied: {3}. Look at it again, then change or remove the line."),
+    IssueKind.REJECTED_CORRECTION: (Severity.ERROR, "第 {0} 行的更正（{1}）没有采用：{2}。请改正这一行。", "The correction in line {0} ({1}) was not applied: {3}. Mend the line."),
 }  # fmt: skip
 _REASONS = {
     "name": ("是名称或提法的一部分", "part of a name or set phrase"),
     "formula": ("其后列举的是提法的组成部分", "counts the parts of a formula"),
+    "base of a rate": ("是比率的基数", "the base of a rate"),
+    "base of a rate": ("是比率的基数", "the base of a rate"),
     "no unit": ("没有单位或量词", "no unit or classifier"),
 }
 
 
-def file_issue(kind: IssueKind, path: str, *details: object, document: Document | None = None) -> Issue:
-    """An issue about a whole file; ``document`` where the file became a source."""
+def file_issue(kind: IssueKind, path: str, *details: object, document: Document | None = None, part: str = "") -> Issue:
+    """An issue about a whole file; ``document`` where the file became a source, ``part`` to tell several apart."""
     severity, zh, en = _WORDS[kind]
-    key = document.source_id if document else hashlib.sha256(path.encode("utf-8", "surrogatepass")).hexdigest()[:12]
+    key = document.source_id if document else hashlib.sha256(path.encode("utf-8", "backslashreplace")).hexdigest()[:12]
     return Issue(
-        issue_id=f"{key}-{kind.value}",
+        issue_id="-".join(filter(None, (key, kind.value, part))),
         path=path,
         source_id=document.source_id if document else None,
         kind=kind,
         severity=severity,
         reason=zh.format(*details),
         reason_en=en.format(*details),
+    )
+
+
+def correction_issue(kind: IssueKind, key: str, path: str, *details: object, article: str | None = None, reading: str | None = None) -> Issue:
+    """A correction that was not applied; ``reading`` is what the row says now."""
+    severity, zh, en = _WORDS[kind]
+    return Issue(
+        issue_id=f"{key}-{kind.value}",
+        path=path,
+        article_id=article,
+        kind=kind,
+        severity=severity,
+        reason=zh.format(*details),
+        reason_en=en.format(*details),
+        quote=reading,
     )
 
 
@@ -84,10 +104,15 @@ def _source_issue(kind: IssueKind, document: Document, quote: str, start: int, e
         severity=severity,
         reason=zh.format(*details),
         reason_en=en.format(*details),
-        quote=quote[:200],
+        quote=_shown(quote) or None,
         source_start=start,
         source_end=end,
     )
+
+
+def _shown(quote: str) -> str:
+    """The beginning of a stretch of the source, without the control characters it may hold."""
+    return "".join(c for c in quote[:200] if c == "\n" or not is_control(c)).strip()
 
 
 def reading_issues(reading: Reading, observations: list[Observation]) -> Iterator[Issue]:

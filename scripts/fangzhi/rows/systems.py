@@ -12,8 +12,8 @@ from fangzhi.model.tables import Event, System, SystemComponent
 from fangzhi.period.mention import PeriodMention, Role
 from fangzhi.place.assign import place_at
 from fangzhi.rows.reading import Reading
-from fangzhi.system.components import find_components
-from fangzhi.system.names import NamedSystem, find_systems
+from fangzhi.system.find import find_systems
+from fangzhi.system.model import NamedSystem
 
 _SENTENCE_END = re.compile(r"[。！？!?;；\n]")
 
@@ -23,8 +23,15 @@ def system_rows(reading: Reading) -> Iterator[Row]:
     for system in find_systems(reading.text):
         row = _system(reading, system)
         yield row
-        for position, part in enumerate(find_components(reading.text, system), 1):
-            yield SystemComponent(system_id=row.system_id, position=position, name=part.name, text_start=part.start, text_end=part.end)
+        for position, part in enumerate(system.parts, 1):
+            yield SystemComponent(
+                system_id=row.system_id,
+                position=position,
+                name=part.name,
+                parent=part.parent,
+                text_start=part.start,
+                text_end=part.end,
+            )
 
 
 def _system(reading: Reading, system: NamedSystem) -> System:

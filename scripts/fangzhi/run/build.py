@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import shutil
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -16,15 +17,18 @@ from fangzhi.model.dataset import Dataset
 from fangzhi.model.tables import Issue
 from fangzhi.package.build import write_package, write_repository
 from fangzhi.package.descriptor import DataSource
-from fangzhi.package.findings import Finding
+from fangzhi.package.files import file_facts, write_json
+from fangzhi.package.findings import Finding, shown
 from fangzhi.package.judges import judge
 from fangzhi.package.policy import TextPolicy, redact
-from fangzhi.package.publish import open_output
+from fangzhi.package.publish import Output, open_output
 from fangzhi.pipeline import combine, extract
 from fangzhi.rows.issues import file_issue
-from fangzhi.run.inputs import InputError, InputFile, find_inputs, read_documents, read_given
+from fangzhi.run.given import manifests, read_given
+from fangzhi.run.inputs import InputError, InputFile, NoArticleError, find_inputs, read_documents
 from fangzhi.run.progress import Progress
-from fangzhi.text.source import Document, Given
+from fangzhi.site.metadata import find_metadata
+from fangzhi.text.source import MAX_BYTES, Document, Given
 
 STAMP = "build.json"
 _CODE = Path(__file__).parents[1]
@@ -32,7 +36,7 @@ _CODE = Path(__file__).parents[1]
 
 @dataclass(frozen=True)
 class Built:
-    """What came of a build: row counts by table, the issues, what the judges found, whether it was published."""
+    """What came of a build: row counts by table, issues, what the judges found, whether it is out."""
 
     out: Path
     counts: dict[str, int]
@@ -51,30 +55,35 @@ def build(
     inputs: Sequence[Path], out: Path, policy: TextPolicy, progress: Progress, repository: Path | None = None
 ) -> Built:
     """Build the packages of the input into ``out``; what stands there stays if anything fails."""
-    files, unread = find_inputs(inputs)
+    files, unread = find_inputs(inputs, out)
     if not files:
-        raise InputError("没有可读的文件 / no file to read: " + ", ".join(map(str, inputs)))
-    given = read_given(files)
-    stamp = fingerprint(files, inputs, policy, unread)
-    if (last := read_stamp(out, stamp)) is not None:
+        raise InputError(
+            _with_reasons(f"没有可读的文件 no file to read: {', '.join(map(str, inputs))}", unread)
+        )
+    given, mistakes = read_given(files)
+    unread += mistakes
+    stamp = fingerprint(files, policy, unread)
+    if (last := read_stamp(out, repository, stamp)) is not None:
         return last
     dataset = redact(_extract_all(files, given, unread, progress), policy)
     if not dataset.tables["articles"]:
-        raise InputError(_nothing_read(dataset))
+        raise NoArticleError(
+            _with_reasons(
+                "没有读出任何文章，未发布 no article was read, nothing was published", dataset.rows(Issue)
+            )
+        )
     return _publish(dataset, out, policy, stamp, progress, repository)
 
 
-def _nothing_read(dataset: Dataset) -> str:
-    reasons = "\n".join(f"  {row.path}: {row.reason} {row.reason_en}" for row in dataset.rows(Issue)[:20])
-    return f"没有读出任何文章，未发布 no article was read, nothing was published:\n{reasons}"
+def _with_reasons(message: str, issues: Sequence[Issue]) -> str:
+    return "\n".join([message, *(f"  {row.path}: {row.reason} {row.reason_en}" for row in issues[:20])])
 
 
-def _extract_all(files: Sequence[InputFile], given: dict[Path, Given], unread: list[Issue], progress: Progress) -> Dataset:
-    parts = [Dataset()]
-    parts[0].add(unread)
-    for document in progress.over(read_documents(files, given), len(files), "读取版面 reading pages"):
-        parts.append(_extract(document))
-    return combine(parts)
+def _extract_all(
+    files: Sequence[InputFile], given: dict[Path, Given], unread: list[Issue], progress: Progress
+) -> Dataset:
+    documents = progress.over(read_documents(files, given), len(files), "读取版面 reading pages")
+    return combine(map(_extract, [*unread, *documents]))
 
 
 def _extract(document: Document | Issue) -> Dataset:
@@ -85,11 +94,13 @@ def _extract(document: Document | Issue) -> Dataset:
     try:
         return extract(document)
     except Exception as error:  # noqa: BLE001 - one page must not cost the others; the issue names it
-        rows.add([file_issue(IssueKind.FAILED, document.path, f"{type(error).__name__}: {error}")])
+        rows.add([file_issue(IssueKind.FAILED, document.path, shown(f"{type(error).__name__}: {error}"))])
         return rows
 
 
-def _publish(dataset: Dataset, out: Path, policy: TextPolicy, stamp: str, progress: Progress, repository: Path | None) -> Built:
+def _publish(
+    dataset: Dataset, out: Path, policy: TextPolicy, stamp: str, progress: Progress, repository: Path | None
+) -> Built:
     counts = {name: len(rows) for name, rows in dataset.tables.items()}
     issues = Counter((row.severity, row.kind) for row in dataset.rows(Issue))
     with open_output(out, repository) as output:
@@ -98,35 +109,45 @@ def _publish(dataset: Dataset, out: Path, policy: TextPolicy, stamp: str, progre
         if output.root and repository:
             data = f"{out.resolve().relative_to(repository).as_posix()}/data/"
             write_repository(dataset, manifest, output.root, data, policy, data_sources())
+        if metadata := find_metadata(Path()):
+            shutil.copyfile(metadata, output.package / metadata.name)
         progress.step("核验数据包 judging the package")
         findings = tuple(judge(output.package))
         built = Built(out, counts, issues, findings, published=not findings)
         if not findings:
             failed = any(kind is IssueKind.FAILED for _, kind in issues)
-            _write_stamp(built, output.package / STAMP, "" if failed else stamp)
+            _write_stamp(built, output, "" if failed else stamp)
             output.publish()
     return built
 
 
 def data_sources() -> list[DataSource]:
     """The openly licensed reference data that a package rests on."""
-    return [DataSource(row["title"], row["url"], row["year"] or None) for row in read_lexicon("place_sources")]
+    return [
+        DataSource(row["title"], row["url"], row["year"] or None) for row in read_lexicon("place_sources")
+    ]
 
 
-def fingerprint(files: Iterable[InputFile], inputs: Iterable[Path], policy: TextPolicy, unread: Iterable[Issue]) -> str:
-    """Digest of all that a build depends on: code, lexicons, libraries, input and options."""
+def fingerprint(files: Sequence[InputFile], policy: TextPolicy, unread: Iterable[Issue]) -> str:
+    """Digest of all that a build depends on, wherever it stands: code, libraries, input, options."""
     digest = hashlib.sha256()
     for part in _dependencies():
         digest.update(part)
-    manifests = {folder / "sources.csv" for item in files for folder in item.file.parents[: item.path.count("/") + 1]}
-    for path in [*(item.file for item in files), *sorted(m for m in manifests if m.is_file())]:
-        try:
-            content = hashlib.sha256(path.read_bytes()).digest()
-        except OSError as error:
-            content = str(error).encode()
-        digest.update(str(path).encode("utf-8", "surrogatepass") + content)
-    digest.update(f"{[str(i) for i in inputs]}{policy.value}{[row.path for row in unread]}".encode("utf-8", "surrogatepass"))
+    for file, name in [*((item.file, item.path) for item in files), *manifests(files).items()]:
+        digest.update(f"{name}\n{_content(file)}\n".encode("utf-8", "surrogatepass"))
+    for issue in unread:
+        digest.update(issue.model_dump_json().encode())
+    digest.update(policy.value.encode())
     return digest.hexdigest()
+
+
+def _content(file: Path) -> str:
+    """What stands for the bytes of a file: of one too large to be read, its size."""
+    try:
+        size = file.stat().st_size
+        return f"{size} bytes" if size > MAX_BYTES else file_facts(file).sha256
+    except OSError as error:
+        return str(error.strerror)
 
 
 def _dependencies() -> Iterator[bytes]:
@@ -137,21 +158,31 @@ def _dependencies() -> Iterator[bytes]:
         yield f"{name}=={version(name)}".encode()
 
 
-def _write_stamp(built: Built, path: Path, stamp: str) -> None:
-    files = {p.relative_to(path.parent).as_posix(): p.stat().st_size for p in sorted(path.parent.rglob("*")) if p.is_file()}
+def _digests(folder: Path | None) -> dict[str, str]:
+    """Digest by relative path of all files below a folder."""
+    paths = sorted(path for path in folder.rglob("*") if path.is_file()) if folder else []
+    return {path.relative_to(folder).as_posix(): file_facts(path).sha256 for path in paths if folder}
+
+
+def _write_stamp(built: Built, output: Output, stamp: str) -> None:
     issues = [[severity.value, kind.value, n] for (severity, kind), n in sorted(built.issues.items())]
-    path.write_text(json.dumps({"fingerprint": stamp, "files": files, "counts": built.counts, "issues": issues}, indent=1) + "\n", "utf-8")
+    files = {"files": _digests(output.package), "root_files": _digests(output.root)}
+    write_json(
+        {"fingerprint": stamp, "counts": built.counts, "issues": issues, **files}, output.package / STAMP
+    )
 
 
-def read_stamp(out: Path, stamp: str) -> Built | None:
-    """The last build in ``out``, if it was made of the same things and all its files are there."""
+def read_stamp(out: Path, repository: Path | None, stamp: str) -> Built | None:
+    """The last build in ``out``, if it was made of the same things and its files stand as it wrote them."""
     try:
         last = json.loads((out / STAMP).read_text("utf-8"))
-        same = last["fingerprint"] == stamp
-        whole = all((out / name).stat().st_size == size for name, size in last["files"].items())
+        if last["fingerprint"] != stamp or bool(last["root_files"]) != bool(repository):
+            return None
+        written = {out / name: digest for name, digest in last["files"].items()}
+        if repository:
+            written |= {repository / name: digest for name, digest in last["root_files"].items()}
+        whole = all(file_facts(path).sha256 == digest for path, digest in written.items())
         issues = Counter({(Severity(s), IssueKind(k)): n for s, k, n in last["issues"]})
-    except (OSError, ValueError, KeyError, TypeError):
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return None
-    return Built(out, last["counts"], issues, (), published=True, unchanged=True) if same and whole else None
-
-
+    return Built(out, last["counts"], issues, (), published=True, unchanged=True) if whole else None

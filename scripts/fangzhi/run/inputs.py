@@ -1,11 +1,12 @@
-"""Which files are input, and what is known of each beside its text."""
+"""Which files are input: what stands in the folders and files given, and their bytes."""
 
 from __future__ import annotations
 
-import csv
-import io
+import os
+import stat
+import unicodedata
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from pathlib import Path
 
 from fangzhi.model.codes import IssueKind
@@ -15,11 +16,15 @@ from fangzhi.text.source import MAX_BYTES, Document, Given
 
 MANIFEST = "sources.csv"
 _NO_PAGES = frozenset({".md", ".json", ".csv", ".tsv", ".xml", ".yml", ".yaml", ".toml", ".py"})
-_COLUMNS = tuple(field.name for field in fields(Given))
+_UNPRINTABLE = frozenset({"Cc", "Cn", "Cs", "Zl", "Zp"})
 
 
 class InputError(ValueError):
     """The input as a whole is wrong; the message says what to do."""
+
+
+class NoArticleError(InputError):
+    """There are files, but not one of them holds an article."""
 
 
 @dataclass(frozen=True)
@@ -28,70 +33,118 @@ class InputFile:
 
     file: Path
     path: str
+    named: bool = False
+
+    @property
+    def real(self) -> Path:
+        """The file itself, past all links: what tells whether two names mean the same."""
+        return real_path(self.file)
 
 
-def find_inputs(inputs: Iterable[Path]) -> tuple[list[InputFile], list[Issue]]:
+def real_path(path: Path) -> Path:
+    """A path past all links; one whose links run in a circle as far as it goes."""
+    return Path(os.path.realpath(path))
+
+
+def find_inputs(inputs: Iterable[Path], output: Path) -> tuple[list[InputFile], list[Issue]]:
     """Files of the folders and files given, in order of their names, and issues for what is not read.
 
     In a folder, data and notes (``.json``, ``.md`` …) are no pages; a file given by name always is one.
-    Hidden files and the list of sources are passed over.
+    Hidden files, the lists of sources and the output folder are passed over. InputError where the output
+    folder is itself an input.
     """
+    entries = [item for given in inputs for item in _entries(given, real_path(output))]
     found: dict[Path, InputFile] = {}
-    unread: list[Issue] = []
-    for given in inputs:
-        if given.is_dir():
-            for file in _walk(given):
-                path = file.relative_to(given).as_posix()
-                if file.suffix.lower() in _NO_PAGES:
-                    unread.append(file_issue(IssueKind.SKIPPED, path, file.suffix))
-                else:
-                    found.setdefault(file.resolve(), InputFile(file, path))
-        elif given.exists():
-            found.setdefault(given.resolve(), InputFile(given, given.name))
+    issues: dict[str, Issue] = {}
+    for item in sorted(
+        entries, key=lambda item: (not item.named, -item.path.count("/"), item.path, item.file)
+    ):
+        if item.real in found:
+            continue
+        if issue := _unread(item):
+            issues[issue.issue_id] = issue
         else:
-            unread.append(file_issue(IssueKind.MISSING, str(given)))
-    return sorted(found.values(), key=lambda item: item.path), unread
+            found[item.real] = item
+    return sorted(found.values(), key=lambda item: (item.path, item.file)), [
+        issues[key] for key in sorted(issues)
+    ]
 
 
-def _walk(folder: Path) -> Iterator[Path]:
-    for path in sorted(folder.rglob("*")):
-        hidden = any(part.startswith(".") for part in path.relative_to(folder).parts)
-        if path.is_file() and not hidden and path.name != MANIFEST:
-            yield path
-
-
-def read_given(inputs: Iterable[InputFile]) -> dict[Path, Given]:
-    """What ``sources.csv`` beside the files says of them; InputError where it cannot be understood."""
-    known: dict[Path, Given] = {}
-    for folder in sorted({parent for item in inputs for parent in _folders(item)}):
-        manifest = folder / MANIFEST
-        if manifest.is_file():
-            known |= _read_manifest(manifest)
-    return known
-
-
-def _folders(item: InputFile) -> list[Path]:
-    depth = item.path.count("/") + 1
-    return list(item.file.parents[:depth])
-
-
-def _read_manifest(manifest: Path) -> dict[Path, Given]:
-    try:
-        text = manifest.read_text("utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
-        raise InputError(f"{manifest}: 无法读取，请存为 UTF-8 / cannot be read, save it as UTF-8 ({error})") from None
-    rows = csv.DictReader(io.StringIO(text, newline=""))
-    unknown = set(rows.fieldnames or ()) - {"path", *_COLUMNS}
-    if "path" not in (rows.fieldnames or ()) or unknown:
+def _entries(given: Path, output: Path) -> Iterator[InputFile]:
+    if not given.is_dir():
+        if given.name != MANIFEST:
+            yield InputFile(given, printable(given.name), named=True)
+        return
+    if real_path(given) == output:
         raise InputError(
-            f"{manifest}: 列名应为 path 与 {', '.join(_COLUMNS)} 之中的若干；"
-            f"不识别 / columns must be path and some of these; not known: {', '.join(sorted(map(str, unknown))) or '-'}"
+            f"输出文件夹 {given} 同时是输入文件夹，请用 --output 另选 / "
+            f"the output folder {given} is an input folder too; choose another with --output"
         )
-    return {(manifest.parent / row["path"]).resolve(): _given(row) for row in rows}
+    for file in _walk(given, output):
+        yield InputFile(file, printable(file.relative_to(given).as_posix()))
 
 
-def _given(row: dict[str, str]) -> Given:
-    return Given(**{name: (row.get(name) or "").strip() or None for name in _COLUMNS})
+def _walk(folder: Path, output: Path) -> Iterator[Path]:
+    """What stands in a folder and those below it; of folders, the links and those that cannot be opened."""
+    locked: list[OSError] = []
+    for where, folders, names in os.walk(folder, onerror=locked.append):
+        here = Path(where)
+        folders[:] = sorted(
+            name for name in folders if not name.startswith(".") and real_path(here / name) != output
+        )
+        links = [name for name in folders if (here / name).is_symlink()]
+        yield from (here / name for name in [*names, *links] if not name.startswith(".") and name != MANIFEST)
+    yield from (Path(error.filename) for error in locked)
+
+
+def printable(name: str) -> str:
+    """A file name as it may stand in a table: what is no UTF-8 and what cannot be seen is written out."""
+    text = os.fsencode(name).decode("utf-8", "backslashreplace")
+    seen = "".join(
+        f"\\u{ord(c):04x}" if unicodedata.category(c) in _UNPRINTABLE or c == "\ufeff" else c for c in text
+    )
+    return seen if seen == seen.strip() else f'"{seen}"'
+
+
+def _unread(item: InputFile) -> Issue | None:
+    """Why something is not read; None where it is a file like any other."""
+    try:
+        mode = item.file.stat().st_mode
+    except FileNotFoundError:
+        if item.file.is_symlink():
+            return _unreadable(item, "链接所指的文件不存在", "it is a link to a file that does not exist")
+        return file_issue(IssueKind.MISSING, printable(str(item.file)))
+    except OSError as error:
+        return _unreadable(item, *_told(error))
+    if stat.S_ISDIR(mode):
+        return _unreadable(item, *_folder(item))
+    if not stat.S_ISREG(mode):
+        return _unreadable(
+            item,
+            "不是普通文件（管道、套接字或设备）",
+            "it is not a regular file but a pipe, a socket or a device",
+        )
+    if not item.named and item.file.suffix.lower() in _NO_PAGES:
+        return file_issue(IssueKind.SKIPPED, item.path, item.file.suffix)
+    return None
+
+
+def _folder(item: InputFile) -> tuple[str, str]:
+    if item.file.is_symlink():
+        return (
+            "是指向文件夹的链接，不跟随；请直接指名该文件夹",
+            "it is a link to a folder and not followed; name that folder itself",
+        )
+    return "没有权限打开此文件夹，请检查权限", "the folder may not be opened; check its permissions"
+
+
+def _told(error: OSError) -> tuple[str, str]:
+    reason = error.strerror or str(error)
+    return f"{reason}，请检查路径与权限", f"{reason}; check the path and its permissions"
+
+
+def _unreadable(item: InputFile, zh: str, en: str) -> Issue:
+    return file_issue(IssueKind.UNREADABLE, item.path, zh, en)
 
 
 def read_documents(files: Iterable[InputFile], given: dict[Path, Given]) -> Iterator[Document | Issue]:
@@ -103,9 +156,12 @@ def read_documents(files: Iterable[InputFile], given: dict[Path, Given]) -> Iter
             if size > MAX_BYTES:
                 yield file_issue(IssueKind.TOO_LARGE, item.path, size, MAX_BYTES)
                 continue
-            document = Document(item.path, item.file.read_bytes(), given.get(item.file.resolve(), Given()))
+            document = Document(item.path, item.file.read_bytes(), given.get(item.real, Given()))
         except OSError as error:
-            yield file_issue(IssueKind.UNREADABLE, item.path, error.strerror or error)
+            yield _unreadable(item, *_told(error))
             continue
-        first = seen.setdefault(document.sha256, item.path)
-        yield document if first == item.path else file_issue(IssueKind.DUPLICATE, item.path, first)
+        if document.data and document.sha256 in seen:
+            yield file_issue(IssueKind.DUPLICATE, item.path, seen[document.sha256])
+            continue
+        seen[document.sha256] = item.path
+        yield document

@@ -28,7 +28,12 @@ class Progress:
             self.step(f"{what}: {total}")
             yield from self._lines(items, total, what)
             return
-        columns = (TextColumn("· {task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+        columns = (
+            TextColumn("· {task.description}"),
+            BarColumn(),
+            MofNCompleteColumn(),
+            TimeRemainingColumn(),
+        )
         with Bar(*columns, console=self.console) as bar:
             yield from bar.track(items, total=total, description=what)
 

@@ -14,6 +14,7 @@ from fangzhi.rows.entities import entity_rows
 from fangzhi.rows.figures import observations, periods
 from fangzhi.rows.reading import Reading
 from fangzhi.rows.systems import system_rows
+from fangzhi.run.given import is_date
 from fangzhi.text.repair import repair
 from fangzhi.text.source import Document
 from fangzhi.text.spans import whole
@@ -25,31 +26,46 @@ def parse_sentence(text: str, date: str | None = None, publisher: str | None = N
     ValueError where ``date`` is no ISO date.
     """
     anchor = Anchor(date)
-    if date is not None and anchor.extent is None:
-        raise ValueError(f"--date: {date}")
+    if date is not None and not is_date(date):
+        raise ValueError(
+            f"--date {date}：不是日期，应如 2022-08-16 / is no date; write 2022-08-16, 2022-08 or 2022"
+        )
     body = repair(whole(text)).page
     if not body.text.strip():
         return []
-    reading = Reading(Document("-", text.encode("utf-8", "replace")), Draft(paragraphs=[body]), 1, anchor, page_context([body.text], publisher))
+    reading = Reading(
+        Document("-", text.encode("utf-8", "replace")),
+        Draft(paragraphs=[body]),
+        1,
+        anchor,
+        page_context([body.text], publisher),
+    )
     rows = [*observations(reading), *periods(reading), *entity_rows(reading), *system_rows(reading)]
-    found = [described for row in rows if (described := _describe(row, reading))]
+    found = [described for row in rows if (described := _describe(row))]
     return sorted(found, key=lambda item: (item["start"], item["end"]))
 
 
-def _describe(row: Row, reading: Reading) -> dict[str, Any] | None:
+def _describe(row: Row) -> dict[str, Any] | None:
     if not isinstance(row, Observation | Period | Mention | System):
         return None
     fields = row.model_dump(mode="json", exclude_none=True)
-    described = {"found": row.table.en.lower().rstrip("s"), "quote": row.quote, "start": row.text_start, "end": row.text_end}
+    described = {
+        "found": row.table.en.lower().rstrip("s"),
+        "quote": row.quote,
+        "start": row.text_start,
+        "end": row.text_end,
+    }
     return {**described, "reading": _reading(row), "row": fields}
 
 
 def _reading(row: Observation | Period | Mention | System) -> str:
     if isinstance(row, Observation):
         high = f"–{row.value_max}" if row.value_max is not None else ""
-        when = f" · {row.period_start or ''}/{row.period_end or ''}" if row.period_start or row.period_end else ""
+        dated = row.period_start or row.period_end
+        when = f" · {row.period_start or ''}/{row.period_end or ''}" if dated else ""
         where = f" · {load_gazetteer().full_name(row.place_id)}" if row.place_id else ""
-        return f"{row.measure}: {row.value}{high} {row.unit} ({row.qualifier.zh} {row.qualifier}, {row.status.zh}){when}{where}"
+        how = f"({row.qualifier.zh} {row.qualifier}, {row.status.zh})"
+        return f"{row.measure}: {row.value}{high} {row.unit} {how}{when}{where}"
     if isinstance(row, Period):
         return f"{row.date_start or '?'} / {row.date_end or '?'}"
     if isinstance(row, System):

@@ -20,8 +20,9 @@ Metadata = dict[str, Any]
 
 
 def find_metadata(package: Path) -> Path | None:
-    """The editors' file: in the package, else in the current folder."""
-    return next((path for path in (package / FILE_NAME, Path(FILE_NAME)) if path.is_file()), None)
+    """The editors' file: in the package, else in the current folder, else that of the project itself."""
+    places = (package, Path(), Path(__file__).parents[3])
+    return next((folder / FILE_NAME for folder in places if (folder / FILE_NAME).is_file()), None)
 
 
 def read_metadata(path: Path | None) -> Metadata:

@@ -133,6 +133,7 @@ def handle_exception(
             return Response.json(content, status=status)
         template = datasette.jinja_env.get_template("error.html")
         context = {"status": status, "error": message, "urls": datasette.urls}
+        context |= {"menu_links": list, "app_css_hash": ""}  # what the stock template of others asks for
         return Response.html(await template.render_async(context), status=status)
 
     return respond

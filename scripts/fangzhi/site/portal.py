@@ -19,6 +19,7 @@ SETTINGS = {
     "sql_time_limit_ms": 1500,
     "facet_time_limit_ms": 500,
     "suggest_facets": False,
+    "default_facet_size": 8,
     "truncate_cells_html": 80,
     "default_cache_ttl": 60,
     "max_csv_mb": 100,

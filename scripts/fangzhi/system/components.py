@@ -1,88 +1,161 @@
-"""The parts of a named system: what is listed inside its name, right before it, or right behind it."""
+"""The parts of named systems, wherever in the article they stand, nested where one part is a system itself."""
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 
-from fangzhi.system.names import NamedSystem
-from fangzhi.text.fold import fold
+from fangzhi.system.formula import declared_count, groups, is_formula
+from fangzhi.system.collectives import numbered_spans
+from fangzhi.system.headings import by_kind, by_ordinals, by_own_word, by_paragraphs
+from fangzhi.system.lists import before, behind, inner_items, split, trim_first, trim_last, unquoted
+from fangzhi.system.model import Component, NamedSystem, Passage, Span
+from fangzhi.system.vocabulary import role
+from fangzhi.text.words import words
 
-_SPLIT = re.compile(r"[、,]|(?:以及|和|及|与)(?=.{2,})")
-_LEAD_IN = re.compile(r"^.*?(?:通过|围绕|提升了|提升|健全|完善|用好|包括|包含|分为|即|充分发挥|坚持|聚焦|实行|推行|落实|开展|推进)")
-
-
-@dataclass(frozen=True)
-class Component:
-    """A part of a named system; offsets into the text."""
-
-    start: int
-    end: int
-    name: str
+_QUOTED = re.compile(r"“([^“”]*)”")
+_DIGITS = re.compile(r"^[1-9]\d{2,5}$")
+_FAR = 1500
 
 
-def find_components(text: str, system: NamedSystem) -> list[Component]:
-    """The parts of a system in reading order; none where no list stands with it."""
-    folded = fold(text)
-    inside = _inside(text, folded, system)
-    if inside:
-        return inside
-    before = _before(text, folded, system)
-    return before if before else _behind(text, folded, system)
+def with_parts(passage: Passage, systems: Sequence[NamedSystem]) -> list[NamedSystem]:
+    """The systems with their parts filled in."""
+    named = [s if s.parts else _named(passage, s, systems) for s in systems]
+    taken = [(part.start, part.end) for system in named for part in system.parts]
+    told = [s if s.parts else _told(passage, s, named, taken) for s in named]
+    return [nested(system, told) for system in told]
 
 
-def _inside(text: str, folded: str, system: NamedSystem) -> list[Component]:
-    """“人人持证、技能社会”, “试点先行+整体推进”."""
-    match = re.search(r"[“‘「]([^”’」]*)[”’」]", folded[system.start : system.end])
-    if match is None or not re.search(r"[、+]", match[1]) or re.fullmatch(r"[\d+]+", match[1]):
+def _named(passage: Passage, system: NamedSystem, systems: Sequence[NamedSystem]) -> NamedSystem:
+    """Parts that the name itself asks for: inside it, beside it, under its own word, by its digits."""
+    inner = inner_name(passage, system)
+    ways: tuple[Callable[[], list[Span]], ...] = (
+        lambda: _inside(passage, system),
+        lambda: before(passage, system.start, system.declared) if _counts(system) else [],
+        lambda: _behind(passage, system),
+        lambda: by_own_word(passage, system, inner),
+        lambda: by_ordinals(passage, system) if _counts(system) else [],
+        lambda: _by_digits(passage, system, inner),
+        lambda: by_kind(passage, system, systems),
+        lambda: _groups(passage, system, inner),
+    )
+    found = next((spans for way in ways if (spans := way())), [])
+    return _with(passage, system, found)
+
+
+def _told(passage: Passage, system: NamedSystem, systems: Sequence[NamedSystem], taken: list[Span]) -> NamedSystem:
+    """Parts that the sentence tells: a list it goes on with, or the paragraphs that follow."""
+    found = _in_sentence(passage, system, systems, taken) or by_paragraphs(passage, system, systems)
+    fits = not _counts(system) or len(found) == system.declared
+    return _with(passage, system, found if fits else [])
+
+
+def nested(system: NamedSystem, systems: Sequence[NamedSystem]) -> NamedSystem:
+    """A system whose parts are followed by their own parts, where a part is a system as well."""
+    rows: list[Component] = []
+    for part in system.parts:
+        rows.append(part)
+        own = next((s for s in systems if s is not system and (s.start, s.end) == (part.start, part.end)), None)
+        rows.extend(replace(p, parent=part.name) for p in (own.parts if own else ()) if p.parent is None)
+    return replace(system, parts=tuple(rows))
+
+
+def inner_name(passage: Passage, system: NamedSystem) -> str:
+    """What stands in quotation marks in a name, else the name; folded."""
+    name = passage.folded[system.start : system.end]
+    match = _QUOTED.search(name)
+    return match[1] if match else name
+
+
+def _counts(system: NamedSystem) -> bool:
+    return system.declared is not None and system.declared > 1 and not re.search(r"“\d", system.name)
+
+
+def _inside(passage: Passage, system: NamedSystem) -> list[Span]:
+    """“人人持证、技能社会”, “试点先行+整体推进”, (“甲”和“乙”): the items of quoted names."""
+    match = _QUOTED.search(passage.folded, system.start, system.end)
+    if match is None or re.fullmatch(r"[\d+]+", match[1]) or (is_formula(match[1]) and "、" not in match[1]):
         return []
-    separator = re.compile("[、]" if "、" in match[1] else r"[+]")
-    return _items(text, system.start + match.start(1), match[1], separator)
+    items = inner_items(passage, match.span())
+    return items if len(items) > 1 and all(b > a for a, b in items) else []
 
 
-def _items(text: str, offset: int, part: str, separator: re.Pattern[str]) -> list[Component]:
-    found: list[Component] = []
-    at = 0
-    for end in [*(m.start() for m in separator.finditer(part)), len(part)]:
-        piece = part[at:end]
-        start = at + len(piece) - len(piece.lstrip("“‘、, "))
-        stop = end - (len(piece) - len(piece.rstrip("”’、,等 ")))
-        if 0 < stop - start <= 24:
-            found.append(Component(offset + start, offset + stop, text[offset + start : offset + stop]))
-        match = separator.match(part, end)
-        at = match.end() if match else end
-    return found
-
-
-def _before(text: str, folded: str, system: NamedSystem) -> list[Component]:
-    """群防群治、心理疏导、平台运行和社区服务“四个机制”: as many items as the name declares."""
-    if not system.declared or system.declared < 2:
+def _behind(passage: Passage, system: NamedSystem) -> list[Span]:
+    """A list right behind a name, or behind 即, 包括, 分为."""
+    words_for = "|".join(sorted(role("parts"), key=len, reverse=True))
+    mark = re.compile(rf"(?:[,:(—]+(?:{words_for})?|(?:{words_for})):?").match(passage.masked, system.end)
+    if mark is None:
         return []
-    start = max((m.end() for m in re.finditer(r"[。;!?\n]", folded[: system.start])), default=0)
-    left = folded[start : system.start].rstrip("等的")
-    items = _items(text, start, left, _SPLIT)[-system.declared :]
-    if len(items) < system.declared:
-        return []
-    first = items[0]
-    if lead := _LEAD_IN.match(folded[first.start : first.end]):
-        begin = first.start + lead.end()
-        if begin < first.end:
-            items[0] = Component(begin, first.end, text[begin : first.end])
-    return items if _alike(items) else []
+    spoken = mark[0].strip(",:(—")
+    return behind(passage, mark.end(), system.declared if _counts(system) else None) if spoken or _counts(system) else []
 
 
-def _behind(text: str, folded: str, system: NamedSystem) -> list[Component]:
-    """“十合一”工作机构,党建工作室、党员活动室…: as many items as the name declares."""
-    if not system.declared or system.declared < 3:
+def _by_digits(passage: Passage, system: NamedSystem, inner: str) -> list[Span]:
+    """“344”: collectives that follow and count three, four and four, in this order; one may be missing."""
+    if not _DIGITS.match(inner):
         return []
-    match = re.match(r"[,:(](?:即|分别是|包括)?([^。;!?\n]+)", folded[system.end :])
+    counted = numbered_spans(passage, system.end, system.end + _FAR)
+    found: list[Span] = []
+    for digit in map(int, inner):
+        at = found[-1][1] if found else system.end
+        found += [span for span, counts in counted if span[0] >= at and digit in counts][:1]
+    return found if len(found) > 1 and len(found) >= len(inner) - 1 else []
+
+
+def _groups(passage: Passage, system: NamedSystem, inner: str) -> list[Span]:
+    """The groups of a formula that has several: 三保险三救助."""
+    found = groups(inner) if declared_count(inner) else []
+    at = passage.folded.find(inner, system.start, system.end)
+    return [(at + g.start, at + g.end) for g in found] if len(found) > 1 and at >= 0 else []
+
+
+def _in_sentence(passage: Passage, system: NamedSystem, systems: Sequence[NamedSystem], taken: list[Span]) -> list[Span]:
+    """The first list behind a system in its sentence, or behind 通过 before it, that is no other system's."""
+    start, end = passage.sentence(system.start)
+    later = min((s.start for s in systems if system.end <= s.start < end), default=end)
+    return _list_between(passage, system.end, later, taken) or _by_means(passage, start, system.start, taken)
+
+
+def _list_between(passage: Passage, start: int, end: int, taken: list[Span]) -> list[Span]:
+    """The first list of three or more (two in quotes) within a stretch, led by a word for what it is about."""
+    for match in re.finditer(r"[^,:]+", passage.masked[start:end]):
+        at, stop = start + match.start(), start + match.end()
+        if any(at < b and a < stop for a, b in taken):
+            continue
+        lead = next((w.end for w in words(match[0]) if w.text in role("aim")), None)
+        if lead is None:
+            continue
+        if items := _items(passage, at, lead, stop):
+            return items
+    return []
+
+
+def _items(passage: Passage, at: int, lead: int, stop: int) -> list[Span]:
+    quoted = _QUOTED.search(passage.folded, at, stop)
+    if quoted and len(items := inner_items(passage, quoted.span())) > 1:
+        return items
+    items = split(passage, at + lead, stop)
+    if len(items) < 3 or re.search(r"\d", passage.masked[at:stop]):
+        return []
+    return trim_last(passage, trim_first(passage, items))
+
+
+def _by_means(passage: Passage, start: int, end: int, taken: list[Span]) -> list[Span]:
+    """通过甲,乙,以及丙等方式, before the name that it leads to."""
+    match = re.search(r"(?:通过|采取|以)((?:[^,]{3,30},?){1,8}?)等(?:[^,]{0,6})(?:方式|办法|形式|措施|举措|途径|努力)", passage.masked[start:end])
     if match is None:
         return []
-    items = _items(text, system.end + match.start(1), match[1], re.compile("、"))[: system.declared]
-    return items if len(items) == system.declared and _alike(items) else []
+    begin, stop = start + match.start(1), start + match.end(1)
+    pieces = split(passage, begin, stop, None)
+    if "," in match[1]:
+        cuts = [m.span() for m in re.finditer(r",(?:以及|并|和)?", match[1])]
+        bounds = [(0, 0), *cuts, (len(match[1]), len(match[1]))]
+        pieces = [(begin + a[1], begin + b[0]) for a, b in zip(bounds, bounds[1:], strict=False)]
+    free = not any(begin < b and a < stop for a, b in taken)
+    return pieces if len(pieces) > 1 and free else []
 
 
-def _alike(items: list[Component]) -> bool:
-    """Whether a list is one: its items of like length."""
-    lengths = sorted(len(item.name) for item in items)
-    return lengths[-1] <= 3 * lengths[0] + 2
+def _with(passage: Passage, system: NamedSystem, spans: list[Span]) -> NamedSystem:
+    bare = [unquoted(passage, span) for span in spans]
+    return replace(system, parts=tuple(passage.component(span) for span in bare if span[0] < span[1]))

@@ -19,7 +19,7 @@ class _Converter(Protocol):
 
 @cache
 def _converter() -> _Converter:
-    return cast(_Converter, OpenCC("t2s"))
+    return cast("_Converter", OpenCC("t2s"))
 
 
 def half_width(text: str) -> str:

@@ -6,16 +6,22 @@ import codecs
 import hashlib
 from dataclasses import dataclass
 
-MAX_BYTES = 16 * 1024 * 1024
+MAX_BYTES = 4 * 1024 * 1024
 """A page is some tens of kilobytes; a file beyond this is not one."""
 
 _BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
-_COMMON = frozenset("的一是在不了有和人这中大为上个国我以要他时来用们生到作地于出就分对成会可主发年动同工也能下过子说产种面而方后多定行学法所民得经三之進對於國這個來們會發產動後學過時為說經縣區鄉鎮縣村市省县区乡镇，。、")
+_COMMON = frozenset(
+    "的一是在不了有和人这中大为上个国我以要他时来用们生到作地于出就分对成会可主发年动同工也能下过子说产种面而方后多定行学法所民得经三之進對於國這個來們會發產動後學過時為說經縣區鄉鎮縣村市省县区乡镇，。、"
+)
 _ALLOWED = frozenset("\t\n\r\x0b\x0c\x1a")
 
 
-class NotText(ValueError):
-    """The bytes are not a text."""
+class NotTextError(ValueError):
+    """The bytes are not a text; why, in Chinese and English."""
+
+    def __init__(self, zh: str, en: str) -> None:
+        super().__init__(f"{zh} {en}")
+        self.zh, self.en = zh, en
 
 
 @dataclass(frozen=True)
@@ -28,12 +34,12 @@ class Decoded:
 
 
 def decode(data: bytes) -> Decoded:
-    """Characters of a page in UTF-8, UTF-16 (with mark), GB 18030 or Big5; NotText for a binary file."""
+    """Characters of a page in UTF-8, UTF-16 (with mark), GB 18030 or Big5; NotTextError for a binary file."""
     for mark, encoding in _BOMS:
         if data.startswith(mark):
             return _checked(data.decode(encoding, "replace"), encoding)
     if b"\0" in data:
-        raise NotText("the file holds NUL bytes")
+        raise NotTextError("含有空字节", "it holds NUL bytes")
     try:
         return _checked(data.decode("utf-8"), "utf-8")
     except UnicodeDecodeError:
@@ -42,7 +48,9 @@ def decode(data: bytes) -> Decoded:
 
 def _legacy(data: bytes) -> tuple[str, str]:
     """The reading, of those an old Chinese page may be in, that looks most like Chinese."""
-    readings = [(data.decode(encoding, "replace"), encoding) for encoding in ("gb18030", "big5hkscs", "utf-8")]
+    readings = [
+        (data.decode(encoding, "replace"), encoding) for encoding in ("gb18030", "big5hkscs", "utf-8")
+    ]
     return max(readings, key=lambda reading: _likeness(reading[0]))
 
 
@@ -57,7 +65,7 @@ def _checked(text: str, encoding: str) -> Decoded:
     odd = sum(1 for c in text if ord(c) < 0x20 and c not in _ALLOWED)
     replaced = text.count("\ufffd")
     if (odd + replaced) * 10 > len(text):
-        raise NotText("more than a tenth of the file is not characters")
+        raise NotTextError("逾一成内容不是文字", "more than a tenth of it is not characters")
     return Decoded(text, encoding, replaced)
 
 

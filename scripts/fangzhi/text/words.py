@@ -22,7 +22,7 @@ class Word:
     @property
     def is_noun(self) -> bool:
         """A noun or a word used as one."""
-        return self.tag[:1] in "n" or self.tag in ("vn", "an", "j", "l", "i", "eng", "s", "b")
+        return self.tag[:1] == "n" or self.tag in ("vn", "an", "j", "l", "i", "eng", "s", "b")
 
     @property
     def is_verb(self) -> bool:
@@ -39,6 +39,11 @@ def words(text: str) -> tuple[Word, ...]:
         found.append(Word(at, at + len(word), word, tag))
         at += len(word)
     return tuple(found)
+
+
+def is_person_name(word: Word) -> bool:
+    """Whether a word is a name that jieba's tagger guessed, not one of its dictionary: 郑林林, not 养老."""
+    return word.tag == "nr" and len(word.text) in (2, 3) and not is_word(word.text)
 
 
 def is_word(text: str) -> bool:

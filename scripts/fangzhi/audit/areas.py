@@ -1,0 +1,121 @@
+"""Sums over places: a total for a county, and the same figures for each of its townships."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from itertools import groupby
+
+from fangzhi.audit.measures import content
+from fangzhi.audit.relation import Relation, Sum
+from fangzhi.audit.units import alike, in_unit_of, is_proportion, unit
+from fangzhi.audit.words import listed
+from fangzhi.model.codes import CheckKind
+from fangzhi.model.tables import Observation
+from fangzhi.place.gazetteer import load_gazetteer
+
+_CLAUSE = re.compile(r"[,，、;；:：()（）。!！?？\n]")
+_LONGEST = 24
+
+
+@dataclass(frozen=True)
+class Row:
+    """Figures of one place that follow each other in the text."""
+
+    place: str
+    figures: tuple[Named, ...]
+
+
+@dataclass(frozen=True)
+class Named:
+    """A figure with the words of its measure, and with those behind it in its clause as well."""
+
+    figure: Observation
+    words: frozenset[str]
+    wider: frozenset[str]
+
+
+def area_sums(text: str, figures: Sequence[Observation]) -> Iterator[Relation]:
+    """Totals of a place that are the sums over places within it, named right behind or right before it."""
+    grouped = groupby(_named(text, figures), key=lambda named: named.figure.place_id)
+    rows = [Row(place, tuple(group)) for place, group in grouped if place]
+    for i, row in enumerate(rows):
+        yield from _table(row, rows[i + 1 :])
+        yield from _table(row, rows[:i][::-1])
+
+
+def _named(text: str, figures: Sequence[Observation]) -> Iterator[Named]:
+    ordered = sorted((row for row in figures if not is_proportion(row)), key=lambda row: row.text_start)
+    ends = (*(row.text_start for row in ordered[1:]), len(text))
+    for row, end in zip(ordered, ends, strict=False):
+        behind = _CLAUSE.split(text[row.text_end : min(end, row.text_end + _LONGEST)], maxsplit=1)[0]
+        yield Named(row, content(row.measure), content(row.measure) | content(behind))
+
+
+def _table(total: Row, others: Sequence[Row]) -> Iterator[Relation]:
+    """The columns of a total and its parts.
+
+    Where most columns add up, the parts are the whole, and one that every part states can be held against
+    the total.
+    """
+    parts = _parts(total, others)
+    columns = {named.figure: _column(named, total, parts) for named in total.figures}
+    columns = {row: found for row, found in columns.items() if len(found) > 1}
+    adding = [row for row, found in columns.items() if _add_up(row, found)]
+    for row, found in columns.items():
+        sure = len(adding) > 1 and len(adding) * 2 > len(columns) and len(found) == len(parts)
+        if row in adding or sure:
+            yield Relation(CheckKind.SUM, found, row, Sum(), stated=sure)
+
+
+def _parts(total: Row, others: Sequence[Row]) -> list[Row]:
+    """The rows nearest to the total that state its measures for separate places within its place."""
+    found: list[Row] = []
+    for row in others:
+        fits = _within(row.place, total.place) and not any(_overlap(row.place, part.place) for part in found)
+        matches = any(_matching(named, total, row) for named in total.figures)
+        if fits and matches:
+            found.append(row)
+        elif found or matches:
+            break
+    return found
+
+
+def _within(place: str, above: str) -> bool:
+    return place != above and load_gazetteer().within(place.removeprefix("cn"), above.removeprefix("cn"))
+
+
+def _overlap(first: str, second: str) -> bool:
+    return first == second or _within(first, second) or _within(second, first)
+
+
+def _column(named: Named, total: Row, parts: Sequence[Row]) -> tuple[Observation, ...]:
+    """The figures of the parts that measure what a figure of the total does."""
+    found = (_matching(named, total, part) for part in parts)
+    return tuple(row for row in found if row)
+
+
+def _matching(named: Named, total: Row, part: Row) -> Observation | None:
+    """The figure of a part that measures the same; in another classifier if nothing else can be meant."""
+    things = [other.figure for other in part.figures if _same_measure(named, other)]
+    same = [row for row in things if alike(named.figure, row)]
+    if len(same) == 1:
+        return same[0]
+    rivals = [other for other in total.figures if other is not named and _same_measure(named, other)]
+    alone = not rivals and len(things) == 1
+    return things[0] if alone and _both_counts(named.figure, things[0]) else None
+
+
+def _both_counts(first: Observation, second: Observation) -> bool:
+    return {unit(first), unit(second)} <= set(listed("thing"))
+
+
+def _same_measure(whole: Named, part: Named) -> bool:
+    """Whether the words of one measure are among those of the other."""
+    return bool(whole.words and part.words) and (whole.words <= part.wider or part.words <= whole.words)
+
+
+def _add_up(total: Observation, parts: Sequence[Observation]) -> bool:
+    return sum((in_unit_of(row.value, row, total) for row in parts), Decimal(0)) == total.value

@@ -1,0 +1,99 @@
+"""What comes of a relation: whether the printed figure is what the others make, and within what tolerance."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from decimal import Decimal, DecimalException
+
+from fangzhi.audit.printed import cuts_to, is_exact, readable, rounds_to, slack, step
+from fangzhi.audit.relation import Relation
+from fangzhi.audit.units import in_unit_of
+from fangzhi.model.codes import Verdict
+from fangzhi.model.tables import Check
+
+#: A tolerance wider than this share of the result would let nearly anything pass.
+_LOOSEST = Decimal("0.05")
+
+
+def judged(relations: Iterable[Relation]) -> list[Check]:
+    """The checks of relations, one for each set of figures, with stable ids.
+
+    A figure that one reading of the text bears out is not held against another reading.
+    """
+    found: dict[tuple[str, frozenset[str]], Check] = {}
+    for relation in relations:
+        key = (relation.reported.observation_id, frozenset(row.observation_id for row in relation.inputs))
+        if key not in found and (check := judge(relation)):
+            found[key] = check
+    borne_out = {check.reported for check in found.values() if check.verdict is not Verdict.CONTRADICTS}
+    kept = [c for c in found.values() if c.verdict is not Verdict.CONTRADICTS or c.reported not in borne_out]
+    return list(_numbered(kept))
+
+
+def _numbered(checks: Iterable[Check]) -> Iterator[Check]:
+    """Several checks of one figure get -2, -3 … behind their id."""
+    seen: Counter[str] = Counter()
+    for check in checks:
+        seen[check.check_id] += 1
+        count = seen[check.check_id]
+        yield check if count == 1 else check.model_copy(update={"check_id": f"{check.check_id}-{count}"})
+
+
+def judge(relation: Relation) -> Check | None:
+    """The check of one relation; None where the figures are not exact or the words not plain enough."""
+    reported = relation.reported
+    if not all(map(is_exact, (*relation.inputs, reported))):
+        return None
+    try:
+        expected, spread = _expected(relation)
+    except (DecimalException, ValueError):
+        return None
+    tolerance = slack(reported) + spread
+    if tolerance and cuts_to(expected, reported):
+        tolerance = max(tolerance, step(reported))
+    verdict = _verdict(relation, expected, spread, tolerance)
+    if verdict is None:
+        return None
+    digits = max(0, -int(step(reported).normalize().as_tuple().exponent)) + 2
+    rounded = readable(expected, digits)
+    return Check(
+        check_id=check_id(reported.observation_id, reported.source_start),
+        article_id=reported.article_id,
+        kind=relation.kind,
+        inputs=[row.observation_id for row in relation.inputs],
+        reported=reported.observation_id,
+        expected=rounded,
+        difference=readable(reported.value - rounded, digits),
+        tolerance=readable(tolerance, digits + 1),
+        verdict=verdict,
+        formula=relation.formula(expected),
+    )
+
+
+def check_id(observation_id: str, source_start: int) -> str:
+    """The key of a check: the source and where its reported figure stands."""
+    return f"{observation_id.rpartition('-')[0]}-c{source_start}"
+
+
+def _expected(relation: Relation) -> tuple[Decimal, Decimal]:
+    """The result, and how far it may move because the inputs are themselves rounded."""
+    amounts = relation.amounts()
+    expected = relation.operation.value(amounts)
+    spread = Decimal(0)
+    for i, (row, amount) in enumerate(zip(relation.inputs, amounts, strict=True)):
+        loose = in_unit_of(slack(row), row, relation.reported) if amount != row.value else slack(row)
+        ends = [[*amounts[:i], amount + end, *amounts[i + 1 :]] for end in (-loose, loose) if loose]
+        spread += max((abs(relation.operation.value(moved) - expected) for moved in ends), default=Decimal(0))
+    return expected, spread
+
+
+def _verdict(relation: Relation, expected: Decimal, spread: Decimal, tolerance: Decimal) -> Verdict | None:
+    reported = relation.reported
+    if rounds_to(expected, reported):
+        return Verdict.HOLDS
+    if spread > abs(expected) * _LOOSEST:
+        return None
+    if abs(reported.value - expected) <= tolerance:
+        return Verdict.ROUNDING
+    return Verdict.CONTRADICTS if relation.stated else None

@@ -1,0 +1,42 @@
+"""Products: 每人800元，50人合计4万元."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from fangzhi.audit.relation import Product, Relation
+from fangzhi.audit.sentence import Sentence
+from fangzhi.audit.units import unit
+from fangzhi.audit.words import FIGURE, fill, listed, one_of
+from fangzhi.model.codes import CheckKind, Kind
+from fangzhi.text.fold import fold
+
+
+@cache
+def _totalled() -> re.Pattern[str]:
+    """，共 before the amount"""
+    return re.compile(rf"{fill(10)},?{fill(6)}(?P<total>{one_of('total')}){fill(8)}")
+
+
+def products(sentence: Sentence) -> Iterator[Relation]:
+    """Price × number = amount, in a sentence that has these three figures and no others."""
+    if len(sentence.figures) != 3:
+        return
+    first, second, third = sentence.figures
+    price, number, amount = (sentence.figures[at] for at in (first, second, third))
+    if _price_of(sentence, first) != unit(number):
+        price, number = number, price
+        if _price_of(sentence, second) != unit(number):
+            return
+    if Kind.MONEY is price.kind is amount.kind and _totalled().fullmatch(sentence.between(second, third)):
+        yield Relation(CheckKind.PRODUCT, (price, number), amount, Product(), stated=False)
+
+
+def _price_of(sentence: Sentence, offset: int) -> str | None:
+    """What a price is for one of: 人 in 每人800元 and in 800元/人; None where it is by time too."""
+    clause = re.split(rf"[{FIGURE},;:、()]", sentence.text[:offset])[-1]
+    written = fold(sentence.figures[offset].unit or "").split("/")[1:]
+    each = re.findall(rf"{one_of('per')}(.)", clause) + written
+    return each[0] if len(each) == 1 and each[0] not in listed("period_unit") else None

@@ -1,0 +1,64 @@
+"""Corrections at the edge: which files hold them, and what they say."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from fangzhi.correct.entry import CorrectionError, Entry
+from fangzhi.correct.parse import parse_corrections
+from fangzhi.run.inputs import InputError, InputFile, printable
+
+FILE = "corrections.csv"
+FOLDER = "corrections"
+MOST_BYTES = 64 * 1024 * 1024
+SHOWN = 50  # mistakes that a message lists
+
+
+def find_corrections(files: Iterable[InputFile], given: Path | None = None) -> dict[Path, str]:
+    """The files of corrections with their names: the one or the folder given, else those beside the pages.
+
+    Beside the pages are ``corrections.csv`` and ``corrections/*.csv``, in the folder of a page and, up to
+    the folder given, above it. InputError where ``given`` is not there.
+    """
+    if given:
+        if not given.exists():
+            raise InputError(f"没有 {given}；请检查 --corrections / there is no {given}; check --corrections")
+        return {path: printable(path.name) for path in _files(given)}
+    found = {}
+    for item in files:
+        folders = item.file.parents[: item.path.count("/") + 1]
+        for folder in folders:
+            for path in (folder / FILE, *_files(folder / FOLDER)):
+                if path.is_file():
+                    found[path] = printable(path.relative_to(folders[-1]).as_posix())
+    return dict(sorted(found.items(), key=lambda item: (item[1], item[0])))
+
+
+def _files(path: Path) -> list[Path]:
+    """The file itself, or the tables in the folder."""
+    return sorted(path.glob("*.csv")) if path.is_dir() else [path]
+
+
+def read_corrections(found: dict[Path, str]) -> list[Entry]:
+    """What the files say, oldest first. InputError, before anything is built, with every mistake in them."""
+    try:
+        return parse_corrections(_contents(found))
+    except CorrectionError as error:
+        told = [str(problem) for problem in error.problems[:SHOWN]]
+        rest = len(error.problems) - len(told)
+        told += [f"…（另有 {rest} 处 {rest} more）"] if rest else []
+        head = "更正有误，未构建 the corrections have mistakes, nothing was built:"
+        raise InputError("\n  ".join([head, *told])) from None
+
+
+def _contents(found: dict[Path, str]) -> Iterator[tuple[str, bytes]]:
+    for path, name in found.items():
+        try:
+            if path.stat().st_size > MOST_BYTES:
+                raise InputError(f"{name}: 文件过大，请分成几个 / is too large, split it")
+            yield name, path.read_bytes()
+        except OSError as error:
+            raise InputError(
+                f"{name}: 无法读取（{error.strerror}），请检查权限 / cannot be read; check its permissions"
+            ) from None

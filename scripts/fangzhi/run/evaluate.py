@@ -1,0 +1,130 @@
+"""Evaluation at the edge: reading texts, annotations and package, and showing the score."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+from rich.table import Table
+
+from fangzhi.evaluate.gold import AnnotationError, Gold, parse_gold
+from fangzhi.evaluate.page import Page, rows_of
+from fangzhi.evaluate.score import score_pages
+from fangzhi.evaluate.tally import Miss, Score, Tally
+from fangzhi.model.codes import IssueKind
+from fangzhi.model.dataset import Dataset
+from fangzhi.model.tables import Issue, Source
+from fangzhi.package.findings import shown
+from fangzhi.package.reader import read_package
+from fangzhi.pipeline import combine, extract
+from fangzhi.run.given import read_given
+from fangzhi.run.inputs import InputError, InputFile, printable, read_documents
+from fangzhi.run.progress import Progress
+from fangzhi.text.source import Document, NotTextError, decode
+
+_NO_TEXTS = frozenset({".json", ".csv", ".md"})
+_HEADER = ("列 column", "标注 annotated", "给出 given", "正确 right", "精确率 precision", "召回率 recall", "F1")
+_LAST = "其中一致 agreement"
+
+
+def evaluate(texts: Path, gold: Path, package: Path | None, progress: Progress) -> Score:
+    """The score on annotated pages of a package or, without one, of what is read from the texts now.
+
+    Corrections are not applied: it is the reading that is measured. InputError where texts or annotations
+    are missing or wrong, PackageError where the package is.
+    """
+    annotations = _read_annotations(gold)
+    documents = list(_documents(_files(texts, annotations)))
+    data = read_package(package) if package else _read(documents, progress)
+    known = {row.source_id for row in data.rows(Source)}
+    unknown = [document.path for document in documents if document.source_id not in known]
+    if unknown:
+        raise InputError(f"数据包中没有这些版面 the package does not hold these pages: {', '.join(unknown)}")
+    return score_pages(map(_page, annotations, documents, [data] * len(annotations)))
+
+
+def _page(gold: Gold, document: Document, data: Dataset) -> Page:
+    return Page(gold, decode(document.data).text, rows_of(data, document.source_id))
+
+
+def _read(documents: Sequence[Document], progress: Progress) -> Dataset:
+    pages = progress.over(documents, len(documents), "读取版面 reading pages")
+    return combine(map(extract, pages))
+
+
+def _read_annotations(gold: Path) -> list[Gold]:
+    """The annotations of a file or a folder, one page a file."""
+    paths = sorted(gold.glob("*.json")) if gold.is_dir() else [gold]
+    if not paths:
+        raise InputError(f"{gold} 中没有 .json 标注文件 / holds no annotations (.json)")
+    try:
+        found = [parse_gold(path.read_text("utf-8-sig"), path.name) for path in paths]
+    except (OSError, UnicodeDecodeError) as error:
+        raise InputError(f"无法读取标注 the annotations cannot be read: {error}") from None
+    except AnnotationError as error:
+        raise InputError(str(error)) from None
+    twice = sorted({item.doc for item in found if [other.doc for other in found].count(item.doc) > 1})
+    if twice:
+        raise InputError(f"同一版面有两份标注 pages annotated twice: {', '.join(twice)}")
+    return found
+
+
+def _files(texts: Path, annotations: Iterable[Gold]) -> list[InputFile]:
+    """The text of each annotated page: the file that bears its name."""
+    candidates = sorted(texts.rglob("*")) if texts.is_dir() else [texts]
+    named = {path.stem: path for path in candidates if path.is_file() and path.suffix.lower() not in _NO_TEXTS}
+    missing = [item.doc for item in annotations if item.doc not in named]
+    if missing:
+        raise InputError(f"{texts} 中没有这些版面的文字 / has no text for: {', '.join(map(shown, missing))}")
+    return [InputFile(named[item.doc], printable(named[item.doc].name)) for item in annotations]
+
+
+def _documents(files: Sequence[InputFile]) -> Iterator[Document]:
+    """The pages as given; InputError for one that cannot be read."""
+    given, _ = read_given(files)
+    for found in read_documents(files, given):
+        if isinstance(found, Issue):
+            raise InputError(f"{found.path}: {found.reason} {found.reason_en}")
+        try:
+            decode(found.data)
+        except NotTextError as error:
+            raise InputError(f"{found.path}: {IssueKind.BINARY.zh} {IssueKind.BINARY.en}: {error}") from None
+        yield found
+
+
+def score_table(score: Score) -> Table:
+    """The score as a table for the terminal."""
+    table = Table("表 table", *_HEADER, _LAST)
+    for (name, column), tally in score.tallies.items():
+        numbers = (tally.precision, tally.recall, tally.f1, tally.agreement if column else None)
+        table.add_row(
+            "" if column else name,
+            column or "",
+            *map(str, (tally.wanted, tally.given, tally.right)),
+            *("–" if number is None else f"{number:.3f}" for number in numbers),
+        )
+    return table
+
+
+def score_json(score: Score) -> dict[str, Any]:
+    """The score as JSON: by table, the rows under ``rows`` and each column by its name."""
+    found: dict[str, Any] = {}
+    for (name, column), tally in score.tallies.items():
+        found.setdefault(name, {})[column or "rows"] = _tally_json(tally)
+    return found
+
+
+def _tally_json(tally: Tally) -> dict[str, int | float | None]:
+    counts = {name: getattr(tally, name) for name in ("wanted", "given", "right", "compared")}
+    shares = {name: getattr(tally, name) for name in ("precision", "recall", "f1", "agreement")}
+    return counts | {name: None if share is None else round(share, 4) for name, share in shares.items()}
+
+
+def miss_lines(misses: Iterable[Miss]) -> Iterator[str]:
+    """What was missed, wrong or not annotated, with the page and line it stands in."""
+    for miss in misses:
+        where = f"{miss.doc}:{miss.line}" if miss.line else miss.doc
+        said = [f"标注 annotated: {shown(miss.wanted)}" if miss.wanted else ""]
+        said.append(f"给出 given: {shown(miss.given)}" if miss.given else "")
+        yield f"{where} {miss.table} {shown(miss.what)}  {'  '.join(filter(None, said))}"

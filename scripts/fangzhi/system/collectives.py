@@ -1,0 +1,127 @@
+"""Collectives: several things under one number or one word. 五大工作体系, 八项服务内容, A、B、C等政策."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from fangzhi.model.codes import SystemKind
+from fangzhi.system.formula import leading_count
+from fangzhi.system.lists import before, behind, run_before, split, trim_first
+from fangzhi.system.model import NamedSystem, Passage, Span
+from fangzhi.system.quoted import kind_behind
+from fangzhi.system.vocabulary import Kind, closing_kind, opens_name, role
+from fangzhi.text.words import words
+
+_NUMBERED = re.compile(r"(?<![第\d一二三四五六七八九十百千万亿.])(?:[二两三四五六七八九十双]|\d{1,2})(?:[个项大条种类支重级道](?!方面)|(?<=双)(?=[\u4e00-\u9fff]{3}))(?!月|年|省|县|市|区|镇|乡|村)")
+_ENUMERATED = re.compile(r"等(?:等)?(?:的)?(?:一系列|一批|各项|多种|多个|各类)?(?=[\u4e00-\u9fff])")
+_PARTS = re.compile(r"[,:(—]+|,?(?:即|分别是|分别为|包括|分为|也就是|具体是)[,:]?")
+_REACH = 14
+
+
+def numbered_systems(passage: Passage) -> Iterator[NamedSystem]:
+    """Numeral and classifier with a kind word, where the parts stand before or behind: 属地、部门…四方责任."""
+    for match in _NUMBERED.finditer(passage.masked):
+        end, kind = kind_behind(passage, match.start(), numeral=True)
+        count = leading_count(match[0])
+        if kind is None or kind.use == "manner" or not count or end <= match.end():
+            continue
+        parts = _parts(passage, match.start(), end, count)
+        great = match[0].endswith("大") and not match[0][0].isdecimal() and kind.use == "name"
+        if parts or great or (kind.word == "工作" and match[0].endswith("项") and "重点" in passage.folded[match.end() : end]):
+            found = tuple(passage.component(part) for part in parts)
+            yield NamedSystem(match.start(), end, passage.text[match.start() : end], kind.kind, count, found)
+
+
+def numbered_spans(passage: Passage, start: int, end: int) -> list[tuple[Span, set[int]]]:
+    """Things counted in a stretch, with what their numerals may count: 双五级机制 five or ten."""
+    found: list[tuple[Span, set[int]]] = []
+    for match in re.finditer(r"“?([二两三四五六七八九双][五四三二]?)[个项大条种类支重级道]", passage.folded[start:end]):
+        stop, kind = kind_behind(passage, start + match.start(1), numeral=True, quoted=match[0][0] == "“")
+        if kind is not None:
+            counts = {leading_count(c) or 0 for c in (match[0].strip("“"), match[1][-1])}
+            found.append(((start + match.start(1), stop), counts))
+    return found
+
+
+def enumerated_systems(passage: Passage) -> Iterator[NamedSystem]:
+    """A list with 等 and a word for the kind of what is listed: 免租、贷款、奖补等助企政策."""
+    for match in _ENUMERATED.finditer(passage.masked):
+        end, kind = kind_behind(passage, match.end())
+        if kind is None or kind.use == "manner" or passage.masked[match.start() - 1] == "”":
+            continue
+        items = run_before(passage, match.start())
+        if len(items) > 1 and _plain(passage, items):
+            name = (match.end(), end) if _tells(passage, match.end(), end, kind) else (items[0][0], end)
+            yield _listed(passage, name, kind, items)
+
+
+def fused_systems(passage: Passage) -> Iterator[NamedSystem]:
+    """A list whose last item runs on into the kind word: 清单化、闭环式工作机制; 督导、月通报、季调度制度."""
+    for match in re.finditer(r"、[^、,。;:!?\n“”《》]*", passage.masked):
+        if passage.masked[match.end() : match.end() + 1] == "、":
+            continue
+        end, kind = _closing(passage, match)
+        if kind is None or kind.use == "manner" or "等" in match[0][: end - match.start()]:
+            continue
+        start = passage.clause(match.start())[0]
+        items = trim_first(passage, split(passage, start, end))
+        if len(items) > 1 and _plain(passage, items):
+            last = (items[-1][0], _before_kind(passage, items[-1], kind))
+            kept = [*items[:-1], last] if last[1] - last[0] > 1 else items
+            yield _listed(passage, (items[0][0], end), kind, kept)
+
+
+def _closing(passage: Passage, match: re.Match[str]) -> tuple[int, Kind | None]:
+    """The first kind word that closes names inside the last item of a list."""
+    row = words(match[0][1:19])
+    for i, word in enumerate(row):
+        kind = closing_kind(match[0][1 : 1 + word.end])
+        if i and opens_name(word.text) and not kind:
+            break
+        after = row[i + 1] if i + 1 < len(row) else None
+        if kind and kind.use != "inner" and not (after and (closing_kind(after.text) or after.is_noun)):
+            return match.start() + 1 + word.end, kind
+    return match.start(), None
+
+
+def _before_kind(passage: Passage, item: Span, kind: Kind) -> int:
+    """Where the kind phrase of a fused list begins in its last item: its general words belong to it."""
+    row = words(passage.masked[slice(*item)])
+    end = item[1] - len(kind.word)
+    for word in reversed(row):
+        at = item[0] + word.start
+        if at >= end or word.text in role("general") and at > item[0]:
+            end = min(end, at)
+        else:
+            break
+    return end
+
+
+def _plain(passage: Passage, items: list[Span]) -> bool:
+    """Whether items are names or phrases of like length, no clauses and no figures."""
+    lengths = [end - start for start, end in items]
+    digits = any(re.search(r"\d", passage.folded[slice(*item)]) for item in items)
+    return min(lengths) > 1 and max(lengths) <= min(24, 3 * min(lengths) + 6) and not digits
+
+
+def _listed(passage: Passage, name: Span, kind: Kind, items: list[Span]) -> NamedSystem:
+    parts = tuple(passage.component(item) for item in items)
+    return NamedSystem(*name, passage.text[slice(*name)], kind.kind, None, parts)
+
+
+def _tells(passage: Passage, start: int, end: int, kind: Kind) -> bool:
+    """Whether the words behind 等 name something by themselves: 助企纾困政策, not 各项政策."""
+    said = [w for w in words(passage.masked[start : end - len(kind.word)]) if w.text not in role("general")]
+    return sum(len(w.text) for w in said) > 1
+
+
+def _parts(passage: Passage, start: int, end: int, count: int) -> list[Span]:
+    """As many parts as a collective counts, before it or behind it; fewer before 等."""
+    at_start = passage.masked[start - 1 : start] in ("", "。", "\n", ",", "“")
+    found = [] if at_start else before(passage, start, count)
+    if not found and (mark := _PARTS.match(passage.masked, end)):
+        found = behind(passage, mark.end(), count)
+    if not found and passage.masked[start - 1 : start] == "等":
+        found = [item for item in run_before(passage, start) if item[1] - item[0] < 20]
+    return found if len(found) <= count else []

@@ -1,0 +1,129 @@
+"""Names without quotation marks that close with a word for a kind: 积分兑换机制, 职业技能电子培训券."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from fangzhi.system.lists import run_before, trim_first
+from fangzhi.system.model import NamedSystem, Passage, Span
+from fangzhi.system.vocabulary import Kind, closing_kind, is_founding, is_governing, opens_name, role
+from fangzhi.text.words import Word, words
+
+_CLAUSE = re.compile(r"[^,。!?;:\n“”‘’《》、—…]+")
+_STOPS = ("x", "p", "d", "r", "ul", "uz", "u", "uv", "ud", "y", "t", "m", "q", "f")
+_PLACE = re.compile(r"[^省市县区镇乡村]{1,6}(?:省|市|县|区|镇|乡|街道|自治区|自治州|村|社区)$")
+_ORDINAL = re.compile(r"(?:第[一二三四五六七八九十百\d]+|首)[届期]")
+_MOST = 22
+
+
+@dataclass(frozen=True)
+class _Clause:
+    """The words of a clause and where it begins."""
+
+    start: int
+    row: tuple[Word, ...]
+
+    def span(self, first: int, last: int) -> Span:
+        return self.start + self.row[first].start, self.start + self.row[last].end
+
+    def text(self, first: int, last: int) -> str:
+        return "".join(word.text for word in self.row[first : last + 1])
+
+
+def compound_systems(passage: Passage) -> Iterator[NamedSystem]:
+    """Unquoted names in reading order; the longest where one holds another."""
+    for match in _CLAUSE.finditer(passage.masked):
+        clause = _Clause(match.start(), words(match[0]))
+        for last in range(len(clause.row)):
+            kind = _kind(clause, last)
+            if kind and (first := _first(clause, last)) is not None and _is_name(passage, clause, first, last, kind):
+                yield _system(passage, clause.span(first, last), kind)
+
+
+def _kind(clause: _Clause, last: int) -> Kind | None:
+    """The kind word that closes at a word: one that closes names, and does not go on as another."""
+    tail = clause.text(max(0, last - 3), last)
+    kind = closing_kind(tail)
+    if kind is None or kind.use not in ("name", "named"):
+        return None
+    longer = last + 1 < len(clause.row) and closing_kind(tail + clause.row[last + 1].text)
+    return None if longer and clause.row[last + 1].text not in ("工作",) and len(longer.word) > 1 and longer.use != "quote" else kind
+
+
+def _first(clause: _Clause, last: int) -> int | None:
+    """The word a name begins with: behind the verb that governs it, a particle, a numeral, or a comma."""
+    first = last
+    while first and not _stops(clause, first, last) and len(clause.text(first - 1, last)) <= _MOST:
+        first -= 1
+    while first < last and (clause.row[first].text in ("和", "与", "及", "的", "或") or _is_lead(clause.row[first], clause, first, last)):
+        first += 1
+    first = _without_place(clause, first, last)
+    return first if _is_specific(clause, first, last) else None
+
+
+def _is_lead(word: Word, clause: _Clause, first: int, last: int) -> bool:
+    """A word that only opens: an adverb-like modifier, or a general word while something specific is left."""
+    return word.tag in ("vd", "ad") and word.text not in ("积分",) and _is_specific(clause, first + 1, last)
+
+
+def _stops(clause: _Clause, first: int, last: int) -> bool:
+    """Whether the word before ``first`` is outside the name."""
+    word = clause.row[first - 1]
+    if word.text == "的":
+        return _is_specific(clause, first, last)
+    if word.text in ("和", "与", "及", "或"):
+        return first < 2 or bool(closing_kind(clause.row[first - 2].text)) or opens_name(clause.row[first - 2].text)
+    if opens_name(word.text):
+        return _is_specific(clause, first, last) or word.tag in _STOPS
+    return word.tag in _STOPS and not _ORDINAL.fullmatch(word.text)
+
+
+def _is_specific(clause: _Clause, first: int, last: int) -> bool:
+    """Whether more than a kind and general modifiers is named."""
+    if first > last:
+        return False
+    name = clause.text(first, last)
+    kind = closing_kind(name)
+    length = len(name) - len(kind.word if kind else "")
+    said = 0
+    for word in clause.row[first : last + 1]:
+        if word.start - clause.row[first].start < length and word.text not in role("general") and word.text not in ("的", "和"):
+            said += len(word.text)
+    return said >= 2
+
+
+def _without_place(clause: _Clause, first: int, last: int) -> int:
+    """Without the unit of administration in front, where enough of a name is left."""
+    for cut in range(min(last, first + 3), first, -1):
+        left = clause.text(cut, last)
+        if _PLACE.fullmatch(clause.text(first, cut - 1)) and len(left) >= 6 and _is_specific(clause, cut, last):
+            return cut
+    return first
+
+
+def _is_name(passage: Passage, clause: _Clause, first: int, last: int, kind: Kind) -> bool:
+    """Whether a compound is used as a name: not as a predicate, and set up by a verb where its kind asks for one."""
+    name = clause.text(first, last)
+    if not 4 <= len(name) <= _MOST or (first and clause.row[first - 1].text in role("copula")):
+        return False
+    if kind.use == "name":
+        return True
+    follows = clause.row[last + 1] if last + 1 < len(clause.row) else None
+    if follows and follows.is_noun and follows.text not in role("tail") and not closing_kind(follows.text) and not opens_name(follows.text):
+        return False
+    return _set_up(clause, first)
+
+
+def _set_up(clause: _Clause, first: int) -> bool:
+    for word in reversed(clause.row[:first]):
+        if is_founding(word.text):
+            return True
+        if is_governing(word.text) and word.text not in ("了", "着", "为", "向", "对", "给", "全面", "持续", "各"):
+            return False
+    return False
+
+
+def _system(passage: Passage, span: Span, kind: Kind) -> NamedSystem:
+    return NamedSystem(*span, passage.text[slice(*span)], kind.kind)

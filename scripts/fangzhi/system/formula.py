@@ -1,0 +1,92 @@
+"""Formulas: names made of numerals, and how many parts they declare. “344”, 四个强化, 双五级, 一约四会, 10+5."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from fangzhi.lexicons import read_lexicon
+from fangzhi.quantity.numerals import DIGITS
+from fangzhi.system.vocabulary import role
+from fangzhi.text.words import is_word
+
+_CHINESE = "一二两三四五六七八九十双"
+_NUMERAL = rf"(?:[{_CHINESE}]|\d{{1,2}})"
+_CLASSIFIER = r"[个项大条种类张支重级道步]"
+_GROUP = re.compile(rf"({_NUMERAL})({_CLASSIFIER})?([^\W\d{_CHINESE}]{{1,4}})")
+_GROUPS = re.compile(rf"(?:{_NUMERAL}{_CLASSIFIER}?[^\W\d{_CHINESE}]{{1,4}}[、,]?)+")
+_MERGED = re.compile(rf"({_NUMERAL})[合位]一(?:体)?")
+_REPEATED = re.compile(rf"({_NUMERAL})个一[^\W\d]{{1,4}}")
+_PAIRED_LEVELS = re.compile(rf"双({_NUMERAL})[级层线]")
+_DIGITS_ROW = re.compile(r"[1-9]\d{2,5}")
+_SUM = re.compile(r"\d{1,2}(?:\+\d{1,2})+")
+_LEADING = re.compile(rf"({_NUMERAL})({_CLASSIFIER})?")
+
+
+@dataclass(frozen=True)
+class Group:
+    """One numeral of a formula with what it counts; offsets into the formula."""
+
+    start: int
+    end: int
+    number: int
+    head: str
+
+
+def number_of(numeral: str) -> int:
+    """The value of a one-character or Arabic numeral; 双 is two."""
+    if numeral.isdecimal():
+        return int(numeral)
+    return {"双": 2, "十": 10}.get(numeral) or DIGITS[numeral]
+
+
+def is_formula(name: str) -> bool:
+    """Whether a folded quoted name is made of numerals and what they count, and no measure, date or set phrase."""
+    if name in role("common") or re.match(r"(?:19|20)\d\d$", name):
+        return False
+    if any(p.fullmatch(name) for p in (_DIGITS_ROW, _SUM, _MERGED, _REPEATED, _PAIRED_LEVELS)):
+        return True
+    if not _GROUPS.fullmatch(name) or is_word(name) or _measures(name):
+        return False
+    found = groups(name)
+    return len(found) > 1 or (len(found) == 1 and found[0].number > 1 and len(name) <= 7)
+
+
+def groups(name: str) -> list[Group]:
+    """The numerals of a folded formula with what each counts: 四为四高两同步 has three."""
+    return [Group(m.start(), m.end(), number_of(m[1]), m[3]) for m in _GROUP.finditer(name)]
+
+
+def declared_count(name: str) -> int | None:
+    """How many parts a folded formula declares: 四个强化 4, 双五级 10, 一约四会 5, 344 three, 10+5 fifteen."""
+    if _SUM.fullmatch(name):
+        return sum(map(int, name.split("+")))
+    if _DIGITS_ROW.fullmatch(name):
+        return len(name)
+    if match := _PAIRED_LEVELS.match(name):
+        return 2 * number_of(match[1])
+    if match := _MERGED.match(name) or _REPEATED.match(name):
+        return number_of(match[1])
+    numbers = [group.number for group in groups(name)] if _GROUPS.fullmatch(name) and not _measures(name) else []
+    return sum(numbers) if numbers and set(numbers) != {1} else None
+
+
+def leading_count(name: str) -> int | None:
+    """The numeral that opens a collective: 三种模式 3, 双重联动管理 2, 双五级治理机制 10."""
+    if match := _PAIRED_LEVELS.match(name):
+        return 2 * number_of(match[1])
+    match = _LEADING.match(name)
+    return number_of(match[1]) if match else None
+
+
+@cache
+def _measure_units() -> frozenset[str]:
+    kinds = ("length", "area", "duration", "money", "weight", "volume")
+    return frozenset(row["unit_id"] for row in read_lexicon("units") if row["kind"] in kinds)
+
+
+def _measures(name: str) -> bool:
+    """Whether a single numeral stands with a unit of measure: 三公里, 15分钟, 2米线."""
+    found = groups(name)
+    return len(found) == 1 and any(found[0].head.startswith(unit) for unit in _measure_units())

@@ -1,0 +1,93 @@
+"""Parts of a system that open later sentences or paragraphs: 强化甲…。强化乙…。一是…；二是…."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import takewhile
+
+from fangzhi.system.model import NamedSystem, Passage, Span
+from fangzhi.system.vocabulary import closing_kind, opens_name
+from fangzhi.text.words import words
+
+_SENTENCE = re.compile(r"[^。;!?\n]+")
+_PARAGRAPH = re.compile(r"[^\n]+")
+_CLAUSE_END = re.compile(r"[,。:;!?\n]|——")
+_ORDINAL = re.compile(r"(?:——)?(?:([一二三四五六七八九十])是要?|第([一二三四五六七八九十])[,、]|其([一二三四五六七八九十])[,、])")
+_NUMERALS = "一二三四五六七八九十"
+_HEAD = re.compile(r"^(?:[一二两三四五六七八九十]|\d{1,2})[个大项]([\u4e00-\u9fff]{1,4})$")
+_LEAD = re.compile(r"^[—\s]*")
+
+
+def by_own_word(passage: Passage, system: NamedSystem, inner: str) -> list[Span]:
+    """First clauses of sentences that open or close with the word a formula counts: 四个强化, four times 强化…"""
+    match = _HEAD.match(inner)
+    if match is None or not system.declared:
+        return []
+    head = match[1]
+    spans = [_first_clause(passage, m.span()) for m in _SENTENCE.finditer(passage.masked, system.end)]
+    found = [s for s in spans if _says(passage.folded[slice(*s)], head)]
+    return found[: system.declared] if len(found) >= system.declared else []
+
+
+def _says(clause: str, head: str) -> bool:
+    return len(clause) > len(head) + 1 and (clause.startswith(head) or clause.endswith(head))
+
+
+def by_ordinals(passage: Passage, system: NamedSystem) -> list[Span]:
+    """What stands behind 一是, 二是, … after a system, where the numbers run in order up to its count."""
+    found: list[Span] = []
+    for match in _ORDINAL.finditer(passage.masked, system.end):
+        number = next(filter(None, match.groups()))
+        if _NUMERALS.index(number) == len(found):
+            found.append(_first_clause(passage, (match.end(), passage.sentence(match.end())[1])))
+        elif number == "一":
+            break
+    return found if len(found) == system.declared else []
+
+
+def by_paragraphs(passage: Passage, system: NamedSystem, systems: Sequence[NamedSystem]) -> list[Span]:
+    """First sentences of three or more paragraphs that open alike (聚焦…), right below the paragraph of a system.
+
+    They are the parts of the first system of that paragraph that has none of its own.
+    """
+    paragraphs = [m.span() for m in _PARAGRAPH.finditer(passage.masked)]
+    own = next(i for i, (start, end) in enumerate(paragraphs) if start <= system.start < end)
+    rivals = [s for s in systems if paragraphs[own][0] <= s.start < system.start and not s.parts]
+    following = paragraphs[own + 1 :]
+    heads = [_opening(passage, span) for span in following]
+    if rivals or not heads or not heads[0]:
+        return []
+    alike = [span for span, _ in takewhile(lambda pair: pair[1] == heads[0], zip(following, heads, strict=True))]
+    return [_first_sentence(passage, span) for span in alike] if len(alike) > 2 else []
+
+
+def by_kind(passage: Passage, system: NamedSystem, names: Sequence[NamedSystem]) -> list[Span]:
+    """Later names that close with the collective's own kind word, as many as it counts: 三大行动, three 行动."""
+    kind = closing_kind(system.name.rstrip("”"))
+    if kind is None or not system.declared:
+        return []
+    found = [
+        n for n in names if n.start >= system.end and n.name.endswith(kind.word) and not re.match(r"[一二两三四五六七八九十\d]", n.name)
+    ]
+    sentences = {passage.sentence(n.start)[0] for n in found[: system.declared]}
+    exact = len(found) == system.declared and len(sentences) == len(found)
+    return [(n.start, n.end) for n in found] if exact else []
+
+
+def _first_clause(passage: Passage, span: Span) -> Span:
+    start = span[0] + len(_LEAD.match(passage.masked[span[0] : span[1]])[0])  # type: ignore[index]
+    end = _CLAUSE_END.search(passage.masked, start, span[1])
+    return start, end.start() if end else span[1]
+
+
+def _first_sentence(passage: Passage, span: Span) -> Span:
+    start, _ = _first_clause(passage, span)
+    return start, min(passage.sentence(start)[1], span[1])
+
+
+def _opening(passage: Passage, span: Span) -> str:
+    """The first word of a paragraph, the kind of ordinal that opens it aside."""
+    start, end = _first_clause(passage, span)
+    row = words(passage.masked[start:end])
+    return row[0].text if row and len(row[0].text) > 1 and (row[0].is_noun or row[0].is_verb or opens_name(row[0].text)) else ""

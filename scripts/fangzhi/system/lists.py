@@ -1,0 +1,186 @@
+"""Lists of parts: what stands between 、 and 和, before a name or behind it."""
+
+from __future__ import annotations
+
+import re
+from statistics import median
+
+from fangzhi.system.model import Passage, Span
+from fangzhi.system.vocabulary import opens_name
+from fangzhi.text.words import Word, words
+
+_STRONG = re.compile(r"、|(?<=[”》])(?=[“《])")
+_LOOSE = re.compile(r"[、,]|(?<=[”》])(?=[“《])")
+_DASHES = re.compile(r"—+|→|-+>|⟶")
+_JOINTS = frozenset(("和", "及", "与", "以及", "或"))
+_ENDS = re.compile(r"(?:等等|等|共计|共|这|的)+$")
+_LONGEST = 40
+_TRIM = "“”‘’《》 "
+
+
+def split(passage: Passage, start: int, end: int, count: int | None = None, loose: bool = False) -> list[Span]:
+    """The items of a list that fills a stretch of the text.
+
+    With a ``count`` commas may divide too if ``loose``, and 和 divides where that makes up the number;
+    without one 和 divides the last item only. An empty list where the count cannot be met.
+    """
+    rough = _cut(passage, start, end, _LOOSE if loose else _STRONG)
+    last = [*rough[:-1], *_at_joints(passage, rough[-1])] if rough else []
+    if count is None:
+        return last
+    every = [part for item in rough for part in _at_joints(passage, item)]
+    return next((items for items in (rough, last, every) if len(items) == count), [])
+
+
+def inner_items(passage: Passage, item: Span) -> list[Span]:
+    """The items inside a quoted item: “党委—党支部—党小组”, “一张表、一个窗口”; the item itself if it is one."""
+    start, end = unquoted(passage, item)
+    part = passage.folded[start:end]
+    for pattern in (_DASHES, re.compile("、"), re.compile(r"\+"), re.compile("[,;]")):
+        if pattern.search(part):
+            return _pieces(passage, start, end, [m.span() for m in pattern.finditer(part)])
+    return [(start, end)]
+
+
+def before(passage: Passage, end: int, count: int) -> list[Span]:
+    """The ``count`` items that end right before an offset, in its sentence; empty where there are fewer."""
+    whole = passage.sentence(end - 1)[0] if end else 0
+    stop = whole + len(_ENDS.sub("", passage.masked[whole:end].rstrip(", ")))
+    clause = passage.clause(stop - 1)[0] if stop else 0
+    for start, pattern in ((clause, _STRONG), (whole, _LOOSE)):
+        for items in _joint_variants(passage, _cut(passage, start, stop, pattern)):
+            kept = trim_first(passage, items[-count:]) if len(items) >= count else []
+            if _accept(kept) and (pattern is _STRONG or _alike(kept)):
+                return kept
+    return _expanded(passage, _cut(passage, clause, stop, _STRONG), count)
+
+
+def _joint_variants(passage: Passage, rough: list[Span]) -> list[list[Span]]:
+    """A list with 和 dividing nothing, the last item, or every item; the reading that divides the last comes first."""
+    if not rough:
+        return []
+    last = [*rough[:-1], *_at_joints(passage, rough[-1])]
+    every = [part for item in rough for part in _at_joints(passage, item)]
+    return [last, every, rough]
+
+
+def _expanded(passage: Passage, items: list[Span], count: int) -> list[Span]:
+    """Quoted items whose own items make up the count: two chains of five are ten."""
+    joined = [part for item in items[-4:] for part in _at_joints(passage, item)]
+    quoted = [at for at in map(lambda item: _quoted_part(passage, item), joined) if at]
+    for k in range(1, len(quoted) + 1):
+        found = [part for item in quoted[-k:] for part in inner_items(passage, item)]
+        if len(found) == count:
+            return found
+    return []
+
+
+def _quoted_part(passage: Passage, item: Span) -> Span | None:
+    match = re.search(r"“□+”$", passage.masked[slice(*item)])
+    return (item[0] + match.start(), item[1]) if match else None
+
+
+def run_before(passage: Passage, end: int) -> list[Span]:
+    """All items divided by 、 that end right before an offset, in its clause; fewer than two are none."""
+    start = passage.clause(end - 1)[0] if end else 0
+    stop = start + len(_ENDS.sub("", passage.masked[start:end].rstrip()))
+    items = split(passage, start, stop)
+    return trim_first(passage, items) if len(items) > 1 else []
+
+
+def behind(passage: Passage, start: int, count: int | None) -> list[Span]:
+    """The items of a list that begins at an offset: as many as declared, or all up to the end of the clause."""
+    if count is None:
+        items = split(passage, start, passage.clause(start)[1])
+        return trim_last(passage, items) if len(items) > 1 else []
+    for limit, pattern in ((passage.clause(start)[1], _STRONG), (passage.sentence(start)[1], _LOOSE)):
+        for items in _joint_variants(passage, _cut(passage, start, limit, pattern)[:count]):
+            kept = trim_last(passage, items) if len(items) == count else []
+            if _accept(kept) and (pattern is _STRONG or _alike(kept)):
+                return kept
+    return []
+
+
+def trim_first(passage: Passage, items: list[Span]) -> list[Span]:
+    """Without what leads into the first item: 健全、围绕, or the subject; a list of verb phrases keeps its verb."""
+    if len(items) < 2:
+        return items
+    start, end = items[0]
+    if quoted := re.search(r"“□+”$", passage.masked[start:end]):
+        return [unquoted(passage, (start + quoted.start(), end)), *items[1:]]
+    cuts = _lead_cuts(passage, items)
+    typical = median(stop - begin for begin, stop in items[1:])
+    cut = min(cuts, key=lambda at: (abs(end - start - at - typical), at))
+    return [_strip(passage, start + cut, end), *items[1:]]
+
+
+def _lead_cuts(passage: Passage, items: list[Span]) -> list[int]:
+    """Where the first item may begin: behind verbs, prepositions and particles, or at the verb in a list of verb phrases."""
+    start, end = items[0]
+    row = words(passage.masked[start:end])
+    verbal = sum(opens_name(words(passage.masked[slice(*item)])[0].text) for item in items[1:])
+    if 2 * verbal >= len(items) - 1:
+        return [0, *(word.start for word in row[1:] if opens_name(word.text) and end - start - word.start > 1)]
+    cuts = [word.end for word in row if _leads(word) and end - start - word.end > 1]
+    return cuts or [0]
+
+
+def _leads(word: Word) -> bool:
+    return opens_name(word.text) or word.tag in ("p", "ul", "uj", "d", "r")
+
+
+def trim_last(passage: Passage, items: list[Span]) -> list[Span]:
+    """Without what goes on behind the last item: …信息平台为群众开展服务."""
+    start, end = items[-1]
+    part = passage.masked[start:end]
+    if stop := re.match(r"[^等]{2,}?(?=等)|“□+”", part):
+        return [*items[:-1], _strip(passage, start, start + stop.end())]
+    longest = max((stop - begin for begin, stop in items[:-1]), default=end - start)
+    if end - start <= longest + 2:
+        return items
+    cut = next((w.start for w in words(part) if w.start > 1 and (w.tag in ("p", "d", "c", "uj", "u") or opens_name(w.text))), len(part))
+    return [*items[:-1], _strip(passage, start, start + cut)]
+
+
+def unquoted(passage: Passage, item: Span) -> Span:
+    """An item without the quotation marks around it."""
+    return _strip(passage, *item)
+
+
+def _cut(passage: Passage, start: int, end: int, pattern: re.Pattern[str]) -> list[Span]:
+    part = passage.masked[start:end]
+    return _pieces(passage, start, end, [m.span() for m in pattern.finditer(part)], strip=False)
+
+
+def _pieces(passage: Passage, start: int, end: int, cuts: list[Span], strip: bool = True) -> list[Span]:
+    bounds = [(0, 0), *cuts, (end - start, end - start)]
+    spans = [(start + a[1], start + b[0]) for a, b in zip(bounds, bounds[1:], strict=False)]
+    return [(_strip(passage, *span) if strip else span) for span in spans if passage.folded[slice(*span)].strip(_TRIM + "…")]
+
+
+def _at_joints(passage: Passage, item: Span) -> list[Span]:
+    """An item divided at 和, 及, 与 where they stand as words of their own."""
+    start, end = item
+    row = words(passage.masked[start:end])
+    cuts = [(w.start, w.end) for w in row[1:-1] if w.text in _JOINTS]
+    found = _pieces(passage, start, end, cuts, strip=False)
+    return found if all(b - a > 1 for a, b in found) else [item]
+
+
+def _strip(passage: Passage, start: int, end: int) -> Span:
+    part = passage.folded[start:end]
+    left = len(part) - len(part.lstrip(_TRIM))
+    right = len(part) - len(part.rstrip(_TRIM + "…"))
+    return start + left, max(start + left, end - right)
+
+
+def _alike(items: list[Span]) -> bool:
+    """Whether items that commas divide are of one length, as parallel phrases are."""
+    lengths = [end - start for start, end in items]
+    return max(lengths) - min(lengths) <= 2
+
+
+def _accept(items: list[Span]) -> bool:
+    """Whether items may form one list: none too long, none empty, of like length."""
+    lengths = [end - start for start, end in items]
+    return bool(lengths) and 0 < min(lengths) and max(lengths) <= min(_LONGEST, 4 * min(lengths) + 6)

@@ -1,0 +1,84 @@
+"""What is read: a named system and its parts, and the passage they stand in."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+
+from fangzhi.model.codes import SystemKind
+from fangzhi.text.fold import fold
+
+#: Start and end of a stretch of a text, end exclusive.
+Span = tuple[int, int]
+
+_PAIRS = (re.compile(r"“[^“”\n]*”"), re.compile(r"‘[^‘’\n]*’"), re.compile(r"《[^《》\n]*》"), re.compile(r"\([^()\n]{1,40}\)"))
+_SENTENCE_END = re.compile(r"[。;!?\n]|……|——")
+_CLAUSE_END = re.compile(r"[。;!?\n,:]|……|——")
+
+
+@dataclass(frozen=True)
+class Component:
+    """A part of a named system; offsets into the text. ``parent`` is the part it belongs under."""
+
+    start: int
+    end: int
+    name: str
+    parent: str | None = None
+
+
+@dataclass(frozen=True)
+class NamedSystem:
+    """A named system where it stands in a text; offsets into the text, ``declared`` how many parts the name says."""
+
+    start: int
+    end: int
+    name: str
+    kind: SystemKind
+    declared: int | None = None
+    parts: tuple[Component, ...] = ()
+
+
+@dataclass(frozen=True)
+class Passage:
+    """The text of an article, folded for matching, and with what stands in quotes or brackets masked."""
+
+    text: str
+
+    @cached_property
+    def folded(self) -> str:
+        """The text folded, same length, quotation marks of all kinds as “ and ”."""
+        return fold(self.text).translate({ord("「"): "“", ord("」"): "”", ord("『"): "‘", ord("』"): "’"})
+
+    @cached_property
+    def masked(self) -> str:
+        """The folded text with the characters between quotes, title marks and brackets as □, same length."""
+        found = self.folded
+        for pair in _PAIRS:
+            found = pair.sub(lambda m: m[0][0] + "□" * (len(m[0]) - 2) + m[0][-1], found)
+        return found
+
+    @cached_property
+    def _sentence_ends(self) -> list[Span]:
+        return [m.span() for m in _SENTENCE_END.finditer(self.masked)]
+
+    @cached_property
+    def _clause_ends(self) -> list[Span]:
+        return [m.span() for m in _CLAUSE_END.finditer(self.masked)]
+
+    def sentence(self, position: int) -> Span:
+        """The sentence around an offset, without the sign that ends it."""
+        return _between(self._sentence_ends, position, len(self.text))
+
+    def clause(self, position: int) -> Span:
+        """The clause around an offset, without the sign that ends it."""
+        return _between(self._clause_ends, position, len(self.text))
+
+    def component(self, span: Span, parent: str | None = None) -> Component:
+        """A part that stands at a span."""
+        return Component(*span, self.text[slice(*span)], parent)
+
+
+def _between(ends: list[Span], position: int, length: int) -> Span:
+    start = max((end for _, end in ends if end <= position), default=0)
+    return start, min((begin for begin, _ in ends if begin >= position), default=length)

@@ -1,0 +1,155 @@
+"""Names in quotation marks, alone or in a row, with the words for their kind: “344”工作机制, “A”“B”等特色品牌."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from fangzhi.model.codes import SystemKind
+from fangzhi.system.formula import declared_count, is_formula, leading_count
+from fangzhi.system.lists import inner_items
+from fangzhi.system.model import NamedSystem, Passage, Span
+from fangzhi.system.vocabulary import Kind, closing_kind, is_founding, is_governing, opens_name, role
+from fangzhi.text.words import words
+
+_QUOTE = r"“[^“”\n。!?]{1,60}”"
+_ROW = re.compile(rf"{_QUOTE}(?:(?:、|,|和|及|与|以及|或)?{_QUOTE})*")
+_ONE = re.compile(_QUOTE)
+_LINK = re.compile(r"(?:……|等等|等)?(?:的)?(?:一系列|一批|各项|多种|多个|各类)?")
+_COLLECTIVE = re.compile(r"(?:[二两三四五六七八九十双]|\d{1,2})(?:[个项大条种类张支重级道步]|(?<=双)[\u4e00-\u9fff])")
+_BREAKS = ("x", "p", "u", "ul", "uj", "uz", "d", "m", "r", "t")
+_REACH = 14
+
+
+def quoted_systems(passage: Passage) -> Iterator[NamedSystem]:
+    """The systems named in quotation marks."""
+    for row in _ROW.finditer(passage.folded):
+        quotes = [m.span() for m in _ONE.finditer(passage.folded, row.start(), row.end())]
+        yield from _read_row(passage, quotes)
+
+
+def titled_systems(passage: Passage) -> Iterator[NamedSystem]:
+    """Documents by title whose last word names a kind: 《…方案》."""
+    for match in re.finditer(r"《[^《》\n]{3,60}》", passage.folded):
+        if kind := closing_kind(match[0].strip("《》")):
+            yield _system(passage, match.span(), kind.kind, None)
+
+
+def _read_row(passage: Passage, quotes: list[Span]) -> Iterator[NamedSystem]:
+    """One system for a row with a common kind word, or each quoted name for itself."""
+    end = quotes[-1][1]
+    link = _LINK.match(passage.folded, end)
+    at = link.end() if link else end
+    if collective := _COLLECTIVE.match(passage.folded, at):
+        yield from _collective(passage, quotes, collective.start())
+        return
+    tail, kind = kind_behind(passage, at)
+    last = _inner(passage, quotes[-1])
+    if len(quotes) == 1 or (is_formula(last) and not is_formula(_inner(passage, quotes[0]))):
+        yield from _last(passage, quotes, tail, kind)
+        return
+    if kind is None or _refused(passage, at):
+        yield from (system for quote in quotes for system in _single(passage, quote, None))
+        return
+    listed = passage.folded[end:at].startswith(("等", "…"))
+    if kind.use != "manner" or not listed:
+        yield _system(passage, (quotes[0][0], tail), kind.kind, None, quotes)
+    if listed:
+        yield from (_system(passage, q, kind.kind, declared_count(_inner(passage, q))) for q in quotes)
+
+
+def _last(passage: Passage, quotes: list[Span], tail: int, kind: Kind | None) -> Iterator[NamedSystem]:
+    """A single quoted name, or a formula at the end of a row that lists its parts."""
+    quote = quotes[-1]
+    if kind is None or tail == quote[1]:
+        yield from _single(passage, quote, None)
+    elif kind.use == "manner" and passage.folded[quote[1]] == "等":
+        yield from _single(passage, quote, kind)
+    else:
+        parts = [part for q in quotes[:-1] for part in inner_items(passage, q)]
+        declared = declared_count(_inner(passage, quote))
+        yield _system(passage, (quote[0], tail), kind.kind, declared, parts if declared == len(parts) else [])
+
+
+def _collective(passage: Passage, quotes: list[Span], at: int) -> Iterator[NamedSystem]:
+    """“A”“B”和“C”三种模式; “党委—党支部”和“居委会—楼长”双五级机制: a row of parts before their number."""
+    tail, kind = kind_behind(passage, at, numeral=True)
+    if kind is None:
+        yield from (system for quote in quotes for system in _single(passage, quote, None))
+        return
+    declared = leading_count(passage.folded[at:tail])
+    inner = [part for q in quotes for part in inner_items(passage, q)]
+    parts = next((p for p in (quotes, inner) if len(p) == declared), [])
+    yield _system(passage, (at, tail), kind.kind, declared, parts)
+
+
+def _single(passage: Passage, quote: Span, manner: Kind | None) -> Iterator[NamedSystem]:
+    """A quoted name with no kind word behind it: a formula, a name that closes with its kind, or one set up."""
+    inner = _inner(passage, quote)
+    if inner in role("metaphor") or inner in role("common") or _refused(passage, quote[1]) or re.search("[;?!]", inner):
+        return
+    own = closing_kind(inner, inner=not re.search("[、,]", inner))
+    summed = "+" in inner and len(inner) < 24
+    founded = is_set_up(passage, quote[0]) and not (own is None and re.search("[,]", inner) and not summed)
+    if is_formula(inner) or summed or founded or manner or (own and len(inner) > 2 and len(inner) < 24):
+        kind = own.kind if own else manner.kind if manner else SystemKind.MECHANISM
+        yield _system(passage, quote, kind, declared_count(inner))
+
+
+def kind_behind(passage: Passage, at: int, numeral: bool = False) -> tuple[int, Kind | None]:
+    """The words from an offset on up to the last word for a kind, before a verb, a sign or another clause."""
+    part = passage.masked[at : at + _REACH + 6]
+    found: tuple[int, Kind | None] = (at, None)
+    verbal = False
+    for i, word in enumerate(words(part)):
+        known = closing_kind(part[: word.end])
+        if word.end > _REACH and not known:
+            break
+        if (i and not known and _ends_name(word.text)) or (word.tag in _BREAKS and not (numeral and i < 4 or i == 0 and word.tag == "d")):
+            break
+        verbal = verbal or (bool(i) and opens_name(word.text))
+        if word.text in ("和", "及", "与", "或", "以及") and not found[1]:
+            break
+        if known and not (verbal and known.use not in ("name", "named")):
+            found = (at + word.end, known)
+    return found
+
+
+def _ends_name(word: str) -> bool:
+    return is_founding(word) or word in role("cause")
+
+
+def is_set_up(passage: Passage, at: int) -> bool:
+    """Whether a verb of setting up or running governs a name at an offset, in the same clause."""
+    start = max(passage.clause(at)[0] if at else 0, at - 30)
+    row = words(passage.masked[start:at])
+    for word in reversed(row):
+        if is_founding(word.text):
+            return True
+        if is_governing(word.text) and word.text not in ("了", "着", "为", "全面", "持续", "各"):
+            return False
+    return False
+
+
+def _refused(passage: Passage, at: int) -> bool:
+    """Whether what follows says that a quoted phrase is a title of honour, a slogan or an aim."""
+    row = words(passage.folded[at : at + 12].lstrip("等的"))[:2]
+    return any(w.text in role("refuse") and all(x.is_noun or x.tag == "a" for x in row[:i]) for i, w in enumerate(row))
+
+
+def _inner(passage: Passage, quote: Span) -> str:
+    return passage.folded[quote[0] + 1 : quote[1] - 1]
+
+
+def _system(
+    passage: Passage, span: Span, kind: SystemKind, declared: int | None, parts: list[Span] | None = None
+) -> NamedSystem:
+    found = tuple(passage.component(_bare(passage, part)) for part in parts or [])
+    return NamedSystem(*span, passage.text[slice(*span)], kind, declared, found)
+
+
+def _bare(passage: Passage, span: Span) -> Span:
+    quoted = passage.folded[span[0]] == "“" and passage.folded[span[1] - 1] == "”"
+    return (span[0] + 1, span[1] - 1) if quoted else span
+
+

@@ -1,0 +1,64 @@
+"""The words that name kinds of systems, open their names, and introduce their parts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+from fangzhi.lexicons import read_lexicon
+from fangzhi.model.codes import SystemKind
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A word that says what kind of thing a name is for.
+
+    ``use``: ``name`` closes a name anywhere; ``named`` only behind a verb that brings it about; ``quote`` only
+    behind a quoted name or a list; ``manner`` the same, for ways of doing; ``inner`` closes a quoted name itself.
+    """
+
+    word: str
+    kind: SystemKind
+    use: str
+
+
+@cache
+def _kinds() -> tuple[Kind, ...]:
+    rows = [Kind(row["word"], SystemKind(row["kind"]), row["use"]) for row in read_lexicon("system_kinds")]
+    return tuple(sorted(rows, key=lambda kind: -len(kind.word)))
+
+
+@lru_cache(maxsize=8192)
+def closing_kind(name: str, inner: bool = False) -> Kind | None:
+    """The longest kind word that closes a folded name; short ones that only close quoted names if ``inner``."""
+    return next((k for k in _kinds() if name.endswith(k.word) and (inner or k.use != "inner")), None)
+
+
+@cache
+def role(name: str) -> frozenset[str]:
+    """The words of one role in the lexicon: found, govern, general, copula, tail, refuse, metaphor, …"""
+    return frozenset(row["word"] for row in read_lexicon("system_words") if row["role"] == name)
+
+
+_ADVERBS = ("全面", "大力", "深入", "积极", "持续", "着力", "创新", "加快", "不断", "扎实", "努力", "率先", "共同", "精心")
+
+
+@lru_cache(maxsize=8192)
+def is_founding(word: str) -> bool:
+    """Whether a word says that something is set up, run or brought about: 建立, 全面推行."""
+    return _closes(word, "found")
+
+
+@lru_cache(maxsize=8192)
+def is_governing(word: str) -> bool:
+    """Whether a word governs a name without setting it up: 了解, 通过."""
+    return _closes(word, "govern")
+
+
+def opens_name(word: str) -> bool:
+    """Whether a name may begin behind a word."""
+    return is_founding(word) or is_governing(word)
+
+
+def _closes(word: str, name: str) -> bool:
+    return word in role(name) or next((word.removeprefix(a) in role(name) for a in _ADVERBS if word.startswith(a)), False)

@@ -1,0 +1,342 @@
+"""The command line: what it teaches, what it answers, how it ends."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from command import PAGE, ROOT, arguments, environment, fangzhi
+
+from fangzhi.model.tables import TABLES
+
+COMMANDS = {
+    "build": ("--output", "--text", "sources.csv", "issues"),
+    "serve": ("--port", "--host"),
+    "validate": ("--lang", "datapackage.json"),
+    "parse": ("--json", "--date", "--publisher", "fangzhi parse"),
+    "schema": ("schemas/",),
+}
+
+
+def test_help_names_every_command_and_exit_code() -> None:
+    shown = fangzhi("--help")
+    assert shown.returncode == 0
+    assert all(command in shown.stdout for command in COMMANDS)
+    assert all(f"{code} " in shown.stdout for code in (0, 1, 2, 3, 130))
+    assert fangzhi().stdout == shown.stdout
+
+
+@pytest.mark.parametrize(("command", "words"), COMMANDS.items(), ids=COMMANDS)
+def test_help_of_each_command_teaches(command: str, words: tuple[str, ...]) -> None:
+    shown = fangzhi(command, "-h")
+    assert shown.returncode == 0
+    assert all(word in shown.stdout for word in words)
+    assert any("\u4e00" <= character <= "\u9fff" for character in shown.stdout)
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (["bild"], "bild"),
+        (["build", "--out"], "--out"),
+        (["build", "--text", "half"], "half"),
+        (["serve", "--port", "99999"], "99999"),
+        (["serve", "nowhere"], "fangzhi build"),
+        (["validate"], "PACKAGE"),
+        (["validate", "nowhere"], "nowhere"),
+        (["validate", ".", "--lang", "fr"], "fr"),
+        (["parse"], "TEXT"),
+        (["parse", "去年", "--date", "2022-13-45"], "2022-08-16"),
+        (["parse", "去年", "--date", "yesterday"], "2022-08-16"),
+        (["schema", "now"], "now"),
+    ],
+    ids=lambda value: " ".join(value) if isinstance(value, list) else "",
+)
+def test_a_wrong_call_ends_in_2_and_says_what_is_wrong(words: list[str], told: str, tmp_path: Path) -> None:
+    ended = fangzhi(*words, cwd=tmp_path)
+    assert ended.returncode == 2
+    assert told in ended.stderr
+    assert not ended.stdout
+
+
+def test_version() -> None:
+    shown = fangzhi("--version").stdout.strip()
+    assert shown.count(".") == 2
+    assert f'version = "{shown}"' in (ROOT / "pyproject.toml").read_text("utf-8")
+
+
+SENTENCE = "去年，全县新建供水管网42公里，投资约3013万元。"
+
+
+def test_parse_shows_a_table() -> None:
+    shown = fangzhi("parse", SENTENCE, "--date", "2022-08", env={"COLUMNS": "200"})
+    assert shown.returncode == 0
+    assert all(word in shown.stdout for word in ("42公里", "约3013万元", "30130000", "2021-01-01", "去年"))
+
+
+@pytest.mark.parametrize(
+    ("words", "stdin"),
+    [([SENTENCE], ""), (["-"], SENTENCE), (["-"], SENTENCE.encode("gb18030")), (["-"], SENTENCE.encode("utf-16"))],
+)
+def test_parse_as_json(words: list[str], stdin: str | bytes) -> None:
+    shown = fangzhi("parse", *words, "--json", "--date", "2022-08", "--publisher", "忻州日报", stdin=stdin)
+    found = json.loads(shown.stdout)
+    assert [row["quote"] for row in found if row["found"] == "observation"] == ["42公里", "约3013万元"]
+    assert all(SENTENCE[row["start"] : row["end"]] == row["quote"] for row in found)
+    money = next(row["row"] for row in found if row["quote"] == "约3013万元")
+    assert (money["value"], money["qualifier"], money["period_start"]) == ("30130000", "approx", "2021-01-01")
+
+
+@pytest.mark.parametrize("text", ["", "\n", "。", "<b></b>"])
+def test_parse_of_nothing(text: str) -> None:
+    assert "nothing found" in fangzhi("parse", text).stdout
+    assert json.loads(fangzhi("parse", text, "--json").stdout) == []
+
+
+@pytest.mark.parametrize("stdin", [b"\x89PNG\0\0", b"\xff\xfe\xfd" * 9, b"1" * 5_000_000])
+def test_parse_of_what_is_no_text(stdin: bytes) -> None:
+    ended = fangzhi("parse", "-", stdin=stdin)
+    assert ended.returncode == 2
+    assert ended.stderr.startswith("fangzhi: ")
+
+
+@pytest.mark.parametrize("locale", [{"LC_ALL": "C"}, {"PYTHONIOENCODING": "ascii"}, {"PYTHONUTF8": "0", "LC_ALL": "POSIX"}])
+def test_any_terminal_will_do(locale: dict[str, str]) -> None:
+    ended = fangzhi("parse", SENTENCE, env=locale)
+    assert ended.returncode == 0
+    assert "42" in ended.stdout
+
+
+@pytest.fixture(scope="module")
+def pages(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("pages")
+    (folder / "page.txt").write_text(PAGE, "utf-8")
+    (folder / "sources.csv").write_text("path,publisher\npage.txt,清河日报\n", "utf-8")
+    return folder
+
+
+@pytest.fixture(scope="module")
+def built(pages: Path) -> Path:
+    out = pages.parent / f"{pages.name}-out"
+    assert fangzhi("build", pages, "--output", out).returncode == 0
+    return out
+
+
+@pytest.mark.parametrize(("lang", "word"), [("zh", "数据包有效"), ("en", "The package is valid")])
+@pytest.mark.parametrize("name", ["", "datapackage.json", "packages/fangzhi.zip"])
+def test_validate(built: Path, name: str, lang: str, word: str) -> None:
+    ended = fangzhi("validate", built / name, "--lang", lang)
+    assert (ended.returncode, word in ended.stdout) == (0, True)
+
+
+@pytest.mark.parametrize(("lang", "word"), [("zh", "校验值"), ("en", "hash")])
+def test_validate_finds_a_changed_figure(built: Path, tmp_path: Path, lang: str, word: str) -> None:
+    copy = shutil.copytree(built, tmp_path / "copy")
+    table = copy / "data" / "observations.csv"
+    table.write_text(table.read_text("utf-8").replace("42公里", "43公里"), "utf-8")
+    ended = fangzhi("validate", copy, "--lang", lang)
+    assert ended.returncode == 1
+    assert word in ended.stdout
+    assert "quote-differs" in ended.stdout
+
+
+def restored(folder: Path) -> Callable[[], None]:
+    """Puts the files of a folder back as they are now."""
+    files = {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+    def put_back() -> None:
+        for path, content in files.items():
+            path.write_bytes(content)
+
+    return put_back
+
+
+CHANGES: dict[str, Callable[[Path, Path], object]] = {
+    "a byte of a page": lambda pages, out: (pages / "page.txt").write_text(PAGE.replace("42", "41"), "utf-8"),
+    "the list of sources": lambda pages, out: (pages / "sources.csv").write_text("path\npage.txt\n", "utf-8"),
+    "a table cut off": lambda pages, out: os.truncate(out / "data" / "articles.csv", 100),
+    "a byte of a table": lambda pages, out: (out / "data" / "units.csv").write_bytes(
+        (out / "data" / "units.csv").read_bytes().replace(b"1", b"2", 1)
+    ),
+    "a download removed": lambda pages, out: (out / "downloads" / "fangzhi.xlsx").unlink(),
+    "the database removed": lambda pages, out: (out / "fangzhi.db").unlink(),
+    "the stamp cut off": lambda pages, out: os.truncate(out / "build.json", 30),
+    "the stamp replaced": lambda pages, out: (out / "build.json").write_text('{"fingerprint": 1, "files": []}'),
+}
+
+
+@pytest.mark.parametrize("change", CHANGES.values(), ids=CHANGES)
+def test_a_change_makes_it_build_again(pages: Path, built: Path, change: Callable[[Path, Path], object]) -> None:
+    put_back = [restored(pages), restored(built)]
+    change(pages, built)
+    ended = fangzhi("build", pages, "-o", built)
+    assert (ended.returncode, ended.stdout.split(":")[0]) == (0, "已构建 built")
+    assert fangzhi("validate", built).returncode == 0
+    for undo in put_back:
+        undo()
+
+
+def test_nothing_changed_is_said_and_quick(pages: Path, built: Path, tmp_path: Path) -> None:
+    moved = shutil.copytree(pages, tmp_path / "elsewhere")
+    os.utime(moved / "page.txt", (1, 1))
+    begun = time.monotonic()
+    ended = fangzhi("build", moved, "-o", built)
+    assert (ended.returncode, ended.stdout.split(":")[0]) == (0, "没有变化 nothing changed")
+    assert time.monotonic() - begun < 5
+
+
+def test_another_file_or_option_makes_it_build_again(pages: Path, built: Path, tmp_path: Path) -> None:
+    out = shutil.copytree(built, tmp_path / "out")
+    assert fangzhi("build", pages, "-o", out, "--text", "quotes").stdout.startswith("已构建")
+    shutil.copytree(pages, tmp_path / "pages")
+    (tmp_path / "pages" / "empty.txt").touch()
+    ended = fangzhi("build", tmp_path / "pages", "-o", out)
+    assert (ended.returncode, ended.stdout.split(":")[0]) == (1, "已构建 built")
+    again = fangzhi("build", tmp_path / "pages", "-o", out)
+    assert (again.returncode, again.stdout.split(":")[0]) == (1, "没有变化 nothing changed")
+
+
+@pytest.mark.parametrize("file", ["text/fold.py", "lexicons/units.csv", "added.py"])
+def test_changed_code_makes_it_build_again(pages: Path, tmp_path: Path, file: str) -> None:
+    source = tmp_path / "scripts"
+    shutil.copytree(ROOT / "scripts" / "fangzhi", source / "fangzhi", ignore=shutil.ignore_patterns("__pycache__"))
+    own = {"PYTHONPATH": str(source)}
+    assert fangzhi("build", pages, "-o", tmp_path / "out", env=own).stdout.startswith("已构建")
+    assert fangzhi("build", pages, "-o", tmp_path / "out", env=own).stdout.startswith("没有变化")
+    with (source / "fangzhi" / file).open("a", encoding="utf-8") as code:
+        code.write("\n")
+    assert fangzhi("build", pages, "-o", tmp_path / "out", env=own).stdout.startswith("已构建")
+
+
+def test_text_policies(pages: Path, tmp_path: Path) -> None:
+    for policy in ("quotes", "none"):
+        assert fangzhi("build", pages, "-o", tmp_path / policy, "--text", policy).returncode == 0
+        assert fangzhi("validate", tmp_path / policy).returncode == 0
+        assert ("42公里" in (tmp_path / policy / "data" / "observations.csv").read_text("utf-8")) == (policy == "quotes")
+        assert "培训券442张" not in (tmp_path / policy / "data" / "articles.csv").read_text("utf-8")
+
+
+OUTPUTS: dict[str, Callable[[Path], Path]] = {
+    "an input folder": lambda pages: pages,
+    "a file": lambda pages: pages / "page.txt",
+    "below a file": lambda pages: pages / "page.txt" / "out",
+    "not writable": lambda pages: Path("/proc/fangzhi"),
+    "another's package": lambda pages: pages.parent / "theirs",
+}
+
+
+@pytest.mark.parametrize("output", OUTPUTS.values(), ids=OUTPUTS)
+def test_an_output_that_cannot_be(tmp_path: Path, output: Callable[[Path], Path]) -> None:
+    pages = tmp_path / "pages"
+    pages.mkdir()
+    (pages / "page.txt").write_text(PAGE, "utf-8")
+    (tmp_path / "theirs").mkdir()
+    (tmp_path / "theirs" / "datapackage.json").write_text('{"name": "theirs"}', "utf-8")
+    ended = fangzhi("build", pages, "-o", output(pages))
+    assert ended.returncode == 2
+    assert ended.stderr.rstrip().splitlines()[-1].startswith("fangzhi: ")
+    assert (pages / "page.txt").read_text("utf-8") == PAGE
+    assert [path.name for path in pages.iterdir()] == ["page.txt"]
+    assert (tmp_path / "theirs" / "datapackage.json").read_text("utf-8") == '{"name": "theirs"}'
+
+
+def digest(folder: Path) -> dict[str, bytes]:
+    return {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+@contextmanager
+def started(*words: str | Path) -> Iterator[subprocess.Popen[str]]:
+    process = subprocess.Popen(
+        arguments(*words), cwd=ROOT, env=environment(), text=True, stdout=subprocess.PIPE, stderr=subprocess.PIPE, bufsize=1
+    )
+    try:
+        yield process
+    finally:
+        process.kill()
+        process.wait()
+
+
+@pytest.mark.parametrize("step", ["reading pages", "writing the package", "judging the package"])
+def test_ctrl_c_leaves_the_last_build(pages: Path, built: Path, tmp_path: Path, step: str) -> None:
+    out = shutil.copytree(built, tmp_path / "out")
+    before = digest(out)
+    more = shutil.copytree(pages, tmp_path / "pages")
+    (more / "page.txt").write_text(PAGE.replace("42", "77"), "utf-8")
+    with started("build", more, "-o", out) as process:
+        assert process.stderr is not None
+        while step not in (line := process.stderr.readline()):
+            assert line, "the build ended before the step"
+        process.send_signal(signal.SIGINT)
+        rest = process.stderr.read()
+        assert process.wait(60) == 130
+    assert "Interrupted" in rest
+    assert "Traceback" not in rest
+    assert digest(out) == before
+    assert fangzhi("build", more, "-o", out).returncode == 0
+
+
+def test_two_builds_at_once(pages: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    with started("build", pages, "-o", out) as one, started("build", pages, "-o", out) as other:
+        told = [process.communicate(timeout=120) for process in (one, other)]
+        codes = [one.returncode, other.returncode]
+    assert 0 in codes
+    assert set(codes) <= {0, 2}
+    assert all("Traceback" not in text for pair in told for text in pair)
+    if 2 in codes:
+        assert "another build" in told[codes.index(2)][1]
+    assert fangzhi("validate", out).returncode == 0
+
+
+def test_serve_says_where_answers_and_stops(built: Path) -> None:
+    with started("serve", built, "--port", "0") as process:
+        assert process.stdout is not None
+        address = next(word for word in process.stdout.readline().split() if word.startswith("http://"))
+        with urllib.request.urlopen(address, timeout=30) as answer:  # the address is our own
+            assert answer.status == 200
+            assert "方志" in answer.read().decode("utf-8")
+        process.send_signal(signal.SIGINT)
+        out, err = process.communicate(timeout=30)
+    assert (process.returncode, "Traceback" in out + err) == (0, False)
+
+
+def test_serve_takes_another_port_where_one_is_taken(built: Path) -> None:
+    with started("serve", built) as one, started("serve", built) as other:
+        assert one.stdout is not None
+        assert other.stdout is not None
+        lines = {one.stdout.readline(), other.stdout.readline()}
+        assert len(lines) == 2
+        port = lines.pop().split("://localhost:")[1].split("/")[0]
+        taken = fangzhi("serve", built, "--port", port)
+    assert (taken.returncode, "--port" in taken.stderr) == (2, True)
+
+
+def test_a_pipe_that_closes_early_is_no_error(built: Path) -> None:
+    command = " ".join(f"'{word}'" for word in arguments("parse", SENTENCE * 200, "--json"))
+    ended = subprocess.run(f"{command} | head -c 10", shell=True, cwd=ROOT, env=environment(), capture_output=True, check=False)
+    assert (ended.stdout[:1], ended.stderr) == (b"[", b"")
+
+
+def test_schema_writes_what_the_models_say(tmp_path: Path) -> None:
+    (tmp_path / "scripts" / "fangzhi").mkdir(parents=True)
+    (tmp_path / "pyproject.toml").touch()
+    ended = fangzhi("schema", cwd=tmp_path)
+    assert ended.returncode == 0
+    assert {path.stem for path in (tmp_path / "schemas").iterdir()} == set(TABLES)
+    assert all((tmp_path / line).exists() for line in ended.stdout.splitlines())
+
+
+def test_the_entry_point_is_the_module() -> None:
+    script = Path(sys.executable).parent / "fangzhi"
+    shown = subprocess.run([script, "--help"], env=environment(), capture_output=True, text=True, check=True)
+    assert shown.stdout == fangzhi("--help").stdout
