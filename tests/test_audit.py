@@ -8,7 +8,6 @@ from pathlib import Path
 
 import pytest
 
-from fangzhi.model.codes import Verdict
 from fangzhi.model.dataset import Dataset
 from fangzhi.model.tables import Check, Observation
 from fangzhi.pipeline import combine, extract

@@ -68,7 +68,7 @@ def test_every_unit_has_a_parent_and_a_point() -> None:
 @pytest.mark.parametrize(
     ("place", "name"),
     [
-        ("cn", "中国"),
+        ("cn", "中国（全国）"),
         ("cn140931", "山西省忻州市保德县"),
         ("cn310115", "上海市浦东新区"),
         ("cn419001", "河南省济源市"),

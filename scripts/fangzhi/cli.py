@@ -1,4 +1,4 @@
-"""The command line: build, serve, validate, parse, schema."""
+"""The command line: build, serve, validate, evaluate, parse, schema."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ import sys
 import traceback
 from collections.abc import Iterable
 from contextlib import suppress
+from dataclasses import asdict
 from io import TextIOWrapper
 from pathlib import Path
 from typing import Annotated, Literal, NoReturn, get_args
@@ -25,8 +26,10 @@ from fangzhi.package.findings import Finding, Language, report
 from fangzhi.package.judges import judge
 from fangzhi.package.policy import TextPolicy
 from fangzhi.run.build import Built, build
+from fangzhi.run.evaluate import evaluate, miss_lines, score_json, score_table
 from fangzhi.run.inputs import InputError, NoArticleError
 from fangzhi.run.progress import Progress
+from fangzhi.run.quality import quality_lines
 from fangzhi.run.repository import find_repository, refresh_generated
 from fangzhi.run.sentence import parse_sentence
 from fangzhi.site.errors import SiteError
@@ -60,7 +63,7 @@ def main() -> None:
         if isinstance(stream, TextIOWrapper):  # a terminal that lacks a character must not cost the message
             stream.reconfigure(errors="backslashreplace")
     try:
-        app()
+        app(prog_name="fangzhi")
     except SystemExit as end:
         if end.code == _INTERRUPTED:
             _say("已中断；已发布的内容未动。 Interrupted; what was published stands as it was.")
@@ -131,15 +134,24 @@ def build_command(
         Literal["full", "quotes", "none"],
         typer.Option("--text", help="发布多少原文 How much of the newspapers' text to publish."),
     ] = "full",
+    corrections: Annotated[
+        Path | None,
+        typer.Option(
+            "--corrections",
+            help="更正文件或文件夹 Corrections: a CSV file or folder (default: beside the pages).",
+            show_default=False,
+        ),
+    ] = None,
 ) -> None:
     """由版面构建数据包与数据库。 Build the data package and the site's database from pages.
 
     Beside a folder's pages, an optional `sources.csv` (columns: path, title, publisher, published_on, page,
-    rights …) says what is known of each. What could not be read stands in the table `issues`; the last good
-    build stays in place until the new one has passed its judges.
+    rights …) says what is known of each, and an optional `corrections.csv` (columns: table, key, field,
+    expected, value, reason, author, date) what to change in the rows as read. What could not be read stands
+    in the table `issues`; the last good build stays in place until the new one has passed its judges.
     """
     chosen = inputs or [Path("seeds")]
-    built = build(chosen, output, TextPolicy(text), Progress(_err), find_repository(output))
+    built = build(chosen, output, TextPolicy(text), Progress(_err), find_repository(output), corrections)
     _tell(built)
     raise typer.Exit(1 if built.has_errors else 0)
 
@@ -151,6 +163,8 @@ def _tell(built: Built) -> None:
     for (severity, kind), number in sorted(built.issues.items(), key=_rank):
         line = f"  {severity.zh} {severity.en}: {kind.zh} {kind.en} × {number}"
         _out.print(line, style=_STYLES[severity], highlight=False)
+    for line in quality_lines(built.quality) if built.quality else ():
+        _out.print(f"  {line}", markup=False, highlight=False)
     if built.findings:
         _say("数据包未通过核验，未发布 the package did not pass its judges and was not published")
         for language in get_args(Language):
@@ -212,6 +226,36 @@ def validate(
     findings = judge(package)
     _print_findings(findings, lang)
     raise typer.Exit(1 if findings else 0)
+
+
+@app.command("evaluate")
+def evaluate_command(
+    texts: Annotated[Path, typer.Argument(metavar="TEXTS", help="版面文字 Texts of the annotated pages.")],
+    gold: Annotated[Path, typer.Argument(metavar="GOLD", help="标注 Annotations: <name of the text>.json.")],
+    package: Annotated[
+        Path | None,
+        typer.Argument(
+            metavar="[PACKAGE]",
+            help="已构建的数据包（默认现读） A built package (default: read the texts now).",
+            show_default=False,
+        ),
+    ] = None,
+    misses: Annotated[int, typer.Option("--misses", min=0, help="列出几处差错 List so many misses.")] = 0,
+    as_json: Annotated[bool, typer.Option("--json", help="以 JSON 输出 Print JSON.")] = False,
+) -> None:
+    """以人工标注评测读取的精确率与召回率。 Precision and recall, table by table, on annotated pages.
+
+    The format of the annotations is told in docs/annotation.md. *Agreement* is the share that is right of
+    the figures (or articles) that were found at all.
+    """
+    score = evaluate(texts, gold, package, Progress(_err))
+    if as_json:
+        listed = [asdict(miss) for miss in score.misses[:misses]]
+        typer.echo(json.dumps({"tables": score_json(score), "misses": listed}, ensure_ascii=False, indent=1))
+        return
+    _out.print(score_table(score))
+    for line in miss_lines(score.misses[:misses]):
+        _out.print(line, markup=False, highlight=False)
 
 
 @app.command()

@@ -1,15 +1,17 @@
 """The flow, from a page as found to typed rows, and from the rows of many pages to one dataset.
 
-source → page → articles → mentions → observations → checked: each step is a pure function of the one before.
-Files, clocks and processes live in :mod:`fangzhi.run`.
+source → page → articles → mentions → observations → corrected → checked: each step is a pure function of
+the one before. Files, clocks and processes live in :mod:`fangzhi.run`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from fangzhi.audit.dataset import audited
+from fangzhi.correct.apply import apply_corrections
+from fangzhi.correct.entry import Entry
 from fangzhi.model.codes import Basis, EntityType, IssueKind
 from fangzhi.model.dataset import Dataset
 from fangzhi.model.table import Row
@@ -38,15 +40,17 @@ def extract(document: Document) -> Dataset:
     return rows
 
 
-def combine(parts: Iterable[Dataset]) -> Dataset:
-    """One dataset from the rows of many pages, with places and vocabularies, sorted by key."""
-    data = Dataset()
+def combine(parts: Iterable[Dataset], corrections: Sequence[Entry] = ()) -> Dataset:
+    """One dataset from the rows of many pages: corrected, with places and vocabularies, audited, sorted."""
+    pages = Dataset()
     for part in parts:
-        data.merge(part)
+        pages.merge(part)
+    merged = Dataset({kind.table.name: _merged(kind, pages.rows(kind)) for kind in ROWS})
+    data, records, issues = apply_corrections(merged, corrections)
+    data.add([*records, *issues])
     data.add(place_rows(_places_named(data)))
     data.add(vocabulary_rows())
-    merged = Dataset({kind.table.name: _merged(kind, data.rows(kind)) for kind in ROWS})
-    return audited(merged).sorted()
+    return audited(data).sorted()
 
 
 def _merged(kind: type[Row], rows: Iterable[Row]) -> list[Row]:

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
+from decimal import Decimal
 from functools import cache
 
+from fangzhi.audit.printed import EXACTLY, rounds_to
 from fangzhi.audit.relation import Change, Gap, Relation, factor_of
 from fangzhi.audit.sentence import Sentence
-from fangzhi.audit.units import PERCENT, POINTS, TIMES, alike, is_proportion, unit
+from fangzhi.audit.units import PERCENT, POINTS, TIMES, alike, in_unit_of, is_proportion, unit
 from fangzhi.audit.words import FIGURE, TIME, fill, one_of
-from fangzhi.model.codes import CheckKind
+from fangzhi.model.codes import CheckKind, Kind
 from fangzhi.model.tables import Observation
 
 _COMPARED = ("rise", "fall", "more", "less")
@@ -51,7 +54,7 @@ def _change(*signs: str) -> re.Pattern[str]:
     """，年均增长 P%"""
     adverbs = rf"(?:{one_of('adverb')}|(?P<same>{one_of('same_period')})|(?P<mean>{one_of('average')}))*"
     changed = "|".join(rf"(?P<{sign}>{one_of(sign)})" for sign in signs)
-    return re.compile(rf"(?:{fill(6)},)?{adverbs}(?:{changed}){one_of('reach')}?(?P<by>{FIGURE})")
+    return re.compile(rf"(?:{fill(6)},)?{adverbs}(?:{changed})(?P<reach>{one_of('reach')})?(?P<by>{FIGURE})")
 
 
 @cache
@@ -86,7 +89,8 @@ def _tails(
         years = _span(sentence, match) if tail["mean"] else 1
         if years and (same or not tail["same"]):
             falling = any(tail.groupdict().get(sign) for sign in ("fall", "less"))
-            yield from _relation(first, last, by, falling, years, stated)
+            amount = tail["reach"] in (None, "了")
+            yield from _relation(first, last, by, falling, years, stated, amount)
 
 
 def _span(sentence: Sentence, match: re.Match[str]) -> int | None:
@@ -97,15 +101,38 @@ def _span(sentence: Sentence, match: re.Match[str]) -> int | None:
 
 
 def _relation(
-    first: Observation, last: Observation, by: Observation, falling: bool, years: int, stated: bool
+    first: Observation,
+    last: Observation,
+    by: Observation,
+    falling: bool,
+    years: int,
+    stated: bool,
+    amount: bool,
 ) -> Iterator[Relation]:
-    proportions = is_proportion(first) or is_proportion(last)
+    """The change by what its figure is: points, a rate, or an amount (增加100人, but not 增加达到100人)."""
     high, low = (first, last) if falling else (last, first)
     if unit(by) in POINTS:
         if unit(first) == unit(last) == PERCENT:
-            yield Relation(CheckKind.DIFFERENCE, (high, low), by, Gap(years), stated)
+            yield Relation(CheckKind.DIFFERENCE, (high, low), by, Gap(years), stated and years == 1)
     elif unit(by) in (PERCENT, TIMES):
-        sure = stated and not proportions and unit(by) == PERCENT
-        yield Relation(CheckKind.GROWTH, (last, first), by, Change(factor_of(by), falling, years), sure)
-    elif alike(first, by):
-        yield Relation(CheckKind.DIFFERENCE, (high, low), by, Gap(years), stated)
+        change = Change(factor_of(by), falling, years)
+        sure = stated and unit(by) == PERCENT and _one_reading(first, last, by, change)
+        yield Relation(CheckKind.GROWTH, (last, first), by, change, sure)
+    elif alike(first, by) and amount:
+        yield Relation(CheckKind.DIFFERENCE, (high, low), by, Gap(years), stated and years == 1)
+
+
+def _one_reading(first: Observation, last: Observation, by: Observation, change: Change) -> bool:
+    """Whether a rate of change can be read in one way only.
+
+    Growth of money may be in constant prices, per cent of a percentage may mean points, and a mean rate
+    may have been taken over one year more or less, or by dividing the whole growth by the years.
+    """
+    if Kind.MONEY in (first.kind, last.kind) or is_proportion(first) or is_proportion(last):
+        return False
+    if change.years == 1:
+        return True
+    amounts = in_unit_of(last.value, last, first), first.value
+    others = [replace(change, years=years).value(amounts) for years in (change.years - 1, change.years + 1)]
+    others.append(EXACTLY.divide(replace(change, years=1).value(amounts), Decimal(change.years)))
+    return not any(rounds_to(other, by) for other in others)

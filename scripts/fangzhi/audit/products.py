@@ -8,7 +8,7 @@ from functools import cache
 
 from fangzhi.audit.relation import Product, Relation
 from fangzhi.audit.sentence import Sentence
-from fangzhi.audit.units import unit
+from fangzhi.audit.units import one_kind, unit
 from fangzhi.audit.words import FIGURE, fill, listed, one_of
 from fangzhi.model.codes import CheckKind, Kind
 from fangzhi.text.fold import fold
@@ -25,18 +25,17 @@ def products(sentence: Sentence) -> Iterator[Relation]:
     if len(sentence.figures) != 3:
         return
     first, second, third = sentence.figures
-    price, number, amount = (sentence.figures[at] for at in (first, second, third))
-    if _price_of(sentence, first) != unit(number):
-        price, number = number, price
-        if _price_of(sentence, second) != unit(number):
-            return
-    if Kind.MONEY is price.kind is amount.kind and _totalled().fullmatch(sentence.between(second, third)):
-        yield Relation(CheckKind.PRODUCT, (price, number), amount, Product(), stated=False)
+    if not _totalled().fullmatch(sentence.between(second, third)):
+        return
+    for at, other in ((first, second), (second, first)):
+        price, number, amount = (sentence.figures[offset] for offset in (at, other, third))
+        if price.kind is amount.kind is Kind.MONEY and one_kind(_price_of(sentence, at), unit(number)):
+            yield Relation(CheckKind.PRODUCT, (price, number), amount, Product(), stated=False)
 
 
-def _price_of(sentence: Sentence, offset: int) -> str | None:
-    """What a price is for one of: 人 in 每人800元 and in 800元/人; None where it is by time too."""
+def _price_of(sentence: Sentence, offset: int) -> str:
+    """What a price is for one of: 人 in 每人800元 and in 800元/人; empty where it is by time too."""
     clause = re.split(rf"[{FIGURE},;:、()]", sentence.text[:offset])[-1]
     written = fold(sentence.figures[offset].unit or "").split("/")[1:]
     each = re.findall(rf"{one_of('per')}(.)", clause) + written
-    return each[0] if len(each) == 1 and each[0] not in listed("period_unit") else None
+    return each[0] if len(each) == 1 and each[0] not in listed("period_unit") else ""

@@ -9,7 +9,7 @@ from functools import cache
 from fangzhi.audit.relation import Quotient, Relation, factor_of
 from fangzhi.audit.sentence import Sentence
 from fangzhi.audit.units import PERCENT, TIMES, alike, is_proportion, unit
-from fangzhi.audit.words import FIGURE, fill, one_of
+from fangzhi.audit.words import FIGURE, fill, listed, one_of
 from fangzhi.model.codes import CheckKind
 from fangzhi.model.tables import Observation
 
@@ -66,22 +66,25 @@ def _by_part(sentence: Sentence, at: int, base: Observation, share: Observation)
     """
     figures = sentence.figures
     earlier = [offset for offset in figures if offset < at and not is_proportion(figures[offset])]
-    if not earlier or not _next_clause(sentence.text[earlier[-1] + 1 : at]):
+    link = _link().fullmatch(sentence.text[earlier[-1] + 1 : at]) if earlier else None
+    if link is None or any(word in link[0] for word in listed("total", "adverb")):
         return
     part = sentence.figures[earlier[-1]]
-    listed = len(earlier) > 1 and _is_list(sentence, earlier[-2], earlier[-1])
+    last_of_list = len(earlier) > 1 and _is_list(sentence, earlier[-2], earlier[-1])
+    stated = not last_of_list and not link["joined"]
     if _fits(part, base, share):
-        yield Relation(CheckKind.SHARE, (part, base), share, Quotient(factor_of(share)), stated=not listed)
-    if listed:
+        yield Relation(CheckKind.SHARE, (part, base), share, Quotient(factor_of(share)), stated)
+    if last_of_list:
         parts = tuple(sentence.figures[offset] for offset in earlier[-2:])
         if all(_fits(row, base, share) for row in parts):
             yield Relation(CheckKind.SHARE, (*parts, base), share, Quotient(factor_of(share)), stated=False)
 
 
-def _next_clause(between: str) -> bool:
-    """Whether 占 follows a figure without another subject in between."""
-    plain = rf"{fill(10)}(?:,{fill(10)}{FIGURE}{fill(4)})*[,(]?{one_of('adverb', 'open')}?"
-    return re.fullmatch(plain, between) is not None
+@cache
+def _link() -> re.Pattern[str]:
+    """What stands between a part and 占: nothing, its noun and a comma, or a noun that may be another subject."""
+    rate = rf",{fill(10)}{FIGURE}{fill(4)}"
+    return re.compile(rf"(?:{fill(10)}(?:{rate})*[,(]|(?P<joined>{fill(10)}))")
 
 
 def _is_list(sentence: Sentence, first: int, second: int) -> bool:

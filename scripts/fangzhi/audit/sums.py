@@ -51,7 +51,7 @@ def _total_after(sentence: Sentence, offsets: Sequence[int], last: int) -> Itera
         first -= 1
     for start in range(first, last):
         parts = offsets[start : last + 1]
-        stated = start == first and _plain_total(sentence, offsets[last + 1]) and _exhaustive(sentence, parts)
+        stated = _plain_total(sentence, offsets[last + 1]) and _exhaustive(sentence, parts, total=None)
         yield _sum(sentence, parts, total, stated=stated)
 
 
@@ -72,7 +72,7 @@ def _total_before(sentence: Sentence, offsets: Sequence[int], at: int) -> Iterat
         end += 1
     for last in range(end, at + 1, -1):
         parts = offsets[at + 1 : last + 1]
-        yield _sum(sentence, parts, total, stated=last == end and _exhaustive(sentence, parts))
+        yield _sum(sentence, parts, total, stated=_exhaustive(sentence, parts, total=offsets[at]))
 
 
 def _linked(sentence: Sentence, first: int, second: int, total: Observation) -> bool:
@@ -81,7 +81,7 @@ def _linked(sentence: Sentence, first: int, second: int, total: Observation) -> 
     rows = (sentence.figures[first], sentence.figures[second])
     return (
         _next_item().fullmatch(between) is not None
-        and not any(word in between for word in listed("among", "total", "than", "share", "rise", "fall"))
+        and not any(word in between for word in listed("among", "total", "than", "share"))
         and all(alike(row, total) and not is_proportion(row) and row.status is total.status for row in rows)
     )
 
@@ -91,19 +91,21 @@ def _sum(sentence: Sentence, parts: Sequence[int], total: Observation, *, stated
     return Relation(CheckKind.SUM, rows, total, Sum(), stated)
 
 
-def _exhaustive(sentence: Sentence, parts: Sequence[int]) -> bool:
-    """Whether the parts are the two or three sides of one whole: 男生 and 女生, and nothing else."""
+def _exhaustive(sentence: Sentence, parts: Sequence[int], total: int | None) -> bool:
+    """Whether the parts are the sides of one whole, 男生 and 女生, and of what the total counts."""
     clauses = [_words_before(sentence, offset) for offset in parts]
-    return any(_divided(clauses, division) for division in partitions())
+    whole = "" if total is None else _words_before(sentence, total)
+    return any(_divided(clauses, division, whole) for division in partitions())
 
 
 def _words_before(sentence: Sentence, offset: int) -> str:
     return re.split(rf"[{FIGURE},;:、()。和及与]", sentence.text[:offset])[-1]
 
 
-def _divided(clauses: Sequence[str], division: Sequence[str]) -> bool:
-    """Whether each clause names another side of a division, and the same thing behind its name."""
+def _divided(clauses: Sequence[str], division: Sequence[str], whole: str) -> bool:
+    """Whether each clause names another side of a division, and behind it one thing, which the whole names too."""
     sides = [max((word for word in division if word in clause), key=len, default="") for clause in clauses]
     if sorted(sides) != sorted(division):
         return False
-    return len({clause.rpartition(side)[2] for clause, side in zip(clauses, sides, strict=True)}) == 1
+    thing, *others = {clause.rpartition(side)[2] for clause, side in zip(clauses, sides, strict=True)}
+    return not others and (not whole or thing in whole or thing in listed("generic"))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from decimal import Decimal
 from functools import cache
 
@@ -36,12 +35,14 @@ def alike(first: Observation, second: Observation) -> bool:
     """Whether two figures are in units that can be added: the same, of one dimension, or 名 and 人."""
     if not unit(first) or not unit(second):
         return False
-    if unit(first) == unit(second):
+    if first.standard_unit and first.standard_unit == second.standard_unit and not is_proportion(first):
         return True
-    if first.standard_unit and not is_proportion(first):
-        return first.standard_unit == second.standard_unit
-    group = _groups().get(unit(first))
-    return group is not None and group == _groups().get(unit(second))
+    return one_kind(unit(first), unit(second))
+
+
+def one_kind(first: str, second: str) -> bool:
+    """Whether two units are the same, or two classifiers of one kind: 名 and 人."""
+    return first == second or _groups().get(first, first) == _groups().get(second, second)
 
 
 def in_unit_of(amount: Decimal, row: Observation, target: Observation) -> Decimal:
@@ -51,8 +52,3 @@ def in_unit_of(amount: Decimal, row: Observation, target: Observation) -> Decima
     own = EXACTLY.divide(row.standard_value, row.value)
     other = EXACTLY.divide(target.standard_value, target.value)
     return EXACTLY.divide(EXACTLY.multiply(amount, own), other)
-
-
-def same_unit(rows: Sequence[Observation]) -> bool:
-    """Whether all figures are alike with the first."""
-    return all(alike(rows[0], row) for row in rows[1:])

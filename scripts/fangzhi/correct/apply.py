@@ -30,6 +30,8 @@ def apply_corrections(
     Keys must be unique already. Corrections of the same row are applied together, in the order given. The
     places that corrected rows name are for the caller to add.
     """
+    if not entries:
+        return dataset, [], []
     named: dict[Name, list[Entry]] = defaultdict(list)
     for entry in entries:
         named[entry.row].append(entry)

@@ -17,6 +17,8 @@ from fangzhi.place.resolve import PlaceContext
 _TITLE, _LEAD, _BODY = 6, 3, 1
 #: The share of what is said inside a unit that one part needs for the article to be about that part.
 _SHARE = 0.6
+#: What naming the unit above takes from its parts: it is named for orientation as often as for itself.
+_ABOVE = 0.7
 _SENTENCE_END = re.compile(r"[。！？!?\n]")
 _CLAUSE_END = re.compile(r"[。！？!?\n，,；;：:、—]")
 #: How far back a figure's place is looked for, and how far on a list may continue, in characters.
@@ -94,7 +96,8 @@ def _lowest(votes: Counter[str]) -> str | None:
             if c != code:
                 parts[line[line.index(code) - 1]] += n
         best, count = max(parts.items(), key=lambda part: (part[1], part[0]), default=("", 0))
-        if not best or count <= _SHARE * inside.total():
+        said = sum(parts.values()) + inside[code] * _ABOVE
+        if not best or count <= _SHARE * said:
             return place_id(code)
         code = best
 

@@ -140,7 +140,7 @@ class Gazetteer:
 
     def full_name(self, place: str) -> str:
         """The names of the chain one after the other: 山西省忻州市保德县."""
-        return "".join(unit.name for unit in self.chain(place)) or self.name("")
+        return "".join(unit.name for unit in self.chain(place)) or f"{self.name('')}（全国）"
 
 
 @cache

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator
 
-from fangzhi.entity.organizations import OrganizationMention, find_organizations
+from fangzhi.entity.organizations import OrganizationMention
 from fangzhi.entity.people import find_people
 from fangzhi.model.codes import EntityType, PersonRole
 from fangzhi.model.table import Row
@@ -47,8 +47,7 @@ def entity_rows(reading: Reading) -> Iterator[Row]:
     for place in reading.places:
         if place.place_id:
             yield _mention(reading, "p", EntityType.PLACE, place.place_id, place.start, place.end)
-    starts = frozenset(place.start for place in reading.places)
-    for organization in find_organizations(reading.text, starts):
+    for organization in reading.organizations:
         row = _organization(reading, organization)
         yield row
         yield _mention(reading, "g", EntityType.ORGANIZATION, row.organization_id, organization.start, organization.end)

@@ -7,7 +7,6 @@ from decimal import Decimal
 
 from fangzhi.measure.indicators import indicator_of
 from fangzhi.measure.phrase import Figure, measures
-from fangzhi.measure.subject import subject_at
 from fangzhi.model.codes import Basis, Status
 from fangzhi.model.tables import Observation, Period
 from fangzhi.period.govern import period_at, standing_period
@@ -15,6 +14,7 @@ from fangzhi.period.mention import PeriodMention, Role
 from fangzhi.place.assign import place_at
 from fangzhi.quantity.facts import Quantity
 from fangzhi.rows.reading import Reading
+from fangzhi.rows.subject import subject_at
 from fangzhi.text.fold import fold
 
 _SURE = Decimal("0.95")
@@ -32,6 +32,7 @@ def observations(reading: Reading) -> list[Observation]:
 
 def _observation(reading: Reading, quantity: Quantity, measure: str) -> Observation:
     period = _period(reading, quantity.start)
+    place_id = place_at(quantity.start, reading.text, reading.places, reading.place_id)
     quote = reading.text[quantity.start : quantity.end]
     unit = quantity.unit
     return Observation(
@@ -39,8 +40,8 @@ def _observation(reading: Reading, quantity: Quantity, measure: str) -> Observat
         article_id=reading.article_id,
         measure=measure or quote,
         indicator_id=indicator_of(measure, unit.written, quantity.kind),
-        subject=subject_at(reading.text, quantity.start),
-        place_id=place_at(quantity.start, reading.text, reading.places, reading.place_id),
+        subject=subject_at(reading, quantity.start, place_id),
+        place_id=place_id,
         period_start=period.date_start if period else None,
         period_end=period.date_end if period else None,
         period_text=(period.text or None) if period else None,

@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cached_property
 
+from fangzhi.entity.organizations import OrganizationMention, find_organizations
 from fangzhi.page.draft import Draft
 from fangzhi.period.find import find_periods
 from fangzhi.period.mention import Anchor, PeriodMention, Role
 from fangzhi.place.assign import article_place
 from fangzhi.place.find import PlaceMention, find_places
+from fangzhi.place.gazetteer import COUNTRY
 from fangzhi.place.resolve import PlaceContext
 from fangzhi.quantity.facts import LeftAside, Quantity, find_quantities
+from fangzhi.text.fold import fold
 from fangzhi.text.sentences import sentence_at, sentence_spans
 from fangzhi.text.source import Document
 from fangzhi.text.spans import Mapped
+
+# What a national agency or paper says of no place, it says of the country.
+_NATIONAL = re.compile("新华社|人民日报|光明日报|经济日报|中新社|央视")
 
 
 @dataclass(frozen=True)
@@ -64,7 +71,8 @@ class Reading:
     @cached_property
     def place_id(self) -> str | None:
         """The place the article is about."""
-        return article_place(self._headline or None, self.text, self.context)
+        named = article_place(self._headline or None, self.text, self.context)
+        return COUNTRY if named is None and _NATIONAL.search(fold(self.draft.byline.credit or "")) else named
 
     @property
     def _headline(self) -> str:
@@ -90,10 +98,18 @@ class Reading:
     def _sentences(self) -> list[tuple[int, int]]:
         return sentence_spans(self.text)
 
+    def sentence_span(self, position: int) -> tuple[int, int]:
+        """Start and end of the sentence in which an offset stands."""
+        return sentence_at(self._sentences, position)
+
     def sentence(self, position: int) -> str:
         """The sentence in which an offset stands."""
-        start, end = sentence_at(self._sentences, position)
-        return self.text[start:end]
+        return self.text[slice(*self.sentence_span(position))]
+
+    @cached_property
+    def organizations(self) -> list[OrganizationMention]:
+        """Bodies named in full."""
+        return find_organizations(self.text, frozenset(place.start for place in self.places))
 
     def span(self, start: int, end: int) -> dict[str, int]:
         """Offsets of a stretch of the text in the text and in the source."""

@@ -6,12 +6,12 @@ import re
 from collections.abc import Iterator
 
 from fangzhi.lexicons import words as lexicon_words
-from fangzhi.measure.subject import subject_at
 from fangzhi.model.table import Row
 from fangzhi.model.tables import Event, System, SystemComponent
 from fangzhi.period.mention import PeriodMention, Role
 from fangzhi.place.assign import place_at
 from fangzhi.rows.reading import Reading
+from fangzhi.rows.subject import subject_at
 from fangzhi.system.find import find_systems
 from fangzhi.system.model import NamedSystem
 
@@ -35,13 +35,14 @@ def system_rows(reading: Reading) -> Iterator[Row]:
 
 
 def _system(reading: Reading, system: NamedSystem) -> System:
+    place_id = place_at(system.start, reading.text, reading.places, reading.place_id)
     return System(
         system_id=reading.key("s", system.start),
         article_id=reading.article_id,
         name=system.name,
         kind=system.kind,
-        owner=subject_at(reading.text, system.start),
-        place_id=place_at(system.start, reading.text, reading.places, reading.place_id),
+        owner=subject_at(reading, system.start, place_id),
+        place_id=place_id,
         components_declared=system.declared,
         quote=reading.text[system.start : system.end],
         text_start=system.start,

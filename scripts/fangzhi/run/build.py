@@ -6,11 +6,12 @@ import hashlib
 import json
 import shutil
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
 
+from fangzhi.correct.entry import Entry
 from fangzhi.lexicons import read_lexicon
 from fangzhi.model.codes import IssueKind, Severity
 from fangzhi.model.dataset import Dataset
@@ -23,10 +24,13 @@ from fangzhi.package.judges import judge
 from fangzhi.package.policy import TextPolicy, redact
 from fangzhi.package.publish import Output, open_output
 from fangzhi.pipeline import combine, extract
+from fangzhi.quality.report import Quality
 from fangzhi.rows.issues import file_issue
+from fangzhi.run.corrections import find_corrections, read_corrections
 from fangzhi.run.given import manifests, read_given
 from fangzhi.run.inputs import InputError, InputFile, NoArticleError, find_inputs, read_documents
 from fangzhi.run.progress import Progress
+from fangzhi.run.quality import write_quality
 from fangzhi.site.metadata import find_metadata
 from fangzhi.text.source import MAX_BYTES, Document, Given
 
@@ -36,7 +40,10 @@ _CODE = Path(__file__).parents[1]
 
 @dataclass(frozen=True)
 class Built:
-    """What came of a build: row counts by table, issues, what the judges found, whether it is out."""
+    """What came of a build: row counts by table, issues, what the judges found, whether it is out.
+
+    The quality report is there unless nothing had changed.
+    """
 
     out: Path
     counts: dict[str, int]
@@ -44,6 +51,7 @@ class Built:
     findings: tuple[Finding, ...]
     published: bool
     unchanged: bool = False
+    quality: Quality | None = None
 
     @property
     def has_errors(self) -> bool:
@@ -52,9 +60,17 @@ class Built:
 
 
 def build(
-    inputs: Sequence[Path], out: Path, policy: TextPolicy, progress: Progress, repository: Path | None = None
+    inputs: Sequence[Path],
+    out: Path,
+    policy: TextPolicy,
+    progress: Progress,
+    repository: Path | None = None,
+    corrections: Path | None = None,
 ) -> Built:
-    """Build the packages of the input into ``out``; what stands there stays if anything fails."""
+    """Build the packages of the input into ``out``; what stands there stays if anything fails.
+
+    Corrections are those beside the pages, or in the file or folder ``corrections``.
+    """
     files, unread = find_inputs(inputs, out)
     if not files:
         raise InputError(
@@ -62,10 +78,12 @@ def build(
         )
     given, mistakes = read_given(files)
     unread += mistakes
-    stamp = fingerprint(files, policy, unread)
+    correcting = find_corrections(files, corrections)
+    entries = read_corrections(correcting)
+    stamp = fingerprint(files, {**manifests(files), **correcting}, policy, unread)
     if (last := read_stamp(out, repository, stamp)) is not None:
         return last
-    dataset = redact(_extract_all(files, given, unread, progress), policy)
+    dataset = redact(_extract_all(files, given, unread, entries, progress), policy)
     if not dataset.tables["articles"]:
         raise NoArticleError(
             _with_reasons(
@@ -80,10 +98,14 @@ def _with_reasons(message: str, issues: Sequence[Issue]) -> str:
 
 
 def _extract_all(
-    files: Sequence[InputFile], given: dict[Path, Given], unread: list[Issue], progress: Progress
+    files: Sequence[InputFile],
+    given: dict[Path, Given],
+    unread: list[Issue],
+    entries: Sequence[Entry],
+    progress: Progress,
 ) -> Dataset:
     documents = progress.over(read_documents(files, given), len(files), "读取版面 reading pages")
-    return combine(map(_extract, [*unread, *documents]))
+    return combine(map(_extract, [*unread, *documents]), entries)
 
 
 def _extract(document: Document | Issue) -> Dataset:
@@ -111,9 +133,10 @@ def _publish(
             write_repository(dataset, manifest, output.root, data, policy, data_sources())
         if metadata := find_metadata(Path()):
             shutil.copyfile(metadata, output.package / metadata.name)
+        quality = write_quality(dataset, out, output.package)
         progress.step("核验数据包 judging the package")
         findings = tuple(judge(output.package))
-        built = Built(out, counts, issues, findings, published=not findings)
+        built = Built(out, counts, issues, findings, published=not findings, quality=quality)
         if not findings:
             failed = any(kind is IssueKind.FAILED for _, kind in issues)
             _write_stamp(built, output, "" if failed else stamp)
@@ -128,12 +151,17 @@ def data_sources() -> list[DataSource]:
     ]
 
 
-def fingerprint(files: Sequence[InputFile], policy: TextPolicy, unread: Iterable[Issue]) -> str:
-    """Digest of all that a build depends on, wherever it stands: code, libraries, input, options."""
+def fingerprint(
+    files: Sequence[InputFile], beside: Mapping[Path, str], policy: TextPolicy, unread: Iterable[Issue]
+) -> str:
+    """Digest of all that a build depends on, wherever it stands: code, libraries, input, options.
+
+    ``beside`` are files beside the pages with their names.
+    """
     digest = hashlib.sha256()
     for part in _dependencies():
         digest.update(part)
-    for file, name in [*((item.file, item.path) for item in files), *manifests(files).items()]:
+    for file, name in [*((item.file, item.path) for item in files), *beside.items()]:
         digest.update(f"{name}\n{_content(file)}\n".encode("utf-8", "surrogatepass"))
     for issue in unread:
         digest.update(issue.model_dump_json().encode())

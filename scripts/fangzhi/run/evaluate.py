@@ -12,7 +12,6 @@ from fangzhi.evaluate.gold import AnnotationError, Gold, parse_gold
 from fangzhi.evaluate.page import Page, rows_of
 from fangzhi.evaluate.score import score_pages
 from fangzhi.evaluate.tally import Miss, Score, Tally
-from fangzhi.model.codes import IssueKind
 from fangzhi.model.dataset import Dataset
 from fangzhi.model.tables import Issue, Source
 from fangzhi.package.findings import shown
@@ -24,7 +23,9 @@ from fangzhi.run.progress import Progress
 from fangzhi.text.source import Document, NotTextError, decode
 
 _NO_TEXTS = frozenset({".json", ".csv", ".md"})
-_HEADER = ("列 column", "标注 annotated", "给出 given", "正确 right", "精确率 precision", "召回率 recall", "F1")
+_HEADER = (
+    "列 column", "标注 annotated", "给出 given", "正确 right", "精确率 precision", "召回率 recall", "F1",
+)  # fmt: skip
 _LAST = "其中一致 agreement"
 
 
@@ -72,8 +73,8 @@ def _read_annotations(gold: Path) -> list[Gold]:
 
 def _files(texts: Path, annotations: Iterable[Gold]) -> list[InputFile]:
     """The text of each annotated page: the file that bears its name."""
-    candidates = sorted(texts.rglob("*")) if texts.is_dir() else [texts]
-    named = {path.stem: path for path in candidates if path.is_file() and path.suffix.lower() not in _NO_TEXTS}
+    paths = sorted(texts.rglob("*")) if texts.is_dir() else [texts]
+    named = {path.stem: path for path in paths if path.suffix.lower() not in _NO_TEXTS and path.is_file()}
     missing = [item.doc for item in annotations if item.doc not in named]
     if missing:
         raise InputError(f"{texts} 中没有这些版面的文字 / has no text for: {', '.join(map(shown, missing))}")
@@ -89,7 +90,7 @@ def _documents(files: Sequence[InputFile]) -> Iterator[Document]:
         try:
             decode(found.data)
         except NotTextError as error:
-            raise InputError(f"{found.path}: {IssueKind.BINARY.zh} {IssueKind.BINARY.en}: {error}") from None
+            raise InputError(f"{found.path}: {error.zh} {error.en}") from None
         yield found
 
 

@@ -15,6 +15,8 @@ from fangzhi.rows.issues import file_issue
 from fangzhi.text.source import MAX_BYTES, Document, Given
 
 MANIFEST = "sources.csv"
+CORRECTIONS, CORRECTIONS_FOLDER = "corrections.csv", "corrections"
+_BESIDE = frozenset({MANIFEST, CORRECTIONS})
 _NO_PAGES = frozenset({".md", ".json", ".csv", ".tsv", ".xml", ".yml", ".yaml", ".toml", ".py"})
 _UNPRINTABLE = frozenset({"Cc", "Cn", "Cs", "Zl", "Zp"})
 
@@ -50,8 +52,8 @@ def find_inputs(inputs: Iterable[Path], output: Path) -> tuple[list[InputFile], 
     """Files of the folders and files given, in order of their names, and issues for what is not read.
 
     In a folder, data and notes (``.json``, ``.md`` …) are no pages; a file given by name always is one.
-    Hidden files, the lists of sources and the output folder are passed over. InputError where the output
-    folder is itself an input.
+    Hidden files, lists of sources, corrections and the output folder are passed over. InputError where the
+    output folder is itself an input.
     """
     entries = [item for given in inputs for item in _entries(given, real_path(output))]
     found: dict[Path, InputFile] = {}
@@ -72,7 +74,7 @@ def find_inputs(inputs: Iterable[Path], output: Path) -> tuple[list[InputFile], 
 
 def _entries(given: Path, output: Path) -> Iterator[InputFile]:
     if not given.is_dir():
-        if given.name != MANIFEST:
+        if given.name not in _BESIDE:
             yield InputFile(given, printable(given.name), named=True)
         return
     if real_path(given) == output:
@@ -93,8 +95,13 @@ def _walk(folder: Path, output: Path) -> Iterator[Path]:
             name for name in folders if not name.startswith(".") and real_path(here / name) != output
         )
         links = [name for name in folders if (here / name).is_symlink()]
-        yield from (here / name for name in [*names, *links] if not name.startswith(".") and name != MANIFEST)
+        pages = [name for name in names if name not in _BESIDE and not _is_correction(here / name)]
+        yield from (here / name for name in [*pages, *links] if not name.startswith("."))
     yield from (Path(error.filename) for error in locked)
+
+
+def _is_correction(path: Path) -> bool:
+    return path.suffix.lower() == ".csv" and path.parent.name == CORRECTIONS_FOLDER
 
 
 def printable(name: str) -> str:

@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from fangzhi.model.codes import SystemKind
 from fangzhi.system.formula import leading_count
 from fangzhi.system.lists import before, behind, run_before, split, trim_first
 from fangzhi.system.model import NamedSystem, Passage, Span
-from fangzhi.system.quoted import kind_behind
+from fangzhi.system.quoted import is_set_up, kind_behind
 from fangzhi.system.vocabulary import Kind, closing_kind, opens_name, role
 from fangzhi.text.words import words
 
@@ -37,10 +36,12 @@ def numbered_spans(passage: Passage, start: int, end: int) -> list[tuple[Span, s
     """Things counted in a stretch, with what their numerals may count: 双五级机制 five or ten."""
     found: list[tuple[Span, set[int]]] = []
     for match in re.finditer(r"“?([二两三四五六七八九双][五四三二]?)[个项大条种类支重级道]", passage.folded[start:end]):
-        stop, kind = kind_behind(passage, start + match.start(1), numeral=True, quoted=match[0][0] == "“")
-        if kind is not None:
-            counts = {leading_count(c) or 0 for c in (match[0].strip("“"), match[1][-1])}
-            found.append(((start + match.start(1), stop), counts))
+        at = start + match.start(1)
+        stop, kind = kind_behind(passage, at, numeral=True)
+        if match[0][0] == "“":
+            stop = passage.folded.find("”", at)
+        if kind is not None or match[0][0] == "“":
+            found.append(((at, stop), {leading_count(c) or 0 for c in (match[0].strip("“"), match[1][-1])}))
     return found
 
 
@@ -51,38 +52,46 @@ def enumerated_systems(passage: Passage) -> Iterator[NamedSystem]:
         if kind is None or kind.use == "manner" or passage.masked[match.start() - 1] == "”":
             continue
         items = run_before(passage, match.start())
-        if len(items) > 1 and _plain(passage, items):
-            name = (match.end(), end) if _tells(passage, match.end(), end, kind) else (items[0][0], end)
+        told = _tells(passage, match.end(), end, kind)
+        if len(items) > 1 and _plain(passage, items) and (told or is_set_up(passage, items[0][0])):
+            name = (match.end(), end) if told else (items[0][0], end)
             yield _listed(passage, name, kind, items)
 
 
 def fused_systems(passage: Passage) -> Iterator[NamedSystem]:
     """A list whose last item runs on into the kind word: 清单化、闭环式工作机制; 督导、月通报、季调度制度."""
-    for match in re.finditer(r"、[^、,。;:!?\n“”《》]*", passage.masked):
-        if passage.masked[match.end() : match.end() + 1] == "、":
-            continue
-        end, kind = _closing(passage, match)
-        if kind is None or kind.use == "manner" or "等" in match[0][: end - match.start()]:
+    for match in re.finditer(r"(?:、|(?<=[式化型])[和及与])(?=([^、,。;:!?\n“”《》]+))", passage.masked):
+        end, kind = _closing(passage, match.start(1), match[1])
+        if kind is None or kind.use == "manner" or passage.masked[match.end() + len(match[1])] == "、":
             continue
         start = passage.clause(match.start())[0]
         items = trim_first(passage, split(passage, start, end))
-        if len(items) > 1 and _plain(passage, items):
+        if len(items) > 1 and _plain(passage, items) and _fused(passage, items, kind):
             last = (items[-1][0], _before_kind(passage, items[-1], kind))
             kept = [*items[:-1], last] if last[1] - last[0] > 1 else items
             yield _listed(passage, (items[0][0], end), kind, kept)
 
 
-def _closing(passage: Passage, match: re.Match[str]) -> tuple[int, Kind | None]:
-    """The first kind word that closes names inside the last item of a list."""
-    row = words(match[0][1:19])
+def _fused(passage: Passage, items: list[Span], kind: Kind) -> bool:
+    """Whether the kind word belongs to all items: none of the others has one, and a verb sets the whole up."""
+    shaped = all(passage.folded[end - 1] in "式化型制" for _, end in items[:-1])
+    others = any(closing_kind(passage.folded[slice(*item)]) for item in items[:-1])
+    begun = words(passage.masked[items[-1][0] : items[-1][1]])[0].text
+    return shaped or (not others and not opens_name(begun) and (kind.use == "name" or kind.word == "活动" or kind.use == "named") and is_set_up(passage, items[0][0]))
+
+
+def _closing(passage: Passage, at: int, item: str) -> tuple[int, Kind | None]:
+    """The last kind word that closes the noun phrase a list ends with."""
+    found: tuple[int, Kind | None] = (at, None)
+    row = words(item[:18])
     for i, word in enumerate(row):
-        kind = closing_kind(match[0][1 : 1 + word.end])
-        if i and opens_name(word.text) and not kind:
+        kind = closing_kind(item[: word.end])
+        if (i and opens_name(word.text) and not kind) or word.tag in ("x", "p", "d", "uj", "ul", "m", "r", "c"):
             break
-        after = row[i + 1] if i + 1 < len(row) else None
-        if kind and kind.use != "inner" and not (after and (closing_kind(after.text) or after.is_noun)):
-            return match.start() + 1 + word.end, kind
-    return match.start(), None
+        found = (at + word.end, kind) if kind else found
+        if not kind and found[1] and word.is_noun:
+            return at, None
+    return (at, None) if passage.masked[found[0] : found[0] + 1] in ("等", "“") else found
 
 
 def _before_kind(passage: Passage, item: Span, kind: Kind) -> int:

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from fangzhi.system.formula import declared_count, groups, is_formula
 from fangzhi.system.collectives import numbered_spans
-from fangzhi.system.headings import by_kind, by_ordinals, by_own_word, by_paragraphs
+from fangzhi.system.headings import by_kind, by_ordinals, by_semicolons, by_own_word, by_paragraphs
 from fangzhi.system.lists import before, behind, inner_items, split, trim_first, trim_last, unquoted
 from fangzhi.system.model import Component, NamedSystem, Passage, Span
 from fangzhi.system.vocabulary import role
@@ -17,6 +17,10 @@ from fangzhi.text.words import words
 _QUOTED = re.compile(r"“([^“”]*)”")
 _DIGITS = re.compile(r"^[1-9]\d{2,5}$")
 _FAR = 1500
+_MEANS = re.compile(
+    r"(?:通过|采取|采用|按照|从|以)((?:[^,]{2,30}[,、]){1,9}[^,、]{2,30}?)"
+    r"(?:等|的|[二三四五六七八九]个|\d个)[^,]{0,6}?(?:方式|办法|形式|措施|举措|途径|努力|等级|方面|环节)"
+)
 
 
 def with_parts(passage: Passage, systems: Sequence[NamedSystem]) -> list[NamedSystem]:
@@ -88,6 +92,8 @@ def _behind(passage: Passage, system: NamedSystem) -> list[Span]:
     if mark is None:
         return []
     spoken = mark[0].strip(",:(—")
+    if spoken and _counts(system) and (clauses := by_semicolons(passage, mark.end(), system.declared or 0)):
+        return clauses
     return behind(passage, mark.end(), system.declared if _counts(system) else None) if spoken or _counts(system) else []
 
 
@@ -135,25 +141,26 @@ def _items(passage: Passage, at: int, lead: int, stop: int) -> list[Span]:
     quoted = _QUOTED.search(passage.folded, at, stop)
     if quoted and len(items := inner_items(passage, quoted.span())) > 1:
         return items
-    items = split(passage, at + lead, stop)
+    others = passage.masked.find("等", at + lead, stop)
+    items = split(passage, at + lead, others if others > 0 else stop)
     if len(items) < 3 or re.search(r"\d", passage.masked[at:stop]):
         return []
     return trim_last(passage, trim_first(passage, items))
 
 
 def _by_means(passage: Passage, start: int, end: int, taken: list[Span]) -> list[Span]:
-    """通过甲,乙,以及丙等方式, before the name that it leads to."""
-    match = re.search(r"(?:通过|采取|以)((?:[^,]{3,30},?){1,8}?)等(?:[^,]{0,6})(?:方式|办法|形式|措施|举措|途径|努力)", passage.masked[start:end])
-    if match is None:
+    """通过甲,乙,以及丙等方式; 按照甲、乙、丙3个等级: the list before the name that it leads to."""
+    match = _MEANS.search(passage.masked[start:end])
+    if match is None or any(start + match.start(1) < b and a < start + match.end(1) for a, b in taken):
         return []
     begin, stop = start + match.start(1), start + match.end(1)
-    pieces = split(passage, begin, stop, None)
-    if "," in match[1]:
+    if "," not in match[1]:
+        items = split(passage, begin, stop)
+    else:
         cuts = [m.span() for m in re.finditer(r",(?:以及|并|和)?", match[1])]
         bounds = [(0, 0), *cuts, (len(match[1]), len(match[1]))]
-        pieces = [(begin + a[1], begin + b[0]) for a, b in zip(bounds, bounds[1:], strict=False)]
-    free = not any(begin < b and a < stop for a, b in taken)
-    return pieces if len(pieces) > 1 and free else []
+        items = [(begin + a[1], begin + b[0]) for a, b in zip(bounds, bounds[1:], strict=False)]
+    return items if len(items) > 1 else []
 
 
 def _with(passage: Passage, system: NamedSystem, spans: list[Span]) -> NamedSystem:

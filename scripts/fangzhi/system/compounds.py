@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from fangzhi.system.lists import run_before, trim_first
 from fangzhi.system.model import NamedSystem, Passage, Span
-from fangzhi.system.vocabulary import Kind, closing_kind, is_founding, is_governing, opens_name, role
+from fangzhi.system.quoted import is_set_up
+from fangzhi.system.vocabulary import Kind, closing_kind, opens_name, role
 from fangzhi.text.words import Word, words
 
 _CLAUSE = re.compile(r"[^,。!?;:\n“”‘’《》、—…]+")
@@ -46,7 +46,7 @@ def _kind(clause: _Clause, last: int) -> Kind | None:
     """The kind word that closes at a word: one that closes names, and does not go on as another."""
     tail = clause.text(max(0, last - 3), last)
     kind = closing_kind(tail)
-    if kind is None or kind.use not in ("name", "named"):
+    if kind is None or kind.use not in ("name", "named", "subject"):
         return None
     longer = last + 1 < len(clause.row) and closing_kind(tail + clause.row[last + 1].text)
     return None if longer and clause.row[last + 1].text not in ("工作",) and len(longer.word) > 1 and longer.use != "quote" else kind
@@ -72,7 +72,9 @@ def _stops(clause: _Clause, first: int, last: int) -> bool:
     """Whether the word before ``first`` is outside the name."""
     word = clause.row[first - 1]
     if word.text == "的":
-        return _is_specific(clause, first, last)
+        return _is_specific(clause, first, last) and len(clause.text(first, last)) > 3
+    if clause.text(first - 1, first)[:2] in role("inside"):
+        return False
     if word.text in ("和", "与", "及", "或"):
         return first < 2 or bool(closing_kind(clause.row[first - 2].text)) or opens_name(clause.row[first - 2].text)
     if opens_name(word.text):
@@ -108,21 +110,21 @@ def _is_name(passage: Passage, clause: _Clause, first: int, last: int, kind: Kin
     name = clause.text(first, last)
     if not 4 <= len(name) <= _MOST or (first and clause.row[first - 1].text in role("copula")):
         return False
-    if kind.use == "name":
+    if kind.use == "name" or _ORDINAL.fullmatch(clause.row[first].text):
         return True
     follows = clause.row[last + 1] if last + 1 < len(clause.row) else None
+    if kind.use == "subject":
+        return first == 0 and follows is not None and not follows.is_noun and follows.text != "的"
+    if _comes_about(clause, last):
+        return True
     if follows and follows.is_noun and follows.text not in role("tail") and not closing_kind(follows.text) and not opens_name(follows.text):
         return False
-    return _set_up(clause, first)
+    return is_set_up(passage, clause.span(first, last)[0])
 
 
-def _set_up(clause: _Clause, first: int) -> bool:
-    for word in reversed(clause.row[:first]):
-        if is_founding(word.text):
-            return True
-        if is_governing(word.text) and word.text not in ("了", "着", "为", "向", "对", "给", "全面", "持续", "各"):
-            return False
-    return False
+def _comes_about(clause: _Clause, last: int) -> bool:
+    """Whether a verb behind a name says that it has been set up: …系统基本建成."""
+    return any(word.text in role("founded") for word in clause.row[last + 1 : last + 4])
 
 
 def _system(passage: Passage, span: Span, kind: Kind) -> NamedSystem:

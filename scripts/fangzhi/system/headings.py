@@ -46,6 +46,14 @@ def by_ordinals(passage: Passage, system: NamedSystem) -> list[Span]:
     return found if len(found) == system.declared else []
 
 
+def by_semicolons(passage: Passage, start: int, count: int) -> list[Span]:
+    """First clauses of what semicolons divide, up to the end of the sentence, where they are as many as counted."""
+    stop = re.compile(r"[。!?\n]").search(passage.masked, start)
+    end = stop.start() if stop else len(passage.text)
+    pieces = [(start + m.start(), start + m.end()) for m in re.finditer(r"[^;]+", passage.masked[start:end])]
+    return [_first_clause(passage, piece) for piece in pieces] if len(pieces) == count else []
+
+
 def by_paragraphs(passage: Passage, system: NamedSystem, systems: Sequence[NamedSystem]) -> list[Span]:
     """First sentences of three or more paragraphs that open alike (聚焦…), right below the paragraph of a system.
 

@@ -138,7 +138,7 @@ def trim_last(passage: Passage, items: list[Span]) -> list[Span]:
     longest = max((stop - begin for begin, stop in items[:-1]), default=end - start)
     if end - start <= longest + 2:
         return items
-    cut = next((w.start for w in words(part) if w.start > 1 and (w.tag in ("p", "d", "c", "uj", "u") or opens_name(w.text))), len(part))
+    cut = next((w.start for w in words(part) if w.start > 1 and (w.tag in ("p", "d", "c", "uj", "u", "m") or opens_name(w.text))), len(part))
     return [*items[:-1], _strip(passage, start, start + cut)]
 
 

@@ -10,15 +10,18 @@ from fangzhi.system.formula import declared_count, is_formula, leading_count
 from fangzhi.system.lists import inner_items
 from fangzhi.system.model import NamedSystem, Passage, Span
 from fangzhi.system.vocabulary import Kind, closing_kind, is_founding, is_governing, opens_name, role
-from fangzhi.text.words import words
+from fangzhi.text.words import Word, words
 
 _QUOTE = r"“[^“”\n。!?]{1,60}”"
 _ROW = re.compile(rf"{_QUOTE}(?:(?:、|,|和|及|与|以及|或)?{_QUOTE})*")
 _ONE = re.compile(_QUOTE)
 _LINK = re.compile(r"(?:……|等等|等)?(?:的)?(?:一系列|一批|各项|多种|多个|各类)?")
 _COLLECTIVE = re.compile(r"(?:[二两三四五六七八九十双]|\d{1,2})(?:[个项大条种类张支重级道步]|(?<=双)[\u4e00-\u9fff])")
-_BREAKS = ("x", "p", "u", "ul", "uj", "uz", "d", "m", "r", "t")
+_BREAKS = ("x", "p", "c", "u", "ul", "uj", "uz", "d", "m", "r", "t")
 _REACH = 14
+#: How far a verb may stand before the quoted name it sets up, in characters.
+_NEAR = 8
+_ADVERBIAL = frozenset(("全面", "持续", "继续", "不断", "积极", "大力", "深入", "扎实", "认真"))
 
 
 def quoted_systems(passage: Passage) -> Iterator[NamedSystem]:
@@ -68,7 +71,19 @@ def _last(passage: Passage, quotes: list[Span], tail: int, kind: Kind | None) ->
     else:
         parts = [part for q in quotes[:-1] for part in inner_items(passage, q)]
         declared = declared_count(_inner(passage, quote))
-        yield _system(passage, (quote[0], tail), kind.kind, declared, parts if declared == len(parts) else [])
+        yield _system(passage, _name(passage, quote, tail), kind.kind, declared, parts if declared == len(parts) else [])
+
+
+def _name(passage: Passage, quote: Span, tail: int) -> Span:
+    """What of a quoted phrase and the words behind it is the name.
+
+    “甲”工作机制 is one name; in “甲”的原则 the quoted part is the name; in “甲”的某某培训模式 what follows is.
+    """
+    link = _LINK.match(passage.folded, quote[1])
+    if link is None or not link[0]:
+        return quote[0], tail
+    own = [w for w in words(passage.folded[link.end() : tail]) if w.text not in role("general") and not closing_kind(w.text)]
+    return (link.end(), tail) if link[0] == "的" and sum(len(w.text) for w in own) > 3 else quote
 
 
 def _collective(passage: Passage, quotes: list[Span], at: int) -> Iterator[NamedSystem]:
@@ -90,43 +105,58 @@ def _single(passage: Passage, quote: Span, manner: Kind | None) -> Iterator[Name
         return
     own = closing_kind(inner, inner=not re.search("[、,]", inner))
     summed = "+" in inner and len(inner) < 24
-    founded = is_set_up(passage, quote[0]) and not (own is None and re.search("[,]", inner) and not summed)
+    founded = is_set_up(passage, quote[0], _NEAR) and not (own is None and re.search("[,]", inner) and not summed)
     if is_formula(inner) or summed or founded or manner or (own and len(inner) > 2 and len(inner) < 24):
         kind = own.kind if own else manner.kind if manner else SystemKind.MECHANISM
         yield _system(passage, quote, kind, declared_count(inner))
 
 
 def kind_behind(passage: Passage, at: int, numeral: bool = False) -> tuple[int, Kind | None]:
-    """The words from an offset on up to the last word for a kind, before a verb, a sign or another clause."""
+    """The words from an offset on up to the last word for a kind, before a verb, a sign or another clause.
+
+    ``numeral``: a numeral with its classifier, and an adjective with 的, may open them.
+    """
     part = passage.masked[at : at + _REACH + 6]
+    row = words(part)
     found: tuple[int, Kind | None] = (at, None)
-    verbal = False
-    for i, word in enumerate(words(part)):
+    verb: int | None = None
+    for i, word in enumerate(row):
         known = closing_kind(part[: word.end])
-        if word.end > _REACH and not known:
+        if word.end > _REACH and not known or _breaks(row, i, numeral, known):
             break
-        if (i and not known and _ends_name(word.text)) or (word.tag in _BREAKS and not (numeral and i < 4 or i == 0 and word.tag == "d")):
-            break
-        verbal = verbal or (bool(i) and opens_name(word.text))
-        if word.text in ("和", "及", "与", "或", "以及") and not found[1]:
-            break
-        if known and not (verbal and known.use not in ("name", "named")):
+        if known and (verb is None or verb == i - 1 or known.use in ("name", "named")):
             found = (at + word.end, known)
+        elif opens_name(word.text) and i:
+            verb = i
     return found
+
+
+def _breaks(row: tuple[Word, ...], i: int, numeral: bool, known: Kind | None) -> bool:
+    """Whether a word ends the words for a kind that stand before it."""
+    word = row[i]
+    if word.text in ("和", "及", "与", "或", "以及"):
+        after = row[i + 1].text if i + 1 < len(row) else ""
+        return not (i and closing_kind(row[i - 1].text) and closing_kind(after + (row[i + 2].text if i + 2 < len(row) else "")))
+    if i and not known and _ends_name(word.text):
+        return True
+    opening = (numeral and i < 4 and word.tag in ("m", "q", "uj")) or (i == 0 and word.tag == "d")
+    return word.tag in _BREAKS and not opening
 
 
 def _ends_name(word: str) -> bool:
     return is_founding(word) or word in role("cause")
 
 
-def is_set_up(passage: Passage, at: int) -> bool:
-    """Whether a verb of setting up or running governs a name at an offset, in the same clause."""
-    start = max(passage.clause(at)[0] if at else 0, at - 30)
+def is_set_up(passage: Passage, at: int, reach: int = 30) -> bool:
+    """Whether a verb that sets up or runs something governs a name at an offset: same clause, within reach."""
+    start = max(passage.clause(at)[0] if at else 0, at - 40)
     row = words(passage.masked[start:at])
     for word in reversed(row):
+        if at - start - word.end > reach:
+            return False
         if is_founding(word.text):
             return True
-        if is_governing(word.text) and word.text not in ("了", "着", "为", "全面", "持续", "各"):
+        if is_governing(word.text) and len(word.text) > 1 and word.text not in _ADVERBIAL:
             return False
     return False
 

@@ -14,7 +14,8 @@ class Kind:
     """A word that says what kind of thing a name is for.
 
     ``use``: ``name`` closes a name anywhere; ``named`` only behind a verb that brings it about; ``quote`` only
-    behind a quoted name or a list; ``manner`` the same, for ways of doing; ``inner`` closes a quoted name itself.
+    behind a quoted name or a list; ``manner`` the same, for ways of doing; ``inner`` closes a quoted name itself; ``subject`` closes a name
+    that opens a clause.
     """
 
     word: str

@@ -1,0 +1,21 @@
+"""Whose figure it is: the body or the place that the sentence speaks of. Private persons are nobody's rows."""
+
+from __future__ import annotations
+
+import re
+
+from fangzhi.place.gazetteer import load_gazetteer
+from fangzhi.rows.reading import Reading
+
+_CLAUSE_START = re.compile(r"(?:^|[，,。；;：:！？!?\n—）)])\s*$")
+
+
+def subject_at(reading: Reading, position: int, place_id: str | None) -> str | None:
+    """The organization that opens a clause before an offset in its sentence; else the place, if the sentence names one."""
+    start, _ = reading.sentence_span(position)
+    bodies = [o for o in reading.organizations if start <= o.start and o.end <= position]
+    opening = [o for o in bodies if _CLAUSE_START.search(reading.text[max(0, o.start - 2) : o.start])]
+    if opening:
+        return opening[-1].name
+    named = any(start <= p.start and p.end <= position for p in reading.places)
+    return load_gazetteer().unit(place_id).name if place_id and named else None
