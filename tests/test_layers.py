@@ -43,13 +43,9 @@ def imported(tree: ast.Module) -> Iterator[str]:
 
 
 def public(tree: ast.Module) -> Iterator[ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef]:
-    """Public functions and classes, with the public methods of the latter."""
-    for node in tree.body:
-        if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)) and node.name[0] != "_":
-            yield node
-            if isinstance(node, ast.ClassDef):
-                methods = (part for part in node.body if isinstance(part, (ast.FunctionDef, ast.AsyncFunctionDef)))
-                yield from (method for method in methods if method.name[0] != "_")
+    """Public functions and classes."""
+    kinds = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
+    return (node for node in tree.body if isinstance(node, kinds) and not node.name.startswith("_"))
 
 
 def functions(tree: ast.Module) -> Iterator[ast.FunctionDef | ast.AsyncFunctionDef]:

@@ -18,6 +18,8 @@ from fangzhi.place.gazetteer import load_gazetteer
 
 _CLAUSE = re.compile(r"[,，、;；:：()（）。!！?？\n]")
 _LONGEST = 24
+#: How many rows around a total are looked at.
+_FARTHEST = 60
 
 
 @dataclass(frozen=True)
@@ -42,8 +44,8 @@ def area_sums(text: str, figures: Sequence[Observation]) -> Iterator[Relation]:
     grouped = groupby(_named(text, figures), key=lambda named: named.figure.place_id)
     rows = [Row(place, tuple(group)) for place, group in grouped if place]
     for i, row in enumerate(rows):
-        yield from _table(row, rows[i + 1 :])
-        yield from _table(row, rows[:i][::-1])
+        yield from _table(row, rows[i + 1 : i + 1 + _FARTHEST])
+        yield from _table(row, rows[max(0, i - _FARTHEST) : i][::-1])
 
 
 def _named(text: str, figures: Sequence[Observation]) -> Iterator[Named]:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from decimal import Decimal
 from functools import cache
 
-from fangzhi.audit.printed import EXACTLY, rounds_to
+from fangzhi.audit.printed import EXACTLY, is_exact, rounds_to
 from fangzhi.audit.relation import Change, Gap, Relation, factor_of
 from fangzhi.audit.sentence import Sentence
 from fangzhi.audit.units import PERCENT, POINTS, TIMES, alike, in_unit_of, is_proportion, unit
@@ -87,10 +87,8 @@ def _tails(
         at = tail.end()
         by = sentence.figures[tail.start("by")]
         years = _span(sentence, match) if tail["mean"] else 1
-        if years and (same or not tail["same"]):
-            falling = any(tail.groupdict().get(sign) for sign in ("fall", "less"))
-            amount = tail["reach"] in (None, "了")
-            yield from _relation(first, last, by, falling, years, stated, amount)
+        if years and (same or not tail["same"]) and all(map(is_exact, (first, last, by))) and first.value > 0:
+            yield from _relation(first, last, by, tail, years, stated)
 
 
 def _span(sentence: Sentence, match: re.Match[str]) -> int | None:
@@ -101,15 +99,10 @@ def _span(sentence: Sentence, match: re.Match[str]) -> int | None:
 
 
 def _relation(
-    first: Observation,
-    last: Observation,
-    by: Observation,
-    falling: bool,
-    years: int,
-    stated: bool,
-    amount: bool,
+    first: Observation, last: Observation, by: Observation, tail: re.Match[str], years: int, stated: bool
 ) -> Iterator[Relation]:
     """The change by what its figure is: points, a rate, or an amount (增加100人, but not 增加达到100人)."""
+    falling = any(tail.groupdict().get(sign) for sign in ("fall", "less"))
     high, low = (first, last) if falling else (last, first)
     if unit(by) in POINTS:
         if unit(first) == unit(last) == PERCENT:
@@ -118,7 +111,7 @@ def _relation(
         change = Change(factor_of(by), falling, years)
         sure = stated and unit(by) == PERCENT and _one_reading(first, last, by, change)
         yield Relation(CheckKind.GROWTH, (last, first), by, change, sure)
-    elif alike(first, by) and amount:
+    elif alike(first, by) and tail["reach"] in (None, "了"):
         yield Relation(CheckKind.DIFFERENCE, (high, low), by, Gap(years), stated and years == 1)
 
 

@@ -50,7 +50,7 @@ def judge(relation: Relation) -> Check | None:
     except (DecimalException, ValueError):
         return None
     tolerance = slack(reported) + spread
-    if tolerance and cuts_to(expected, reported):
+    if tolerance and cuts_to(expected, reported) and not rounds_to(expected, reported):
         tolerance = max(tolerance, step(reported))
     verdict = _verdict(relation, expected, spread, tolerance)
     if verdict is None:

@@ -12,12 +12,15 @@ from fangzhi.text.fold import fold
 EXACTLY = Context(prec=34, rounding=ROUND_HALF_EVEN)
 _SCALES = {"十": 10, "百": 100, "千": 1000, "万": 10**4, "亿": 10**8}
 _NUMERAL = re.compile(r"(\d[\d,]*)(\.\d+)?([十百千万亿]*)(?!\d)")
+#: Powers of ten beyond which no figure is taken at its word.
+_LARGEST = 18
 _LARGE = re.compile(r"[万亿]+$")
 
 
 def is_exact(row: Observation) -> bool:
-    """Whether a figure is one number, stated without 约, 余, 超过 and the like."""
-    return row.qualifier is Qualifier.EXACT and row.value_max is None and row.unit is not None
+    """Whether a figure is one number with a unit, of a size that things have, without 约, 余 or 超过."""
+    single = row.qualifier is Qualifier.EXACT and row.value_max is None
+    return single and row.unit is not None and row.value.adjusted() < _LARGEST
 
 
 def _scale(words: str) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date, timedelta
 from decimal import Decimal
 
 from fangzhi.audit.judge import check_id
@@ -20,6 +21,7 @@ _TELLING, _FEWEST = 3, 2
 _SHORTEST = 16
 #: With how many earlier figures of the same value one is compared at most.
 _COMPARED = 50
+_CLOSE = timedelta(days=31)
 
 
 def check_across(articles: Sequence[Article], observations: Sequence[Observation]) -> list[Check]:
@@ -73,14 +75,18 @@ def _same(first: Observation, row: Observation) -> bool:
     near = len(one & two) > 1 and (one <= two or two <= one)
     telling = _digits(row.value) >= _TELLING
     apart = first.article_id != row.article_id or (telling and first.sentence != row.sentence)
-    return (equal or (near and telling)) and apart and _same_period(first, row)
+    return (equal or (near and telling)) and apart and _one_time(first, row)
 
 
-def _same_period(first: Observation, row: Observation) -> bool:
-    """Whether two figures hold for one period, or the words of one leave it open."""
+def _one_time(first: Observation, row: Observation) -> bool:
+    """Whether two figures may hold for one time: left open by the words, or 截至目前 on pages close by."""
     if first.period_text is None or row.period_text is None:
         return True
-    return (first.period_start, first.period_end) == (row.period_start, row.period_end)
+    return _close(first.period_start, row.period_start) and _close(first.period_end, row.period_end)
+
+
+def _close(one: date | None, two: date | None) -> bool:
+    return one == two or (one is not None and two is not None and abs(one - two) <= _CLOSE)
 
 
 def _misprints(
@@ -113,8 +119,8 @@ def _differing(first: Sentence, second: Sentence) -> Iterator[tuple[Observation,
 
 
 def _same_but_value(one: Observation, two: Observation) -> bool:
-    alike = (one.place_id, one.status, unit(one)) == (two.place_id, two.status, unit(two))
-    return alike and one.place_id is not None and is_exact(one) and is_exact(two) and _same_period(one, two)
+    first, second = ((r.place_id, r.period_start, r.period_end, r.status, unit(r)) for r in (one, two))
+    return first == second and one.place_id is not None and is_exact(one) and is_exact(two)
 
 
 def _check(first: Observation, row: Observation, verdict: Verdict) -> Check:

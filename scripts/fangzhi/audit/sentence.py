@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from fangzhi.audit.words import FIGURE, TIME
 from fangzhi.model.tables import Observation, Period
 from fangzhi.text.fold import fold
 from fangzhi.text.sentences import sentence_spans
+
+_FEW = 8
 
 
 @dataclass(frozen=True)
@@ -18,6 +22,16 @@ class Sentence:
     text: str
     figures: dict[int, Observation]
     periods: dict[int, Period]
+
+    def before(self, offset: int) -> list[int]:
+        """Where the last few figures before an offset stand."""
+        end = bisect_left(self.offsets, offset)
+        return self.offsets[max(0, end - _FEW) : end]
+
+    @cached_property
+    def offsets(self) -> list[int]:
+        """Where the figures stand."""
+        return list(self.figures)
 
     def between(self, first: int, second: int) -> str:
         """The words between two offsets."""

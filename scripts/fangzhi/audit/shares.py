@@ -65,7 +65,7 @@ def _by_part(sentence: Sentence, at: int, base: Observation, share: Observation)
     Where it is the last of a list, it may be the list that has the share: then nothing is held against it.
     """
     figures = sentence.figures
-    earlier = [offset for offset in figures if offset < at and not is_proportion(figures[offset])]
+    earlier = [offset for offset in sentence.before(at) if not is_proportion(figures[offset])]
     link = _link().fullmatch(sentence.text[earlier[-1] + 1 : at]) if earlier else None
     if link is None or any(word in link[0] for word in listed("total", "adverb")):
         return
@@ -82,7 +82,7 @@ def _by_part(sentence: Sentence, at: int, base: Observation, share: Observation)
 
 @cache
 def _link() -> re.Pattern[str]:
-    """What stands between a part and 占: nothing, its noun and a comma, or a noun that may be another subject."""
+    """What stands between a part and 占: a noun and a comma, or a noun that may be another subject."""
     rate = rf",{fill(10)}{FIGURE}{fill(4)}"
     return re.compile(rf"(?:{fill(10)}(?:{rate})*[,(]|(?P<joined>{fill(10)}))")
 

@@ -13,6 +13,9 @@ from fangzhi.audit.words import FIGURE, fill, listed, one_of, partitions
 from fangzhi.model.codes import CheckKind
 from fangzhi.model.tables import Observation
 
+#: The most parts a sum is looked for in.
+_LONGEST = 40
+
 
 @cache
 def _next_item() -> re.Pattern[str]:
@@ -34,7 +37,7 @@ def _parts_ahead() -> re.Pattern[str]:
 
 def sums(sentence: Sentence) -> Iterator[Relation]:
     """The sums that a sentence states."""
-    offsets = list(sentence.figures)
+    offsets = sentence.offsets
     for i in range(len(offsets)):
         yield from _total_after(sentence, offsets, i)
         yield from _total_before(sentence, offsets, i)
@@ -47,7 +50,7 @@ def _total_after(sentence: Sentence, offsets: Sequence[int], last: int) -> Itera
         return
     total = sentence.figures[offsets[last + 1]]
     first = last
-    while first > 0 and _linked(sentence, offsets[first - 1], offsets[first], total):
+    while first > max(0, last - _LONGEST) and _linked(sentence, offsets[first - 1], offsets[first], total):
         first -= 1
     for start in range(first, last):
         parts = offsets[start : last + 1]
@@ -68,7 +71,8 @@ def _total_before(sentence: Sentence, offsets: Sequence[int], at: int) -> Iterat
         return
     total = sentence.figures[offsets[at]]
     end = at + 1
-    while end + 1 < len(offsets) and _linked(sentence, offsets[end], offsets[end + 1], total):
+    farthest = min(len(offsets) - 1, at + _LONGEST)
+    while end < farthest and _linked(sentence, offsets[end], offsets[end + 1], total):
         end += 1
     for last in range(end, at + 1, -1):
         parts = offsets[at + 1 : last + 1]
@@ -103,7 +107,7 @@ def _words_before(sentence: Sentence, offset: int) -> str:
 
 
 def _divided(clauses: Sequence[str], division: Sequence[str], whole: str) -> bool:
-    """Whether each clause names another side of a division, and behind it one thing, which the whole names too."""
+    """Whether each clause names another side of a division, and behind it the thing that the whole names."""
     sides = [max((word for word in division if word in clause), key=len, default="") for clause in clauses]
     if sorted(sides) != sorted(division):
         return False

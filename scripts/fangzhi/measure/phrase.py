@@ -16,12 +16,15 @@ from fangzhi.model.codes import Kind
 from fangzhi.text.words import Word, is_person_name, words
 
 LONGEST = 24
-_LEFT, _BESIDE, _RIGHT = 16, 8, 14
+_LEFT, _BESIDE, _SHORT, _RIGHT = 16, 8, 6, 14
 _PARTICLES = ("d", "u", "uj", "ul", "uv", "uz", "ud", "ug", "y")
 _TOTAL = re.compile(r"(?:共计|合计|总计|共有|共|达|约|近|有|为)$")
 _CLAUSE = re.compile(r"[,，。;；:：!！?？\n…]")
 _OPENING = re.compile(r"[,，。;；:：!！?？\n…（(）)]")
 _QUOTES = "“”‘’《》「」"
+_NAMED = re.compile(r"《[^《》]*》|“[^“”]{1,20}”")
+_NUMERAL = re.compile(r"[\d一二两三四五六七八九十百千万亿]")
+_BRACKET = re.compile(r"[（(][\u4e00-\u9fff]{1,6}[)）]")
 _AMONG = re.compile(r"([\u4e00-\u9fff]{2,12})(?:之中|当中|中)[,，]?(?:就|共|仅|还|已)?有?$")
 
 
@@ -79,13 +82,25 @@ class _Around:
 
     def __init__(self, text: str, before: int, figure: Figure, after: int, periods: _Spans, places: _Spans) -> None:
         self.text, self.before, self.figure, self.after = text, before, figure, after
-        self.places = [span for span in places if span[0] < after and span[1] > before - 60]
+        quoted = [m.span() for m in _NAMED.finditer(text, max(0, before - 60), after)]
+        inside = [s for s in places if any(a <= s[0] < b for a, b in quoted)]
+        self.places = [s for s in places if s[0] < after and s[1] > before - 60 and s not in inside]
         self.left_out = [*self.places, *(span for span in periods if span[0] < after and span[1] > before - 60)]
 
     @property
     def between(self) -> str:
         """The characters between the figure before and this one."""
         return self.text[self.before : self.figure.start]
+
+    @property
+    def opens_with_modifier(self) -> bool:
+        """Whether 的 stands right before the figure: 新建的13座养殖场."""
+        return self.text[self.figure.start - 1 : self.figure.start] == "的"
+
+    def bracket(self, behind: str) -> str:
+        """A short explanation in brackets right behind the phrase: 职业(工种), 7835所(学校)."""
+        match = _BRACKET.match(self.text, self.figure.end + len(behind))
+        return match[0] if match and self.text.startswith(behind, self.figure.end) else ""
 
     @property
     def names_place(self) -> bool:
@@ -109,7 +124,7 @@ class _Around:
         A place right before the figure (管理全县13个乡镇) takes nothing. Where the figure opens a bracket, the
         words before the bracket.
         """
-        low = max(self.before + self._taken(previous), self.figure.start - 60)
+        low = max(self.before + self.taken(previous), self.figure.start - 60)
         low = max([low, *(end for start, end in self.places if low <= start and end < self.figure.start)])
         starts = [m.end() for m in _OPENING.finditer(self.text, low, self.figure.start)]
         start = starts[-1] if starts else low
@@ -117,10 +132,10 @@ class _Around:
             return self._words(starts[-2] if len(starts) > 1 else low, start - 1)
         return self._words(start, self.figure.start)
 
-    def _taken(self, previous: _Named) -> int:
+    def taken(self, previous: _Named) -> int:
         """How much of what stands between belongs to the figure before: 13个乡镇124个村, 6所学校和5家企业."""
         between, behind = self.between, previous.behind
-        if not behind or not between.lstrip("的").startswith(behind):
+        if not behind or not between.lstrip("的").startswith(behind) or not any(w.is_noun for w in words(behind)):
             return 0
         size = len(between) - len(between.lstrip("的")) + len(behind)
         return size + len(between[size:]) - len(between[size:].lstrip("、和及与"))
@@ -156,14 +171,19 @@ def _name(around: _Around, previous: _Named) -> _Named:
         return share
     if left and previous.base and _only(left, "change"):
         return _Named(previous.ahead, "", previous.base)
-    behind = "" if _begins_anew(around.figure, left, right) else _phrase_behind(right, one_verb=not around.joins)
-    ahead = _phrase_ahead(left, limit=_BESIDE if behind else _LEFT)
-    if not left and around._taken(previous):
-        ahead = _verbs(previous.ahead)
+    behind = "" if _begins_anew(around.figure, left, right, around.joins) else _phrase_behind(right, one_verb=not around.joins)
+    people = around.figure.unit in _words_of("people")
+    verb_behind = bool(behind) and _starts_with_verb(around.right())
+    ahead = _phrase_ahead(left, limit=_LEFT if not behind else _SHORT - 2 if people and verb_behind else _BESIDE)
+    if behind and around.opens_with_modifier:
+        ahead = _governing_verb(ahead)
+    behind += around.bracket(behind)
+    if not left and around.taken(previous):
+        ahead = previous.ahead if len(previous.ahead) <= _SHORT else _governing_verb(previous.ahead)
     if not ahead and behind and (among := _AMONG.search(around.text[max(0, around.figure.start - 24) : around.figure.start])):
         behind += "".join(w.text for w in _nouns_at_end(words(among[1])))
     if around.between[:1] in _words_of("link") and not any(w.is_verb for w in left):
-        ahead = _verbs(previous.ahead) + ahead
+        ahead = _governing_verb(previous.ahead) + ahead
     base = f"{ahead}{behind}" or previous.base
     if not base and all(w.text in _words_of("drop") | _words_of("per") for w in left) and not around.names_place:
         base = _phrase_ahead(around.clause_before(), limit=_LEFT)
@@ -191,6 +211,10 @@ def _share(left: list[Word], figure: Figure, previous: _Named) -> _Named | None:
     return None
 
 
+def _is_change(word: str) -> bool:
+    return word in _words_of("change") and word not in ("增长", "年均", "同比", "环比")
+
+
 def _only(left: list[Word], kind: str) -> bool:
     """Whether words say how, not what: all in one list of the lexicon, or adverbs and particles."""
     known = _words_of(kind) | _words_of("drop")
@@ -202,30 +226,42 @@ def _modifies(left: list[Word]) -> bool:
     return len(left) > 1 and left[-1].tag == "vn"
 
 
-def _begins_anew(figure: Figure, left: list[Word], right: list[Word]) -> bool:
+def _begins_anew(figure: Figure, left: list[Word], right: list[Word], joins: bool) -> bool:
     """铺设沥青160米解决了难题: a verb behind a figure that closes its phrase begins another."""
     if not right or right[0].text in _words_of("link"):
         return True
-    first = next((w for w in right if w.tag != "d"), right[0])
-    verb = first.is_verb or first.tag in ("t", "c", "vn")
-    closed = bool(left) and left[-1].is_noun and not _modifies(left)
-    return verb and (closed or figure.kind not in (Kind.COUNT, Kind.OTHER, Kind.DURATION))
+    closed = len(left) > 1 and left[-1].is_noun and not _modifies(left) and figure.unit not in _words_of("people")
+    measured = figure.kind not in (Kind.COUNT, Kind.OTHER, Kind.DURATION)
+    return _starts_with_verb(right) and (closed or measured) and (joins or not _is_compound(right))
+
+
+def _starts_with_verb(right: list[Word]) -> bool:
+    first = next((w for w in right if w.tag != "d"), None)
+    return first is not None and (first.is_verb or first.tag in ("t", "c", "vn"))
+
+
+def _is_compound(right: list[Word]) -> bool:
+    """就业奖补, 创业贷款: a verb and a noun that make one name, with nothing behind."""
+    return len(right) == 2 and right[1].is_noun and len(right[0].text) + len(right[1].text) <= 6
 
 
 def _phrase_ahead(left: list[Word], limit: int) -> str:
     """The last verb with its object, or the last noun phrase, within a number of characters."""
-    left = _without_list(left)
+    left = _behind_copula(_without_list(left))
     drop = _words_of("drop") | _words_of("per") | frozenset(_QUOTES)
     while left and (left[-1].text in drop or left[-1].tag in _PARTICLES):
         left = left[:-1]
     if left and left[-1].text in _words_of("circumstance"):
         return ""
+    inner = max((i for i, w in enumerate(left) if w.text in _words_of("circumstance") and i > 0), default=-1)
+    left = left[inner + 1 :]
     kept: list[str] = []
     size = 0
     for word in reversed(left):
         if word.text in drop or word.tag in _PARTICLES:
             continue
-        if word.text in _words_of("cause") or (word.tag in ("p", "x", "r", "m", "q") and word.text not in _words_of("link")):
+        counted = word.tag == "m" and bool(_NUMERAL.search(word.text))
+        if word.text in _words_of("cause") or (word.tag in ("p", "x", "r", "q") and word.text not in _words_of("link")) or counted:
             break
         if is_person_name(word):
             break
@@ -236,6 +272,13 @@ def _phrase_ahead(left: list[Word], limit: int) -> str:
     while kept and kept[-1] in _words_of("link"):
         kept.pop()
     return "".join(reversed(kept))[-limit - 4 :]
+
+
+def _behind_copula(left: list[Word]) -> list[Word]:
+    """提升为更严格的间距2米: what is measured stands behind 为."""
+    at = max((i for i, w in enumerate(left) if w.text in ("为", "是", "成为")), default=-1)
+    rest = left[at + 1 :]
+    return rest if at >= 0 and any(w.is_noun for w in rest) else left
 
 
 def _without_list(left: list[Word]) -> list[Word]:
@@ -257,34 +300,52 @@ def _phrase_behind(right: list[Word], *, nouns_only: bool = False, one_verb: boo
     if right and (right[0].text in _words_of("change") or right[0].text in _words_of("circumstance")):
         return ""
     kept: list[Word] = []
-    size = 0
-    verb = False
+    verb = relative = False
     for i, word in enumerate(right):
-        if word.text in _QUOTES:
-            if verb:
-                break
+        if word.text in _QUOTES and verb:
+            break
+        if word.text in _QUOTES or (i == 0 and word.text == "制"):
             continue
         if word.text == "的":
-            if kept and kept[-1].is_noun:
+            if kept and kept[-1].is_noun and not relative:
                 break
             continue
+        if word.text == "有":
+            relative = True
         if word.text == "地" and kept:
             kept.pop()
-        if _ends_phrase(word, i) or (nouns_only and not word.is_noun) or is_person_name(word):
+        if word.text == "、" and kept and kept[-1].tag[:1] == "n":
             break
+        if _ends_phrase(word, i) or (nouns_only and not word.is_noun) or (i > 0 and is_person_name(word)):
+            break
+        if word.text in _words_of("light"):
+            continue
+        relative = relative or (word.is_verb and not kept)
         if word.is_verb and not one_verb and any(w.is_noun for w in kept):
             break
-        if word.text in drop or word.tag in _PARTICLES or word.tag == "d":
-            if verb or (kept and word.tag == "d"):
+        if word.tag == "uz" and verb:
+            kept.pop()
+            break
+        if (word.text in drop and word.text != "有") or word.tag in (*_PARTICLES, "ad"):
+            if verb or (kept and word.tag in ("d", "ad")):
                 break
             continue
-        size += len(word.text)
-        if size > _RIGHT or (verb and word.is_verb):
+        if (verb and word.is_verb) or sum(len(w.text) for w in kept if verb) > _RIGHT:
             break
         verb = verb or (word.is_verb and any(w.is_noun for w in kept))
         kept.append(word)
-    while kept and kept[-1].text in _words_of("link"):
-        kept.pop()
+    return _shortened(kept)
+
+
+def _shortened(kept: list[Word]) -> str:
+    """A phrase within its length: of long nouns the last ones, of what follows the verb the first."""
+    while kept and kept[-1].text in _words_of("link") | _words_of("circumstance"):
+        kept = kept[:-1]
+    verb = next((i for i, w in enumerate(kept) if w.is_verb and i > 0), len(kept))
+    while sum(len(w.text) for w in kept[:verb]) > _RIGHT - 4 and verb > 1:
+        kept, verb = kept[1:], verb - 1
+    while sum(len(w.text) for w in kept) > _RIGHT and len(kept) > 1:
+        kept = kept[:-1]
     return "".join(w.text for w in kept)
 
 
@@ -292,7 +353,7 @@ def _ends_phrase(word: Word, i: int) -> bool:
     linked = word.text in _words_of("link")
     if word.text in ("是", "为", "在", "等", "之一", "地", "与"):
         return True
-    return (word.tag in ("x", "m", "r", "t") or (word.tag in ("p", "c") and i > 0)) and not linked
+    return (word.tag in ("x", "m", "r") or (word.tag in ("p", "c") and i > 0 and word.text != "被")) and not linked
 
 
 def _nouns_at_end(row: Sequence[Word]) -> list[Word]:
@@ -304,14 +365,12 @@ def _nouns_at_end(row: Sequence[Word]) -> list[Word]:
     return found
 
 
-def _verbs(phrase: str) -> str:
-    """The verbs that open a phrase."""
-    end = 0
-    for word in words(phrase):
-        if not (word.is_verb or word.tag == "vn"):
-            break
-        end = word.end
-    return phrase[:end]
+def _governing_verb(phrase: str) -> str:
+    """The last verb of a phrase that something follows, or its only one: 下设 in 社区党委下设党支部."""
+    row = words(phrase)
+    verbs = [w for w in row if w.is_verb or w.tag == "vn"]
+    inner = [w for w in verbs if w.end < len(phrase)] or verbs
+    return phrase[inner[-1].start : inner[-1].end] if inner else ""
 
 
 def _shared_heads(text: str, figures: Sequence[Figure], named: Sequence[_Named]) -> list[str]:
@@ -327,6 +386,8 @@ def _shared_heads(text: str, figures: Sequence[Figure], named: Sequence[_Named])
 
 def _with_counter(base: str, figure: Figure) -> str:
     """搬迁群众 in 户 and in 人 are two measures: 搬迁群众户数, 搬迁群众人数."""
+    if figure.kind is Kind.RATE and any(base.endswith(w) for w in _words_of("change") if _is_change(w)):
+        return f"{base}幅度"
     counter = _counters().get(figure.unit, "")
     if not counter and not base and figure.kind is Kind.COUNT:
         return f"{figure.unit}数"

@@ -18,6 +18,8 @@ _TITLE, _LEAD, _BODY = 6, 3, 1
 #: The share of what is said inside a unit that one part needs for the article to be about that part.
 _SHARE = 0.6
 #: What naming the unit above takes from its parts: it is named for orientation as often as for itself.
+_SEVERAL = 3
+"""So many parts of one unit, each named more than once: the article is about the whole."""
 _ABOVE = 0.7
 _SENTENCE_END = re.compile(r"[。！？!?\n]")
 _CLAUSE_END = re.compile(r"[。！？!?\n，,；;：:、—]")
@@ -97,7 +99,8 @@ def _lowest(votes: Counter[str]) -> str | None:
                 parts[line[line.index(code) - 1]] += n
         best, count = max(parts.items(), key=lambda part: (part[1], part[0]), default=("", 0))
         said = sum(parts.values()) + inside[code] * _ABOVE
-        if not best or count <= _SHARE * said:
+        several = len(parts) >= _SEVERAL and sum(n > 1 for n in parts.values()) > 1
+        if not best or count <= _SHARE * said or (code and several):
             return place_id(code)
         code = best
 

@@ -28,6 +28,7 @@ _GROWTH = re.compile(r"(?:增长|提高|下降|上升|增加|减少|降低|同�
 _RATE_AFTER = re.compile(r"^的?(?:有效|年均)?(?:增长|增速|增幅|降幅|涨幅)")
 _QUOTED = re.compile(r"“[^“”]{1,12}”|‘[^‘’]{1,12}’|「[^「」]{1,12}」|《[^《》]{1,60}》|“[^“”]{1,20}”(?=模式|机制|工程|行动|计划|平台)")
 _PLAIN_ONE = re.compile(r"^[一1]$")
+_FORMULA_UNITS = frozenset("个项种条类重级大")
 _SPEECH = re.compile(r"[,。:!?;]")
 _YEARS = re.compile(r"^\d{4}$")
 
@@ -150,7 +151,8 @@ class _Sentence:
         assert found.unit is not None
         counts = found.unit.kind is Kind.COUNT and found.unit.written
         numeral = self.text[found.start : found.end].removesuffix(found.unit.written)
-        if numeral in ("几", "数") or (counts and numeral in ("一", "二", "半", "亿万")):
+        picked = numeral == "一" and self.text[: found.start].endswith("其中")
+        if numeral in ("几", "数") or (counts and numeral in ("一", "二", "半", "亿万") and not picked):
             return ""
         if numeral in ("十", "百", "千", "万") and self.text[found.start - 1 : found.start] in ("每", "逢"):
             return "base of a rate"
@@ -162,7 +164,7 @@ class _Sentence:
             return ""
         if any(w.start < found.end < w.end and w.start <= found.start for w in self.words):
             return ""
-        if counts and found.number.value < 20 and self._abstract(found.end):
+        if found.unit.written in _FORMULA_UNITS and found.number.value < 20 and self._abstract(found.end):
             return "formula"
         return None
 

@@ -14,7 +14,7 @@ from fangzhi.text.words import words
 
 _NUMBERED = re.compile(r"(?<![第\d一二三四五六七八九十百千万亿.])(?:[二两三四五六七八九十双]|\d{1,2})(?:[个项大条种类支重级道](?!方面)|(?<=双)(?=[\u4e00-\u9fff]{3}))(?!月|年|省|县|市|区|镇|乡|村)")
 _ENUMERATED = re.compile(r"等(?:等)?(?:的)?(?:一系列|一批|各项|多种|多个|各类)?(?=[\u4e00-\u9fff])")
-_PARTS = re.compile(r"[,:(—]+|,?(?:即|分别是|分别为|包括|分为|也就是|具体是)[,:]?")
+_PARTS = re.compile(r"[,:(—]*(?:即|分别是|分别为|包括|分为|也就是|具体是)[,:]?|[,:(—]+")
 _REACH = 14
 
 
@@ -60,13 +60,13 @@ def enumerated_systems(passage: Passage) -> Iterator[NamedSystem]:
 
 def fused_systems(passage: Passage) -> Iterator[NamedSystem]:
     """A list whose last item runs on into the kind word: 清单化、闭环式工作机制; 督导、月通报、季调度制度."""
-    for match in re.finditer(r"(?:、|(?<=[式化型])[和及与])(?=([^、,。;:!?\n“”《》]+))", passage.masked):
+    for match in re.finditer(r"[、和及与](?=([^、,。;:!?\n“”《》]+))", passage.masked):
         end, kind = _closing(passage, match.start(1), match[1])
         if kind is None or kind.use == "manner" or passage.masked[match.end() + len(match[1])] == "、":
             continue
         start = passage.clause(match.start())[0]
         items = trim_first(passage, split(passage, start, end))
-        if len(items) > 1 and _plain(passage, items) and _fused(passage, items, kind):
+        if len(items) > 1 and _plain(passage, items, digits=True) and _fused(passage, items, kind):
             last = (items[-1][0], _before_kind(passage, items[-1], kind))
             kept = [*items[:-1], last] if last[1] - last[0] > 1 else items
             yield _listed(passage, (items[0][0], end), kind, kept)
@@ -75,9 +75,11 @@ def fused_systems(passage: Passage) -> Iterator[NamedSystem]:
 def _fused(passage: Passage, items: list[Span], kind: Kind) -> bool:
     """Whether the kind word belongs to all items: none of the others has one, and a verb sets the whole up."""
     shaped = all(passage.folded[end - 1] in "式化型制" for _, end in items[:-1])
-    others = any(closing_kind(passage.folded[slice(*item)]) for item in items[:-1])
+    kinds = [closing_kind(passage.folded[slice(*item)]) for item in items[:-1]]
+    others = any(known and known.use in ("name", "named") for known in kinds)
     begun = words(passage.masked[items[-1][0] : items[-1][1]])[0].text
-    return shaped or (not others and not opens_name(begun) and (kind.use == "name" or kind.word == "活动" or kind.use == "named") and is_set_up(passage, items[0][0]))
+    usual = kind.use in ("name", "named") or kind.word == "活动"
+    return shaped or (usual and not others and not opens_name(begun) and is_set_up(passage, items[0][0], 1))
 
 
 def _closing(passage: Passage, at: int, item: str) -> tuple[int, Kind | None]:
@@ -86,11 +88,9 @@ def _closing(passage: Passage, at: int, item: str) -> tuple[int, Kind | None]:
     row = words(item[:18])
     for i, word in enumerate(row):
         kind = closing_kind(item[: word.end])
-        if (i and opens_name(word.text) and not kind) or word.tag in ("x", "p", "d", "uj", "ul", "m", "r", "c"):
+        if (i and opens_name(word.text) and not kind and len(word.text) > 1) or (i and word.tag in ("x", "p", "d", "uj", "ul", "m", "r", "c")):
             break
-        found = (at + word.end, kind) if kind else found
-        if not kind and found[1] and word.is_noun:
-            return at, None
+        found = (at + word.end, kind) if kind else (at, None) if word.is_noun else found
     return (at, None) if passage.masked[found[0] : found[0] + 1] in ("等", "“") else found
 
 
@@ -107,11 +107,11 @@ def _before_kind(passage: Passage, item: Span, kind: Kind) -> int:
     return end
 
 
-def _plain(passage: Passage, items: list[Span]) -> bool:
+def _plain(passage: Passage, items: list[Span], digits: bool = False) -> bool:
     """Whether items are names or phrases of like length, no clauses and no figures."""
     lengths = [end - start for start, end in items]
-    digits = any(re.search(r"\d", passage.folded[slice(*item)]) for item in items)
-    return min(lengths) > 1 and max(lengths) <= min(24, 3 * min(lengths) + 6) and not digits
+    figures = not digits and any(re.search(r"\d", passage.folded[slice(*item)]) for item in items)
+    return min(lengths) > 1 and max(lengths) <= min(24, 3 * min(lengths) + 6) and not figures
 
 
 def _listed(passage: Passage, name: Span, kind: Kind, items: list[Span]) -> NamedSystem:

@@ -7,28 +7,45 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from fangzhi.system.formula import declared_count, groups, is_formula
+from fangzhi.model.codes import SystemKind
 from fangzhi.system.collectives import numbered_spans
 from fangzhi.system.headings import by_kind, by_ordinals, by_semicolons, by_own_word, by_paragraphs
 from fangzhi.system.lists import before, behind, inner_items, split, trim_first, trim_last, unquoted
 from fangzhi.system.model import Component, NamedSystem, Passage, Span
-from fangzhi.system.vocabulary import role
+from fangzhi.system.vocabulary import opens_name, role
 from fangzhi.text.words import words
 
 _QUOTED = re.compile(r"“([^“”]*)”")
 _DIGITS = re.compile(r"^[1-9]\d{2,5}$")
 _FAR = 1500
+#: A sentence shorter than this is a heading to the next.
+_HEADING = 32
 _MEANS = re.compile(
     r"(?:通过|采取|采用|按照|从|以)((?:[^,]{2,30}[,、]){1,9}[^,、]{2,30}?)"
     r"(?:等|的|[二三四五六七八九]个|\d个)[^,]{0,6}?(?:方式|办法|形式|措施|举措|途径|努力|等级|方面|环节)"
 )
+_MEMBERS = re.compile(r"(?:^|[,由])((?:[^,、]{2,14}、){2,}[^,、]{2,20}?)等?(?:部门|单位|成员单位|人员)?(?:参与|组成|参加|构成)的")
 
 
 def with_parts(passage: Passage, systems: Sequence[NamedSystem]) -> list[NamedSystem]:
     """The systems with their parts filled in."""
     named = [s if s.parts else _named(passage, s, systems) for s in systems]
     taken = [(part.start, part.end) for system in named for part in system.parts]
-    told = [s if s.parts else _told(passage, s, named, taken) for s in named]
-    return [nested(system, told) for system in told]
+    return _shared(passage, [s if s.parts else _told(passage, s, named, taken) for s in named])
+
+
+def _shared(passage: Passage, systems: list[NamedSystem]) -> list[NamedSystem]:
+    """Systems named together, 甲、乙 or 甲和乙, share the list that follows the last."""
+    found: list[NamedSystem] = []
+    for system in reversed(systems):
+        joined = found and passage.masked[system.end : found[-1].start] in ("、", "和", "及", "与")
+        found.append(replace(system, parts=found[-1].parts) if joined and not system.parts and not system.declared else system)
+    return found[::-1]
+
+
+def with_groups(passage: Passage, system: NamedSystem) -> NamedSystem:
+    """A formula of several groups for which no list was found has its groups as parts: 三保险三救助."""
+    return system if system.parts else _with(passage, system, _groups(passage, system, inner_name(passage, system)))
 
 
 def _named(passage: Passage, system: NamedSystem, systems: Sequence[NamedSystem]) -> NamedSystem:
@@ -42,7 +59,6 @@ def _named(passage: Passage, system: NamedSystem, systems: Sequence[NamedSystem]
         lambda: by_ordinals(passage, system) if _counts(system) else [],
         lambda: _by_digits(passage, system, inner),
         lambda: by_kind(passage, system, systems),
-        lambda: _groups(passage, system, inner),
     )
     found = next((spans for way in ways if (spans := way())), [])
     return _with(passage, system, found)
@@ -119,8 +135,13 @@ def _groups(passage: Passage, system: NamedSystem, inner: str) -> list[Span]:
 def _in_sentence(passage: Passage, system: NamedSystem, systems: Sequence[NamedSystem], taken: list[Span]) -> list[Span]:
     """The first list behind a system in its sentence, or behind 通过 before it, that is no other system's."""
     start, end = passage.sentence(system.start)
+    if end - start < _HEADING and end < len(passage.text) and passage.masked[end] == "。":
+        end = passage.sentence(end + 1)[1]
     later = min((s.start for s in systems if system.end <= s.start < end), default=end)
-    return _list_between(passage, system.end, later, taken) or _by_means(passage, start, system.start, taken)
+    if members := _members(passage, start, system):
+        return members
+    means = _by_means(passage, start, system.start, taken) or _by_means(passage, system.end, later, taken)
+    return means or _list_between(passage, system.end, later, taken) or _verb_phrases(passage, start, system, taken)
 
 
 def _list_between(passage: Passage, start: int, end: int, taken: list[Span]) -> list[Span]:
@@ -161,6 +182,24 @@ def _by_means(passage: Passage, start: int, end: int, taken: list[Span]) -> list
         bounds = [(0, 0), *cuts, (len(match[1]), len(match[1]))]
         items = [(begin + a[1], begin + b[0]) for a, b in zip(bounds, bounds[1:], strict=False)]
     return items if len(items) > 1 else []
+
+
+def _members(passage: Passage, start: int, system: NamedSystem) -> list[Span]:
+    """由甲、乙、丙等部门组成的领导小组: who makes up a body, right before its name."""
+    match = re.search(_MEMBERS.pattern + "[^,]{0,16}$", passage.masked[start : system.start])
+    items = split(passage, start + match.start(1), start + match.end(1)) if match else []
+    return trim_first(passage, items) if system.kind is SystemKind.BODY else []
+
+
+def _verb_phrases(passage: Passage, start: int, system: NamedSystem, taken: list[Span]) -> list[Span]:
+    """Three or more verb phrases divided by 、 in the clause before a name: 突出甲、强化乙、促进丙,写好某文章."""
+    clause = passage.clause(system.start)[0]
+    if clause <= start or any(start < b and a < clause for a, b in taken):
+        return []
+    begin = passage.clause(clause - 1)[0]
+    items = trim_first(passage, split(passage, begin, clause - 1))
+    verbal = all(opens_name(words(passage.masked[slice(*item)])[0].text) for item in items)
+    return items if len(items) > 2 and verbal else []
 
 
 def _with(passage: Passage, system: NamedSystem, spans: list[Span]) -> NamedSystem:

@@ -49,7 +49,7 @@ def _kind(clause: _Clause, last: int) -> Kind | None:
     if kind is None or kind.use not in ("name", "named", "subject"):
         return None
     longer = last + 1 < len(clause.row) and closing_kind(tail + clause.row[last + 1].text)
-    return None if longer and clause.row[last + 1].text not in ("工作",) and len(longer.word) > 1 and longer.use != "quote" else kind
+    return None if longer and clause.row[last + 1].text not in ("工作",) and longer.use != "quote" else kind
 
 
 def _first(clause: _Clause, last: int) -> int | None:
@@ -58,6 +58,8 @@ def _first(clause: _Clause, last: int) -> int | None:
     while first and not _stops(clause, first, last) and len(clause.text(first - 1, last)) <= _MOST:
         first -= 1
     while first < last and (clause.row[first].text in ("和", "与", "及", "的", "或") or _is_lead(clause.row[first], clause, first, last)):
+        first += 1
+    if first and clause.row[first - 1].text == "/" and len(clause.row[first].text) == 1:
         first += 1
     first = _without_place(clause, first, last)
     return first if _is_specific(clause, first, last) else None
@@ -73,13 +75,21 @@ def _stops(clause: _Clause, first: int, last: int) -> bool:
     word = clause.row[first - 1]
     if word.text == "的":
         return _is_specific(clause, first, last) and len(clause.text(first, last)) > 3
-    if clause.text(first - 1, first)[:2] in role("inside"):
+    if word.text in role("inside") or clause.text(first - 1, first)[:2] in role("inside"):
         return False
     if word.text in ("和", "与", "及", "或"):
         return first < 2 or bool(closing_kind(clause.row[first - 2].text)) or opens_name(clause.row[first - 2].text)
+    if word.text in role("copula"):
+        return True
     if opens_name(word.text):
-        return _is_specific(clause, first, last) or word.tag in _STOPS
+        return _is_specific(clause, first, last) or not _goes_inside(clause, first - 1)
     return word.tag in _STOPS and not _ORDINAL.fullmatch(word.text)
+
+
+def _goes_inside(clause: _Clause, at: int) -> bool:
+    """Whether a verb may stand inside a name: 工作推进机制, 技能提升行动, but not 我市建立机制."""
+    word = clause.row[at]
+    return at > 0 and clause.row[at - 1].is_noun and word.text in role("inward")
 
 
 def _is_specific(clause: _Clause, first: int, last: int) -> bool:
@@ -93,7 +103,7 @@ def _is_specific(clause: _Clause, first: int, last: int) -> bool:
     for word in clause.row[first : last + 1]:
         if word.start - clause.row[first].start < length and word.text not in role("general") and word.text not in ("的", "和"):
             said += len(word.text)
-    return said >= 2
+    return said > 1 and (said > 2 or kind is None or kind.use != "name" or len(kind.word) > 2)
 
 
 def _without_place(clause: _Clause, first: int, last: int) -> int:

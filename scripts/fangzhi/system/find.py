@@ -7,17 +7,21 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from fangzhi.system.collectives import enumerated_systems, fused_systems, numbered_systems
-from fangzhi.system.components import with_parts
+from fangzhi.system.components import inner_name, nested, with_groups, with_parts
 from fangzhi.system.compounds import compound_systems
+from fangzhi.system.formula import is_formula
 from fangzhi.system.model import NamedSystem, Passage
 from fangzhi.system.quoted import quoted_systems, titled_systems
+
+_COUNTED = re.compile(r"[一二两三四五六七八九十双\d]")
 
 
 def find_systems(text: str) -> list[NamedSystem]:
     """The named systems of a text in reading order, each name once, with their parts."""
     passage = Passage(text)
     found = _standing_apart(_candidates(passage))
-    return _once(passage, with_parts(passage, found))
+    named = [with_groups(passage, system) for system in _once(passage, with_parts(passage, found))]
+    return [nested(system, named) for system in named]
 
 
 def _candidates(passage: Passage) -> Iterator[NamedSystem]:
@@ -56,18 +60,34 @@ def _once(passage: Passage, systems: list[NamedSystem]) -> list[NamedSystem]:
     first: dict[str, NamedSystem] = {}
     for system in systems:
         key = _key(passage, system)
-        known = first.get(key)
-        if known is None:
-            first[key] = system
-        elif system.parts and not known.parts:
+        known = first.setdefault(key, system)
+        if system.parts and not known.parts:
             first[key] = replace(known, parts=system.parts, declared=known.declared or system.declared)
-    return [s for key, s in first.items() if not any(_abbreviates(s, key, other) for other in first)]
+    for key in sorted(first, key=len):
+        _hand_on(first, key)
+    return [s for s in first.values() if not any(_is_list_of(s, other) for other in first.values())]
 
 
-def _abbreviates(system: NamedSystem, key: str, other: str) -> bool:
-    """Whether a plain name is the end of a longer one in the same article: 培训券 of 电子培训券."""
-    return not system.parts and "“" not in system.name and len(key) < len(other) and other.endswith(key)
+def _is_list_of(system: NamedSystem, other: NamedSystem) -> bool:
+    """Whether what was read as a name is only the list of another's parts: “甲、乙、丙”等“三个某”."""
+    own = {(part.start, part.end) for part in system.parts}
+    same = own == {(part.start, part.end) for part in other.parts}
+    return bool(own) and same and other.declared == len(own) and system.declared is None
+
+
+def _hand_on(first: dict[str, NamedSystem], key: str) -> None:
+    """A plain name that ends a longer one in the same article is short for it: 培训券 for 电子培训券."""
+    short = first[key]
+    if "“" in short.name or _COUNTED.match(key):
+        return
+    longer = next((other for other in first if len(other) > len(key) and other.endswith(key) and "“" not in other), None)
+    if longer is not None:
+        first[longer] = replace(first[longer], parts=first[longer].parts or short.parts)
+        del first[key]
 
 
 def _key(passage: Passage, system: NamedSystem) -> str:
-    return re.sub(r"\W", "", passage.folded[system.start : system.end])
+    """What makes two mentions one system: the formula in quotes, else all letters of the name."""
+    inner = inner_name(passage, system)
+    alone = system.name.count("“") == 1
+    return inner if alone and is_formula(inner) else re.sub(r"\W", "", passage.folded[system.start : system.end])

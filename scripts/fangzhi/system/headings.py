@@ -61,6 +61,8 @@ def by_paragraphs(passage: Passage, system: NamedSystem, systems: Sequence[Named
     """
     paragraphs = [m.span() for m in _PARAGRAPH.finditer(passage.masked)]
     own = next(i for i, (start, end) in enumerate(paragraphs) if start <= system.start < end)
+    if _opening(passage, paragraphs[own]) == _opening(passage, paragraphs[min(own + 1, len(paragraphs) - 1)]):
+        return []
     rivals = [s for s in systems if paragraphs[own][0] <= s.start < system.start and not s.parts]
     following = paragraphs[own + 1 :]
     heads = [_opening(passage, span) for span in following]

@@ -117,16 +117,20 @@ def trim_first(passage: Passage, items: list[Span]) -> list[Span]:
 def _lead_cuts(passage: Passage, items: list[Span]) -> list[int]:
     """Where the first item may begin: behind verbs, prepositions and particles, or at the verb in a list of verb phrases."""
     start, end = items[0]
+    least = min(2, *(stop - begin for begin, stop in items[1:]))
     row = words(passage.masked[start:end])
     verbal = sum(opens_name(words(passage.masked[slice(*item)])[0].text) for item in items[1:])
     if 2 * verbal >= len(items) - 1:
-        return [0, *(word.start for word in row[1:] if opens_name(word.text) and end - start - word.start > 1)]
-    cuts = [word.end for word in row if _leads(word) and end - start - word.end > 1]
+        return [0, *(word.start for word in row[1:] if opens_name(word.text) and end - start - word.start >= least)]
+    cuts = [at for word in row if (at := _lead_end(word)) and end - start - at >= least]
     return cuts or [0]
 
 
-def _leads(word: Word) -> bool:
-    return opens_name(word.text) or word.tag in ("p", "ul", "uj", "d", "r")
+def _lead_end(word: Word) -> int | None:
+    """Where a word that leads into a list ends: a verb, also one that the next word stuck to, or a particle."""
+    if opens_name(word.text) or word.tag in ("p", "ul", "uj", "d", "r"):
+        return word.end
+    return word.start + 2 if len(word.text) > 2 and opens_name(word.text[:2]) else None
 
 
 def trim_last(passage: Passage, items: list[Span]) -> list[Span]:

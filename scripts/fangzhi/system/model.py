@@ -12,7 +12,7 @@ from fangzhi.text.fold import fold
 #: Start and end of a stretch of a text, end exclusive.
 Span = tuple[int, int]
 
-_PAIRS = (re.compile(r"“[^“”\n]*”"), re.compile(r"‘[^‘’\n]*’"), re.compile(r"《[^《》\n]*》"), re.compile(r"\([^()\n]{1,40}\)"))
+_PAIRS = (re.compile(r"“[^“”\n。!?]{0,60}”"), re.compile(r"‘[^‘’\n。!?]{0,60}’"), re.compile(r"《[^《》\n]*》"), re.compile(r"\([^()\n]{1,40}\)"))
 _SENTENCE_END = re.compile(r"[。;!?\n]|……|——")
 _CLAUSE_END = re.compile(r"[。;!?\n,:]|……|——")
 

@@ -56,7 +56,8 @@ def _read_row(passage: Passage, quotes: list[Span]) -> Iterator[NamedSystem]:
         return
     listed = passage.folded[end:at].startswith(("等", "…"))
     if kind.use != "manner" or not listed:
-        yield _system(passage, (quotes[0][0], tail), kind.kind, None, quotes)
+        bare = passage.folded[end:at] == "的"
+        yield _system(passage, (quotes[0][0], end if bare else tail), kind.kind, None, quotes)
     if listed:
         yield from (_system(passage, q, kind.kind, declared_count(_inner(passage, q))) for q in quotes)
 
@@ -71,17 +72,19 @@ def _last(passage: Passage, quotes: list[Span], tail: int, kind: Kind | None) ->
     else:
         parts = [part for q in quotes[:-1] for part in inner_items(passage, q)]
         declared = declared_count(_inner(passage, quote))
-        yield _system(passage, _name(passage, quote, tail), kind.kind, declared, parts if declared == len(parts) else [])
+        name = _name(passage, quote, tail, kind)
+        told = inner_items(passage, quote) if name[0] > quote[0] else []
+        yield _system(passage, name, kind.kind, declared, parts if declared == len(parts) else told if len(told) > 1 else [])
 
 
-def _name(passage: Passage, quote: Span, tail: int) -> Span:
+def _name(passage: Passage, quote: Span, tail: int, kind: Kind) -> Span:
     """What of a quoted phrase and the words behind it is the name.
 
-    “甲”工作机制 is one name; in “甲”的原则 the quoted part is the name; in “甲”的某某培训模式 what follows is.
+    “甲”工作机制 is one name; in “甲”品牌 and “甲”的原则 the quoted part is; in “甲”的某某培训模式 what follows is.
     """
     link = _LINK.match(passage.folded, quote[1])
     if link is None or not link[0]:
-        return quote[0], tail
+        return quote if kind.kind is SystemKind.BRAND else (quote[0], tail)
     own = [w for w in words(passage.folded[link.end() : tail]) if w.text not in role("general") and not closing_kind(w.text)]
     return (link.end(), tail) if link[0] == "的" and sum(len(w.text) for w in own) > 3 else quote
 
@@ -106,9 +109,18 @@ def _single(passage: Passage, quote: Span, manner: Kind | None) -> Iterator[Name
     own = closing_kind(inner, inner=not re.search("[、,]", inner))
     summed = "+" in inner and len(inner) < 24
     founded = is_set_up(passage, quote[0], _NEAR) and not (own is None and re.search("[,]", inner) and not summed)
-    if is_formula(inner) or summed or founded or manner or (own and len(inner) > 2 and len(inner) < 24):
+    if own is None and _renowned(passage, quote):
+        yield _system(passage, quote, SystemKind.BRAND, None)
+    elif is_formula(inner) or summed or founded or manner or (own and len(inner) > 2 and len(inner) < 24):
         kind = own.kind if own else manner.kind if manner else SystemKind.MECHANISM
         yield _system(passage, quote, kind, declared_count(inner))
+
+
+def _renowned(passage: Passage, quote: Span) -> bool:
+    """Whether a quoted name opens a clause and is said to have made its name: “某某蜜柚”入选…产品."""
+    row = words(passage.masked[quote[1] : quote[1] + 8])
+    said = any(word.text in role("renowned") for word in row[:3])
+    return said and passage.clause(quote[0])[0] == quote[0] and bool(re.search("品牌|产品|商标|标志|名录|特产", passage.masked[quote[1] : passage.clause(quote[0])[1]]))
 
 
 def kind_behind(passage: Passage, at: int, numeral: bool = False) -> tuple[int, Kind | None]:
@@ -137,14 +149,17 @@ def _breaks(row: tuple[Word, ...], i: int, numeral: bool, known: Kind | None) ->
     if word.text in ("和", "及", "与", "或", "以及"):
         after = row[i + 1].text if i + 1 < len(row) else ""
         return not (i and closing_kind(row[i - 1].text) and closing_kind(after + (row[i + 2].text if i + 2 < len(row) else "")))
-    if i and not known and _ends_name(word.text):
+    if i and not known and (_ends_name(row, i) or (word.tag == "v" and len(word.text) == 1)):
         return True
     opening = (numeral and i < 4 and word.tag in ("m", "q", "uj")) or (i == 0 and word.tag == "d")
     return word.tag in _BREAKS and not opening
 
 
-def _ends_name(word: str) -> bool:
-    return is_founding(word) or word in role("cause")
+def _ends_name(row: tuple[Word, ...], i: int) -> bool:
+    """Whether a verb says what was done, not what the name is: it may stand right before the kind, 推广体系."""
+    word = row[i].text
+    inside = word in role("inward") and i + 1 < len(row) and closing_kind(row[i + 1].text)
+    return not inside and (is_founding(word) or word in role("cause"))
 
 
 def is_set_up(passage: Passage, at: int, reach: int = 30) -> bool:
@@ -156,6 +171,8 @@ def is_set_up(passage: Passage, at: int, reach: int = 30) -> bool:
             return False
         if is_founding(word.text):
             return True
+        if word.tag == "d" and word.text not in _ADVERBIAL and len(word.text) == 1:
+            return False
         if is_governing(word.text) and len(word.text) > 1 and word.text not in _ADVERBIAL:
             return False
     return False

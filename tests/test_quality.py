@@ -1,0 +1,115 @@
+"""The quality report: what it counts, what it says has changed, and that every build leaves one."""
+
+from __future__ import annotations
+
+import json
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from command import PAGE, fangzhi
+from package_sample import build, good_dataset
+from sample import SOURCE
+
+from fangzhi.model.dataset import Dataset
+from fangzhi.model.tables import TABLES, Observation, SystemComponent
+from fangzhi.quality.changes import LISTED, changes
+from fangzhi.quality.measure import quality
+from fangzhi.quality.report import Quality
+from fangzhi.run.quality import QUALITY, last_rows, quality_lines, write_quality
+
+
+def test_counts_of_a_build() -> None:
+    report = quality(good_dataset(), None)
+    assert (report.pages, report.articles, report.articles_by_kind) == (1, 1, {"news": 1})
+    assert report.figures.total == 5
+    assert report.figures.by_kind == {"count": 3, "money": 1, "length": 1}
+    assert report.figures.by_qualifier == {"exact": 4, "approx": 1}
+    assert report.figures.by_status == {"actual": 5}
+    assert [(s.count, s.total, s.share) for s in (report.figures.with_indicator, report.figures.with_place)] == [(1, 5, 0.2), (5, 5, 1.0)]
+    assert (report.figures.with_standard_unit.count, report.figures.with_period.count) == (1, 5)
+    assert report.checks == {"holds": 1}
+    assert [(found.severity, found.kind, found.count) for found in report.issues] == [("error", "empty_file", 1)]
+    assert (report.systems, report.system_gaps) == (1, ())
+    assert report.repairs == {"line_break": 3}
+    assert report.changes is None
+
+
+def test_systems_with_other_parts_than_declared() -> None:
+    data = good_dataset()
+    parts = data.rows(SystemComponent)
+    data.tables["system_components"] = [parts[0], parts[1].model_copy(update={"parent": "一户一档"})]
+    (gap,) = quality(data, None).system_gaps
+    assert (gap.system_id, gap.declared, gap.found) == (f"{SOURCE}-s16", 3, 1)
+
+
+def test_nothing_read_has_no_shares() -> None:
+    report = quality(Dataset(), {})
+    assert report.figures.with_place.share is None
+    assert any("–" in line for line in quality_lines(report))
+
+
+def test_rows_added_changed_and_gone() -> None:
+    last = good_dataset()
+    now = good_dataset()
+    first, second, *rest = now.rows(Observation)
+    changed = second.model_copy(update={"value": Decimal(7)})
+    new = second.model_copy(update={"observation_id": "new"})
+    now.tables["observations"] = [changed, new, *rest]
+    (change,) = changes(now, last.tables).tables
+    assert change.table == "observations"
+    assert (change.added.keys, change.changed.keys, change.gone.keys) == (("new",), (second.observation_id,), (first.observation_id,))
+    assert changes(last, last.tables).tables == ()
+
+
+def test_keys_of_many_changes_are_listed_in_part() -> None:
+    now = good_dataset()
+    row = now.rows(SystemComponent)[0]
+    now.tables["system_components"] = [row.model_copy(update={"position": n}) for n in range(1, 51)]
+    (change,) = changes(now, good_dataset().tables).tables
+    assert (change.added.count, len(change.added.keys)) == (47, LISTED)
+    assert change.added.keys == tuple(sorted(change.added.keys))
+
+
+def test_the_last_build_is_read_from_what_is_published(tmp_path: Path) -> None:
+    assert last_rows(tmp_path) is None
+    build(tmp_path)
+    found = last_rows(tmp_path)
+    assert found == good_dataset().sorted().tables
+    codes = tmp_path / "data" / "codes.csv"
+    codes.write_text(codes.read_text("utf-8").replace("code_list", "list"), "utf-8")
+    (tmp_path / "data" / "units.csv").unlink()
+    report = write_quality(good_dataset(), tmp_path, tmp_path / "staging")
+    assert report.changes is not None
+    assert (report.changes.not_compared, report.changes.tables) == (("units", "codes"), ())
+    assert Quality.model_validate_json((tmp_path / "staging" / QUALITY).read_text("utf-8"), extra="ignore") == report
+
+
+def test_every_build_tells_its_quality_and_what_changed(tmp_path: Path) -> None:
+    pages, out = tmp_path / "pages", tmp_path / "out"
+    pages.mkdir()
+    (pages / "a.txt").write_text(PAGE, "utf-8")
+    first = fangzhi("build", pages, "-o", out)
+    report = json.loads((out / QUALITY).read_text("utf-8"))
+    assert (report["pages"], report["changes"]) == (1, None)
+    assert report["figures"]["total"] == report["figures"]["with_place"]["total"] > 0
+    assert "数据 figures" in first.stdout
+    assert "较上次构建" not in first.stdout
+    (pages / "b.txt").write_text(PAGE.replace("清河", "临县"), "utf-8")
+    second = fangzhi("build", pages, "-o", out)
+    changed = {change["table"]: change for change in json.loads((out / QUALITY).read_text("utf-8"))["changes"]["tables"]}
+    assert changed["sources"]["added"]["count"] == 1
+    assert changed["sources"]["gone"]["count"] == 0
+    assert "来源 sources +1" in second.stdout
+    fangzhi("build", pages, "-o", out, "--text", "quotes")
+    report = json.loads((out / QUALITY).read_text("utf-8"))
+    assert [(change["table"], change["changed"]["count"]) for change in report["changes"]["tables"]] == [("articles", 2)]
+
+
+@pytest.mark.parametrize("words", ["文章 articles", "数据 figures", "核验 checks", "体系 systems", "更正 corrections"])
+def test_the_terminal_tells_each_part(words: str) -> None:
+    report = quality(good_dataset(), good_dataset().tables).model_copy(update={"corrections": {"applied": 2, "stale": 1}})
+    lines = list(quality_lines(report))
+    assert sum(line.startswith(words) for line in lines) == 1
+    assert lines[-1].endswith("数据未变 same data")
+    assert len(TABLES) == len({*TABLES})
