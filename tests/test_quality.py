@@ -12,7 +12,7 @@ from package_sample import build, good_dataset
 from sample import SOURCE
 
 from fangzhi.model.dataset import Dataset
-from fangzhi.model.tables import TABLES, Observation, SystemComponent
+from fangzhi.model.tables import Observation, SystemComponent
 from fangzhi.quality.changes import LISTED, changes
 from fangzhi.quality.measure import quality
 from fangzhi.quality.report import Quality
@@ -26,10 +26,14 @@ def test_counts_of_a_build() -> None:
     assert report.figures.by_kind == {"count": 3, "money": 1, "length": 1}
     assert report.figures.by_qualifier == {"exact": 4, "approx": 1}
     assert report.figures.by_status == {"actual": 5}
-    assert [(s.count, s.total, s.share) for s in (report.figures.with_indicator, report.figures.with_place)] == [(1, 5, 0.2), (5, 5, 1.0)]
+    assert [
+        (s.count, s.total, s.share) for s in (report.figures.with_indicator, report.figures.with_place)
+    ] == [(1, 5, 0.2), (5, 5, 1.0)]
     assert (report.figures.with_standard_unit.count, report.figures.with_period.count) == (1, 5)
     assert report.checks == {"holds": 1}
-    assert [(found.severity, found.kind, found.count) for found in report.issues] == [("error", "empty_file", 1)]
+    assert [(found.severity, found.kind, found.count) for found in report.issues] == [
+        ("error", "empty_file", 1)
+    ]
     assert (report.systems, report.system_gaps) == (1, ())
     assert report.repairs == {"line_break": 3}
     assert report.changes is None
@@ -58,7 +62,11 @@ def test_rows_added_changed_and_gone() -> None:
     now.tables["observations"] = [changed, new, *rest]
     (change,) = changes(now, last.tables).tables
     assert change.table == "observations"
-    assert (change.added.keys, change.changed.keys, change.gone.keys) == (("new",), (second.observation_id,), (first.observation_id,))
+    assert (change.added.keys, change.changed.keys, change.gone.keys) == (
+        ("new",),
+        (second.observation_id,),
+        (first.observation_id,),
+    )
     assert changes(last, last.tables).tables == ()
 
 
@@ -82,7 +90,10 @@ def test_the_last_build_is_read_from_what_is_published(tmp_path: Path) -> None:
     report = write_quality(good_dataset(), tmp_path, tmp_path / "staging")
     assert report.changes is not None
     assert (report.changes.not_compared, report.changes.tables) == (("units", "codes"), ())
-    assert Quality.model_validate_json((tmp_path / "staging" / QUALITY).read_text("utf-8"), extra="ignore") == report
+    assert (
+        Quality.model_validate_json((tmp_path / "staging" / QUALITY).read_text("utf-8"), extra="ignore")
+        == report
+    )
 
 
 def test_every_build_tells_its_quality_and_what_changed(tmp_path: Path) -> None:
@@ -97,19 +108,27 @@ def test_every_build_tells_its_quality_and_what_changed(tmp_path: Path) -> None:
     assert "较上次构建" not in first.stdout
     (pages / "b.txt").write_text(PAGE.replace("清河", "临县"), "utf-8")
     second = fangzhi("build", pages, "-o", out)
-    changed = {change["table"]: change for change in json.loads((out / QUALITY).read_text("utf-8"))["changes"]["tables"]}
+    changed = {
+        change["table"]: change
+        for change in json.loads((out / QUALITY).read_text("utf-8"))["changes"]["tables"]
+    }
     assert changed["sources"]["added"]["count"] == 1
     assert changed["sources"]["gone"]["count"] == 0
     assert "来源 sources +1" in second.stdout
     fangzhi("build", pages, "-o", out, "--text", "quotes")
     report = json.loads((out / QUALITY).read_text("utf-8"))
-    assert [(change["table"], change["changed"]["count"]) for change in report["changes"]["tables"]] == [("articles", 2)]
+    assert [(change["table"], change["changed"]["count"]) for change in report["changes"]["tables"]] == [
+        ("articles", 2)
+    ]
 
 
-@pytest.mark.parametrize("words", ["文章 articles", "数据 figures", "核验 checks", "体系 systems", "更正 corrections"])
+@pytest.mark.parametrize(
+    "words", ["文章 articles", "数据 figures", "核验 checks", "体系 systems", "更正 corrections"]
+)
 def test_the_terminal_tells_each_part(words: str) -> None:
-    report = quality(good_dataset(), good_dataset().tables).model_copy(update={"corrections": {"applied": 2, "stale": 1}})
+    report = quality(good_dataset(), good_dataset().tables).model_copy(
+        update={"corrections": {"applied": 2, "stale": 1}}
+    )
     lines = list(quality_lines(report))
     assert sum(line.startswith(words) for line in lines) == 1
     assert lines[-1].endswith("数据未变 same data")
-    assert len(TABLES) == len({*TABLES})

@@ -190,3 +190,12 @@ def test_time_grows_with_the_length_alone(unit: str) -> None:
     single_spaces(mended)
     sentence_spans(mended.text)
     assert time.process_time() - begun < 5
+
+
+def test_a_sentence_without_end_is_cut_behind_a_clause() -> None:
+    text = "一二三四五六七八，" * 300
+    spans = sentence_spans(text)
+    assert "".join(text[start:end] for start, end in spans) == text
+    assert max(end - start for start, end in spans) <= 1000
+    assert all(text[end - 1] == "，" for _, end in spans)
+    assert sentence_spans("一" * 2500) == [(0, 1000), (1000, 2000), (2000, 2500)]

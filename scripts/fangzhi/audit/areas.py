@@ -32,11 +32,11 @@ class Row:
 
 @dataclass(frozen=True)
 class Named:
-    """A figure with the words of its measure, and with those behind it in its clause as well."""
+    """A figure with the words of its measure, and with all words of the clause it stands in."""
 
     figure: Observation
     words: frozenset[str]
-    wider: frozenset[str]
+    clause: frozenset[str]
 
 
 def area_sums(text: str, figures: Sequence[Observation]) -> Iterator[Relation]:
@@ -49,11 +49,17 @@ def area_sums(text: str, figures: Sequence[Observation]) -> Iterator[Relation]:
 
 
 def _named(text: str, figures: Sequence[Observation]) -> Iterator[Named]:
+    """The figures with their words; one right behind another (70户660人) has the words before that one."""
     ordered = sorted((row for row in figures if not is_proportion(row)), key=lambda row: row.text_start)
-    ends = (*(row.text_start for row in ordered[1:]), len(text))
-    for row, end in zip(ordered, ends, strict=False):
-        behind = _CLAUSE.split(text[row.text_end : min(end, row.text_end + _LONGEST)], maxsplit=1)[0]
-        yield Named(row, content(row.measure), content(row.measure) | content(behind))
+    starts = (*(row.text_start for row in ordered[1:]), len(text))
+    before, done = "", 0
+    for row, following in zip(ordered, starts, strict=False):
+        near = text[max(done, row.text_start - _LONGEST) : row.text_start]
+        before = _CLAUSE.split(near)[-1] if near else before
+        behind = _CLAUSE.split(text[row.text_end : min(following, row.text_end + _LONGEST)], maxsplit=1)[0]
+        own = content(row.measure)
+        yield Named(row, own, own | content(before) | content(behind))
+        done = row.text_end
 
 
 def _table(total: Row, others: Sequence[Row]) -> Iterator[Relation]:
@@ -67,7 +73,8 @@ def _table(total: Row, others: Sequence[Row]) -> Iterator[Relation]:
     columns = {row: found for row, found in columns.items() if len(found) > 1}
     adding = [row for row, found in columns.items() if _add_up(row, found)]
     for row, found in columns.items():
-        sure = len(adding) > 1 and len(adding) * 2 > len(columns) and len(found) == len(parts)
+        named_alike = {content(part.measure) for part in found} == {content(row.measure)}
+        sure = len(adding) > 1 and len(adding) * 2 > len(columns) and len(found) == len(parts) and named_alike
         if row in adding or sure:
             yield Relation(CheckKind.SUM, found, row, Sum(), stated=sure)
 
@@ -102,6 +109,8 @@ def _column(named: Named, total: Row, parts: Sequence[Row]) -> tuple[Observation
 def _matching(named: Named, total: Row, part: Row) -> Observation | None:
     """The figure of a part that measures the same; in another classifier if nothing else can be meant."""
     things = [other.figure for other in part.figures if _same_measure(named, other)]
+    if not things:
+        things = [other.figure for other in part.figures if named.words and named.words <= other.clause]
     same = [row for row in things if alike(named.figure, row)]
     if len(same) == 1:
         return same[0]
@@ -114,9 +123,9 @@ def _both_counts(first: Observation, second: Observation) -> bool:
     return {unit(first), unit(second)} <= set(listed("thing"))
 
 
-def _same_measure(whole: Named, part: Named) -> bool:
+def _same_measure(one: Named, two: Named) -> bool:
     """Whether the words of one measure are among those of the other."""
-    return bool(whole.words and part.words) and (whole.words <= part.wider or part.words <= whole.words)
+    return bool(one.words and two.words) and (one.words <= two.words or two.words <= one.words)
 
 
 def _add_up(total: Observation, parts: Sequence[Observation]) -> bool:

@@ -132,9 +132,7 @@ def score_checks(page: Page) -> Score:
     rows = [row for row in page.rows.checks if row.kind is not CheckKind.RESTATED]
     good = sum(any(_same_check(want, row, values) for want in page.gold.checks) for row in rows)
     found = [want for want in page.gold.checks if any(_same_check(want, row, values) for row in rows)]
-    score.count(
-        "checks", None, wanted=len(page.gold.checks), given=len(rows), right=len(found), good=good
-    )
+    score.count("checks", None, wanted=len(page.gold.checks), given=len(rows), right=len(found), good=good)
     for want in page.gold.checks:
         if want not in found:
             told = want.note or str(want.reported)

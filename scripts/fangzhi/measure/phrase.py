@@ -135,14 +135,15 @@ class _Around:
     def taken(self, previous: _Named) -> int:
         """How much of what stands between belongs to the figure before: 13个乡镇124个村, 6所学校和5家企业."""
         between, behind = self.between, previous.behind
-        if not behind or not between.lstrip("的").startswith(behind) or not any(w.is_noun for w in words(behind)):
+        if not behind or not between.lstrip("的").startswith(behind) or all(w.is_verb or w.tag == "vn" for w in words(behind)):
             return 0
         size = len(between) - len(between.lstrip("的")) + len(behind)
-        return size + len(between[size:]) - len(between[size:].lstrip("、和及与"))
+        return size + len(between[size:]) - len(between[size:].lstrip("、和及与中里"))
 
     def clause_before(self) -> list[Word]:
         """Words of the clause before that of the figure, in the same sentence."""
         starts = [m.end() for m in _CLAUSE.finditer(self.text, max(0, self.figure.start - 80), self.figure.start)]
+        starts = [max(0, self.figure.start - 80), *starts]
         if len(starts) < 2 or not re.match(r"[,，、]", self.text[starts[-1] - 1]):
             return []
         row = self._words(max(starts[-2], self.before), starts[-1] - 1)
@@ -171,12 +172,15 @@ def _name(around: _Around, previous: _Named) -> _Named:
         return share
     if left and previous.base and _only(left, "change"):
         return _Named(previous.ahead, "", previous.base)
-    behind = "" if _begins_anew(around.figure, left, right, around.joins) else _phrase_behind(right, one_verb=not around.joins)
     people = around.figure.unit in _words_of("people")
+    governed = not people and any(w.is_verb for w in left)
+    behind = ""
+    if not _begins_anew(around.figure, left, right, around.joins):
+        behind = _phrase_behind(right, one_verb=not (around.joins or governed))
     verb_behind = bool(behind) and _starts_with_verb(around.right())
     ahead = _phrase_ahead(left, limit=_LEFT if not behind else _SHORT - 2 if people and verb_behind else _BESIDE)
     if behind and around.opens_with_modifier:
-        ahead = _governing_verb(ahead)
+        ahead = _last_verb(ahead)
     behind += around.bracket(behind)
     if not left and around.taken(previous):
         ahead = previous.ahead if len(previous.ahead) <= _SHORT else _governing_verb(previous.ahead)
@@ -192,7 +196,7 @@ def _name(around: _Around, previous: _Named) -> _Named:
 
 def _per(left: list[Word]) -> str:
     """每年, 每户: what an amount is reckoned by."""
-    return next((w.text for w in reversed(left) if w.text in _words_of("per")), "")
+    return next((w.text for w in reversed(left) if w.text in _words_of("per") and w.text.startswith("每")), "")
 
 
 def _share(left: list[Word], figure: Figure, previous: _Named) -> _Named | None:
@@ -242,13 +246,13 @@ def _starts_with_verb(right: list[Word]) -> bool:
 
 def _is_compound(right: list[Word]) -> bool:
     """就业奖补, 创业贷款: a verb and a noun that make one name, with nothing behind."""
-    return len(right) == 2 and right[1].is_noun and len(right[0].text) + len(right[1].text) <= 6
+    return 1 < len(right) <= 3 and not right[-1].is_verb and sum(len(w.text) for w in right) <= 6
 
 
 def _phrase_ahead(left: list[Word], limit: int) -> str:
     """The last verb with its object, or the last noun phrase, within a number of characters."""
     left = _behind_copula(_without_list(left))
-    drop = _words_of("drop") | _words_of("per") | frozenset(_QUOTES)
+    drop = _words_of("drop") | frozenset(w for w in _words_of("per") if w.startswith("每")) | frozenset(_QUOTES)
     while left and (left[-1].text in drop or left[-1].tag in _PARTICLES):
         left = left[:-1]
     if left and left[-1].text in _words_of("circumstance"):
@@ -263,7 +267,7 @@ def _phrase_ahead(left: list[Word], limit: int) -> str:
         counted = word.tag == "m" and bool(_NUMERAL.search(word.text))
         if word.text in _words_of("cause") or (word.tag in ("p", "x", "r", "q") and word.text not in _words_of("link")) or counted:
             break
-        if is_person_name(word):
+        if is_person_name(word) or (word.tag == "s" and kept):
             break
         size += len(word.text)
         if size > limit and kept:
@@ -316,7 +320,7 @@ def _phrase_behind(right: list[Word], *, nouns_only: bool = False, one_verb: boo
             kept.pop()
         if word.text == "、" and kept and kept[-1].tag[:1] == "n":
             break
-        if _ends_phrase(word, i) or (nouns_only and not word.is_noun) or (i > 0 and is_person_name(word)):
+        if _ends_phrase(word, i) or (nouns_only and word.tag[:1] not in "nj") or (i > 0 and is_person_name(word)):
             break
         if word.text in _words_of("light"):
             continue
@@ -326,7 +330,8 @@ def _phrase_behind(right: list[Word], *, nouns_only: bool = False, one_verb: boo
         if word.tag == "uz" and verb:
             kept.pop()
             break
-        if (word.text in drop and word.text != "有") or word.tag in (*_PARTICLES, "ad"):
+        manner = word.tag in (*_PARTICLES, "ad") and len(word.text) < 3
+        if (word.text in drop and word.text != "有") or manner:
             if verb or (kept and word.tag in ("d", "ad")):
                 break
             continue
@@ -371,6 +376,12 @@ def _governing_verb(phrase: str) -> str:
     verbs = [w for w in row if w.is_verb or w.tag == "vn"]
     inner = [w for w in verbs if w.end < len(phrase)] or verbs
     return phrase[inner[-1].start : inner[-1].end] if inner else ""
+
+
+def _last_verb(phrase: str) -> str:
+    """新建 in 依托新建的13座大棚: what describes the noun behind the figure."""
+    verbs = [w for w in words(phrase) if w.is_verb or w.tag == "vn"]
+    return phrase[verbs[-1].start : verbs[-1].end] if verbs else ""
 
 
 def _shared_heads(text: str, figures: Sequence[Figure], named: Sequence[_Named]) -> list[str]:

@@ -57,6 +57,7 @@ _LABEL = re.compile(
 """期号】19990612"""
 _SENTENCES = re.compile(r"[^。!?\n]+[。!?]?")
 _PROSE = re.compile(r"[。,]")
+_RUBRIC_LENGTH = 8
 _DATELINE_LENGTH = 60
 """A line this short without a comma or full stop is furniture of the page, not prose."""
 
@@ -108,7 +109,8 @@ def _is_dateline(text: str, dated: _Dated) -> bool:
     if furniture or not rest.strip(" |()[]:"):
         return True
     stamped = dated.moment.weekday or re.search(r"\d[时点:]\d", dated.moment.clock or "")
-    return bool(stamped) and before.strip()[-1:] in ("", *"|:】]>)·")
+    apart = before[-1:].isspace() and len(before.strip()) <= _RUBRIC_LENGTH
+    return bool(stamped) and (apart or before.strip()[-1:] in ("", *"|:】]>)·"))
 
 
 @cache

@@ -24,6 +24,11 @@ from fangzhi.text.spans import Mapped
 _NATIONAL = re.compile("新华社|人民日报|光明日报|经济日报|中新社|央视")
 
 
+def _is_duration(mention: PeriodMention) -> bool:
+    """Whether a mention of time is a length of time too: 三年内, 压缩到1天以内."""
+    return mention.role is Role.WITHIN or (mention.date_end is None and mention.text.endswith("内"))
+
+
 @dataclass(frozen=True)
 class Reading:
     """One article of a page, and the context it is read in; everything else is worked out when asked for."""
@@ -81,7 +86,7 @@ class Reading:
 
     @cached_property
     def _quantities(self) -> tuple[list[Quantity], list[LeftAside]]:
-        dates = [(m.start, m.end) for m in self.periods if m.role is not Role.WITHIN]
+        dates = [(m.start, m.end) for m in self.periods if not _is_duration(m)]
         return find_quantities(self.text, [*dates, *((m.start, m.end) for m in self.places)])
 
     @property

@@ -16,6 +16,8 @@ from fangzhi.system.find import find_systems
 from fangzhi.system.model import NamedSystem
 
 _SENTENCE_END = re.compile(r"[。！？!?;；\n]")
+#: How far back the owner of a system is looked for, in characters.
+_FAR = 400
 
 
 def system_rows(reading: Reading) -> Iterator[Row]:
@@ -41,13 +43,23 @@ def _system(reading: Reading, system: NamedSystem) -> System:
         article_id=reading.article_id,
         name=system.name,
         kind=system.kind,
-        owner=subject_at(reading, system.start, place_id),
+        owner=_owner(reading, system.start, place_id),
         place_id=place_id,
         components_declared=system.declared,
         quote=reading.text[system.start : system.end],
         text_start=system.start,
         text_end=system.end,
     )
+
+
+def _owner(reading: Reading, position: int, place_id: str | None) -> str | None:
+    """Whom the sentence of a system speaks of, else the nearest sentence before that speaks of somebody."""
+    at = position
+    while at > max(0, position - _FAR):
+        if name := subject_at(reading, at, place_id):
+            return name
+        at = reading.sentence_span(at)[0] - 1
+    return None
 
 
 def event_rows(reading: Reading) -> Iterator[Row]:

@@ -65,5 +65,5 @@ def _contents(found: dict[Path, str]) -> Iterator[tuple[str, bytes]]:
             yield name, path.read_bytes()
         except OSError as error:
             raise InputError(
-                f"{name}: 无法读取（{error.strerror}），请检查 / cannot be read; check its path and permissions"
+                f"{name}: 无法读取（{error.strerror}），请检查 / cannot be read; check it"
             ) from None

@@ -12,22 +12,25 @@ from fangzhi.system.quoted import is_set_up, kind_behind
 from fangzhi.system.vocabulary import Kind, closing_kind, opens_name, role
 from fangzhi.text.words import words
 
-_NUMBERED = re.compile(r"(?<![第\d一二三四五六七八九十百千万亿.])(?:[二两三四五六七八九十双]|\d{1,2})(?:[个项大条种类支重级道](?!方面)|(?<=双)(?=[\u4e00-\u9fff]{3}))(?!月|年|省|县|市|区|镇|乡|村)")
+_NUMBERED = re.compile(
+    r"(?<![第\d一二三四五六七八九十百千万亿.])(?:[二两三四五六七八九十双]|\d{1,2})"
+    r"(?:[个项大条种类支重级道]|(?<=双)(?=[\u4e00-\u9fff]{3}))(?!方面|月|年|省|县|市|区|镇|乡|村)"
+)
+_COUNTED = re.compile(r"“?([二两三四五六七八九双][二三四五六七八九]?)[个项大条种类支重级道]")
 _ENUMERATED = re.compile(r"等(?:等)?(?:的)?(?:一系列|一批|各项|多种|多个|各类)?(?=[\u4e00-\u9fff])")
 _PARTS = re.compile(r"[,:(—]*(?:即|分别是|分别为|包括|分为|也就是|具体是)[,:]?|[,:(—]+")
-_REACH = 14
 
 
 def numbered_systems(passage: Passage) -> Iterator[NamedSystem]:
-    """Numeral and classifier with a kind word, where the parts stand before or behind: 属地、部门…四方责任."""
+    """Numeral, classifier and kind word, where the parts stand before or behind: 议事、走访、调处三项机制."""
     for match in _NUMBERED.finditer(passage.masked):
         end, kind = kind_behind(passage, match.start(), numeral=True)
         count = leading_count(match[0])
-        if kind is None or kind.use == "manner" or not count or end <= match.end():
+        if kind is None or kind.use == "manner" or not count or count < 2 or end <= match.end():
             continue
         parts = _parts(passage, match.start(), end, count)
         great = match[0].endswith("大") and not match[0][0].isdecimal() and kind.use == "name"
-        if parts or great or (kind.word == "工作" and match[0].endswith("项") and "重点" in passage.folded[match.end() : end]):
+        if parts or great:
             found = tuple(passage.component(part) for part in parts)
             yield NamedSystem(match.start(), end, passage.text[match.start() : end], kind.kind, count, found)
 
@@ -35,7 +38,7 @@ def numbered_systems(passage: Passage) -> Iterator[NamedSystem]:
 def numbered_spans(passage: Passage, start: int, end: int) -> list[tuple[Span, set[int]]]:
     """Things counted in a stretch, with what their numerals may count: 双五级机制 five or ten."""
     found: list[tuple[Span, set[int]]] = []
-    for match in re.finditer(r"“?([二两三四五六七八九双][五四三二]?)[个项大条种类支重级道]", passage.folded[start:end]):
+    for match in _COUNTED.finditer(passage.folded[start:end]):
         at = start + match.start(1)
         stop, kind = kind_behind(passage, at, numeral=True)
         if match[0][0] == "“":
@@ -62,7 +65,7 @@ def fused_systems(passage: Passage) -> Iterator[NamedSystem]:
     """A list whose last item runs on into the kind word: 清单化、闭环式工作机制; 督导、月通报、季调度制度."""
     for match in re.finditer(r"[、和及与](?=([^、,。;:!?\n“”《》]+))", passage.masked):
         end, kind = _closing(passage, match.start(1), match[1])
-        if kind is None or kind.use == "manner" or passage.masked[match.end() + len(match[1])] == "、":
+        if kind is None or kind.use == "manner" or passage.masked[match.end(1) : match.end(1) + 1] == "、":
             continue
         start = passage.clause(match.start())[0]
         items = trim_first(passage, split(passage, start, end))
@@ -73,7 +76,7 @@ def fused_systems(passage: Passage) -> Iterator[NamedSystem]:
 
 
 def _fused(passage: Passage, items: list[Span], kind: Kind) -> bool:
-    """Whether the kind word belongs to all items: none of the others has one, and a verb sets the whole up."""
+    """Whether the kind word belongs to all items: no other has its own, and a verb sets the whole up."""
     shaped = all(passage.folded[end - 1] in "式化型制" for _, end in items[:-1])
     kinds = [closing_kind(passage.folded[slice(*item)]) for item in items[:-1]]
     others = any(known and known.use in ("name", "named") for known in kinds)
@@ -88,7 +91,8 @@ def _closing(passage: Passage, at: int, item: str) -> tuple[int, Kind | None]:
     row = words(item[:18])
     for i, word in enumerate(row):
         kind = closing_kind(item[: word.end])
-        if (i and opens_name(word.text) and not kind and len(word.text) > 1) or (i and word.tag in ("x", "p", "d", "uj", "ul", "m", "r", "c")):
+        verb = opens_name(word.text) and not kind and len(word.text) > 1
+        if i and (verb or word.tag in ("x", "p", "d", "uj", "ul", "m", "r", "c")):
             break
         found = (at + word.end, kind) if kind else (at, None) if word.is_noun else found
     return (at, None) if passage.masked[found[0] : found[0] + 1] in ("等", "“") else found
@@ -100,7 +104,7 @@ def _before_kind(passage: Passage, item: Span, kind: Kind) -> int:
     end = item[1] - len(kind.word)
     for word in reversed(row):
         at = item[0] + word.start
-        if at >= end or word.text in role("general") and at > item[0]:
+        if at >= end or (word.text in role("general") and at > item[0]):
             end = min(end, at)
         else:
             break
@@ -130,7 +134,7 @@ def _parts(passage: Passage, start: int, end: int, count: int) -> list[Span]:
     at_start = passage.masked[start - 1 : start] in ("", "。", "\n", ",", "“")
     found = [] if at_start else before(passage, start, count)
     if not found and (mark := _PARTS.match(passage.masked, end)):
-        found = behind(passage, mark.end(), count)
+        found = behind(passage, mark.end(), count, introduced=bool(mark[0].strip(",:(—")))
     if not found and passage.masked[start - 1 : start] == "等":
         found = [item for item in run_before(passage, start) if item[1] - item[0] < 20]
     return found if len(found) <= count else []

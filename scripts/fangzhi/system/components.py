@@ -1,15 +1,16 @@
-"""The parts of named systems, wherever in the article they stand, nested where one part is a system itself."""
+"""The parts of named systems wherever in the article they stand, nested where a part is a system itself."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
-from fangzhi.system.formula import declared_count, groups, is_formula
 from fangzhi.model.codes import SystemKind
 from fangzhi.system.collectives import numbered_spans
-from fangzhi.system.headings import by_kind, by_ordinals, by_semicolons, by_own_word, by_paragraphs
+from fangzhi.system.formula import declared_count, groups, is_formula
+from fangzhi.system.headings import by_kind, by_ordinals, by_own_word, by_paragraphs
 from fangzhi.system.lists import before, behind, inner_items, split, trim_first, trim_last, unquoted
 from fangzhi.system.model import Component, NamedSystem, Passage, Span
 from fangzhi.system.vocabulary import opens_name, role
@@ -24,7 +25,9 @@ _MEANS = re.compile(
     r"(?:通过|采取|采用|按照|从|以)((?:[^,]{2,30}[,、]){1,9}[^,、]{2,30}?)"
     r"(?:等|的|[二三四五六七八九]个|\d个)[^,]{0,6}?(?:方式|办法|形式|措施|举措|途径|努力|等级|方面|环节)"
 )
-_MEMBERS = re.compile(r"(?:^|[,由])((?:[^,、]{2,14}、){2,}[^,、]{2,20}?)等?(?:部门|单位|成员单位|人员)?(?:参与|组成|参加|构成)的")
+_MEMBERS = re.compile(
+    r"(?:^|[,由])((?:[^,、]{2,14}、){2,}[^,、]{2,20}?)等?(?:部门|单位|成员单位|人员)?(?:参与|组成|参加|构成)的"
+)
 
 
 def with_parts(passage: Passage, systems: Sequence[NamedSystem]) -> list[NamedSystem]:
@@ -39,13 +42,21 @@ def _shared(passage: Passage, systems: list[NamedSystem]) -> list[NamedSystem]:
     found: list[NamedSystem] = []
     for system in reversed(systems):
         joined = found and passage.masked[system.end : found[-1].start] in ("、", "和", "及", "与")
-        found.append(replace(system, parts=found[-1].parts) if joined and not system.parts and not system.declared else system)
+        found.append(
+            replace(system, parts=found[-1].parts)
+            if joined and not system.parts and not system.declared
+            else system
+        )
     return found[::-1]
 
 
 def with_groups(passage: Passage, system: NamedSystem) -> NamedSystem:
     """A formula of several groups for which no list was found has its groups as parts: 三保险三救助."""
-    return system if system.parts else _with(passage, system, _groups(passage, system, inner_name(passage, system)))
+    return (
+        system
+        if system.parts
+        else _with(passage, system, _groups(passage, system, inner_name(passage, system)))
+    )
 
 
 def _named(passage: Passage, system: NamedSystem, systems: Sequence[NamedSystem]) -> NamedSystem:
@@ -53,7 +64,7 @@ def _named(passage: Passage, system: NamedSystem, systems: Sequence[NamedSystem]
     inner = inner_name(passage, system)
     ways: tuple[Callable[[], list[Span]], ...] = (
         lambda: _inside(passage, system),
-        lambda: before(passage, system.start, system.declared) if _counts(system) else [],
+        lambda: before(passage, system.start, system.declared or 0) if _counts(system) else [],
         lambda: _behind(passage, system),
         lambda: by_own_word(passage, system, inner),
         lambda: by_ordinals(passage, system) if _counts(system) else [],
@@ -64,7 +75,9 @@ def _named(passage: Passage, system: NamedSystem, systems: Sequence[NamedSystem]
     return _with(passage, system, found)
 
 
-def _told(passage: Passage, system: NamedSystem, systems: Sequence[NamedSystem], taken: list[Span]) -> NamedSystem:
+def _told(
+    passage: Passage, system: NamedSystem, systems: Sequence[NamedSystem], taken: list[Span]
+) -> NamedSystem:
     """Parts that the sentence tells: a list it goes on with, or the paragraphs that follow."""
     found = _in_sentence(passage, system, systems, taken) or by_paragraphs(passage, system, systems)
     fits = not _counts(system) or len(found) == system.declared
@@ -76,7 +89,9 @@ def nested(system: NamedSystem, systems: Sequence[NamedSystem]) -> NamedSystem:
     rows: list[Component] = []
     for part in system.parts:
         rows.append(part)
-        own = next((s for s in systems if s is not system and (s.start, s.end) == (part.start, part.end)), None)
+        own = next(
+            (s for s in systems if s is not system and (s.start, s.end) == (part.start, part.end)), None
+        )
         rows.extend(replace(p, parent=part.name) for p in (own.parts if own else ()) if p.parent is None)
     return replace(system, parts=tuple(rows))
 
@@ -108,9 +123,10 @@ def _behind(passage: Passage, system: NamedSystem) -> list[Span]:
     if mark is None:
         return []
     spoken = mark[0].strip(",:(—")
-    if spoken and _counts(system) and (clauses := by_semicolons(passage, mark.end(), system.declared or 0)):
-        return clauses
-    return behind(passage, mark.end(), system.declared if _counts(system) else None) if spoken or _counts(system) else []
+    count = system.declared if _counts(system) else None
+    if not spoken and count is None:
+        return []
+    return behind(passage, mark.end(), count, introduced=bool(spoken))
 
 
 def _by_digits(passage: Passage, system: NamedSystem, inner: str) -> list[Span]:
@@ -132,7 +148,9 @@ def _groups(passage: Passage, system: NamedSystem, inner: str) -> list[Span]:
     return [(at + g.start, at + g.end) for g in found] if len(found) > 1 and at >= 0 else []
 
 
-def _in_sentence(passage: Passage, system: NamedSystem, systems: Sequence[NamedSystem], taken: list[Span]) -> list[Span]:
+def _in_sentence(
+    passage: Passage, system: NamedSystem, systems: Sequence[NamedSystem], taken: list[Span]
+) -> list[Span]:
     """The first list behind a system in its sentence, or behind 通过 before it, that is no other system's."""
     start, end = passage.sentence(system.start)
     if end - start < _HEADING and end < len(passage.text) and passage.masked[end] == "。":
@@ -141,11 +159,15 @@ def _in_sentence(passage: Passage, system: NamedSystem, systems: Sequence[NamedS
     if members := _members(passage, start, system):
         return members
     means = _by_means(passage, start, system.start, taken) or _by_means(passage, system.end, later, taken)
-    return means or _list_between(passage, system.end, later, taken) or _verb_phrases(passage, start, system, taken)
+    return (
+        means
+        or _list_between(passage, system.end, later, taken)
+        or _verb_phrases(passage, start, system, taken)
+    )
 
 
 def _list_between(passage: Passage, start: int, end: int, taken: list[Span]) -> list[Span]:
-    """The first list of three or more (two in quotes) within a stretch, led by a word for what it is about."""
+    """The first list of three or more, two in quotes, in a stretch, led by a word for what it is about."""
     for match in re.finditer(r"[^,:]+", passage.masked[start:end]):
         at, stop = start + match.start(), start + match.end()
         if any(at < b and a < stop for a, b in taken):
@@ -180,7 +202,7 @@ def _by_means(passage: Passage, start: int, end: int, taken: list[Span]) -> list
     else:
         cuts = [m.span() for m in re.finditer(r",(?:以及|并|和)?", match[1])]
         bounds = [(0, 0), *cuts, (len(match[1]), len(match[1]))]
-        items = [(begin + a[1], begin + b[0]) for a, b in zip(bounds, bounds[1:], strict=False)]
+        items = [(begin + a[1], begin + b[0]) for a, b in pairwise(bounds)]
     return items if len(items) > 1 else []
 
 
@@ -192,7 +214,7 @@ def _members(passage: Passage, start: int, system: NamedSystem) -> list[Span]:
 
 
 def _verb_phrases(passage: Passage, start: int, system: NamedSystem, taken: list[Span]) -> list[Span]:
-    """Three or more verb phrases divided by 、 in the clause before a name: 突出甲、强化乙、促进丙,写好某文章."""
+    """Three or more verb phrases divided by 、 in the clause before a name: 突出甲、强化乙、促进丙,…"""
     clause = passage.clause(system.start)[0]
     if clause <= start or any(start < b and a < clause for a, b in taken):
         return []

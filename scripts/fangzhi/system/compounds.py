@@ -38,7 +38,11 @@ def compound_systems(passage: Passage) -> Iterator[NamedSystem]:
         clause = _Clause(match.start(), words(match[0]))
         for last in range(len(clause.row)):
             kind = _kind(clause, last)
-            if kind and (first := _first(clause, last)) is not None and _is_name(passage, clause, first, last, kind):
+            if (
+                kind
+                and (first := _first(clause, last)) is not None
+                and _is_name(passage, clause, first, last, kind)
+            ):
                 yield _system(passage, clause.span(first, last), kind)
 
 
@@ -49,7 +53,7 @@ def _kind(clause: _Clause, last: int) -> Kind | None:
     if kind is None or kind.use not in ("name", "named", "subject"):
         return None
     longer = last + 1 < len(clause.row) and closing_kind(tail + clause.row[last + 1].text)
-    return None if longer and clause.row[last + 1].text not in ("工作",) and longer.use != "quote" else kind
+    return None if longer and clause.row[last + 1].text != "工作" and longer.use != "quote" else kind
 
 
 def _first(clause: _Clause, last: int) -> int | None:
@@ -57,7 +61,10 @@ def _first(clause: _Clause, last: int) -> int | None:
     first = last
     while first and not _stops(clause, first, last) and len(clause.text(first - 1, last)) <= _MOST:
         first -= 1
-    while first < last and (clause.row[first].text in ("和", "与", "及", "的", "或") or _is_lead(clause.row[first], clause, first, last)):
+    while first < last and (
+        clause.row[first].text in ("和", "与", "及", "的", "或")
+        or _is_lead(clause.row[first], clause, first, last)
+    ):
         first += 1
     if first and clause.row[first - 1].text == "/" and len(clause.row[first].text) == 1:
         first += 1
@@ -67,7 +74,7 @@ def _first(clause: _Clause, last: int) -> int | None:
 
 def _is_lead(word: Word, clause: _Clause, first: int, last: int) -> bool:
     """A word that only opens: an adverb-like modifier, or a general word while something specific is left."""
-    return word.tag in ("vd", "ad") and word.text not in ("积分",) and _is_specific(clause, first + 1, last)
+    return word.tag in ("vd", "ad") and _is_specific(clause, first + 1, last)
 
 
 def _stops(clause: _Clause, first: int, last: int) -> bool:
@@ -78,7 +85,11 @@ def _stops(clause: _Clause, first: int, last: int) -> bool:
     if word.text in role("inside") or clause.text(first - 1, first)[:2] in role("inside"):
         return False
     if word.text in ("和", "与", "及", "或"):
-        return first < 2 or bool(closing_kind(clause.row[first - 2].text)) or opens_name(clause.row[first - 2].text)
+        return (
+            first < 2
+            or bool(closing_kind(clause.row[first - 2].text))
+            or opens_name(clause.row[first - 2].text)
+        )
     if word.text in role("copula"):
         return True
     if opens_name(word.text):
@@ -101,7 +112,11 @@ def _is_specific(clause: _Clause, first: int, last: int) -> bool:
     length = len(name) - len(kind.word if kind else "")
     said = 0
     for word in clause.row[first : last + 1]:
-        if word.start - clause.row[first].start < length and word.text not in role("general") and word.text not in ("的", "和"):
+        if (
+            word.start - clause.row[first].start < length
+            and word.text not in role("general")
+            and word.text not in ("的", "和")
+        ):
             said += len(word.text)
     return said > 1 and (said > 2 or kind is None or kind.use != "name" or len(kind.word) > 2)
 
@@ -110,13 +125,17 @@ def _without_place(clause: _Clause, first: int, last: int) -> int:
     """Without the unit of administration in front, where enough of a name is left."""
     for cut in range(min(last, first + 3), first, -1):
         left = clause.text(cut, last)
-        if _PLACE.fullmatch(clause.text(first, cut - 1)) and len(left) >= 6 and _is_specific(clause, cut, last):
+        if (
+            _PLACE.fullmatch(clause.text(first, cut - 1))
+            and len(left) >= 6
+            and _is_specific(clause, cut, last)
+        ):
             return cut
     return first
 
 
 def _is_name(passage: Passage, clause: _Clause, first: int, last: int, kind: Kind) -> bool:
-    """Whether a compound is used as a name: not as a predicate, and set up by a verb where its kind asks for one."""
+    """Whether a compound is used as a name: no predicate, and set up by a verb where its kind asks for one."""
     name = clause.text(first, last)
     if not 4 <= len(name) <= _MOST or (first and clause.row[first - 1].text in role("copula")):
         return False
@@ -127,7 +146,13 @@ def _is_name(passage: Passage, clause: _Clause, first: int, last: int, kind: Kin
         return first == 0 and follows is not None and not follows.is_noun and follows.text != "的"
     if _comes_about(clause, last):
         return True
-    if follows and follows.is_noun and follows.text not in role("tail") and not closing_kind(follows.text) and not opens_name(follows.text):
+    if (
+        follows
+        and follows.is_noun
+        and follows.text not in role("tail")
+        and not closing_kind(follows.text)
+        and not opens_name(follows.text)
+    ):
         return False
     return is_set_up(passage, clause.span(first, last)[0])
 

@@ -80,7 +80,9 @@ def _hand_on(first: dict[str, NamedSystem], key: str) -> None:
     short = first[key]
     if "“" in short.name or _COUNTED.match(key):
         return
-    longer = next((other for other in first if len(other) > len(key) and other.endswith(key) and "“" not in other), None)
+    longer = next(
+        (other for other in first if len(other) > len(key) and other.endswith(key) and "“" not in other), None
+    )
     if longer is not None:
         first[longer] = replace(first[longer], parts=first[longer].parts or short.parts)
         del first[key]
@@ -90,4 +92,6 @@ def _key(passage: Passage, system: NamedSystem) -> str:
     """What makes two mentions one system: the formula in quotes, else all letters of the name."""
     inner = inner_name(passage, system)
     alone = system.name.count("“") == 1
-    return inner if alone and is_formula(inner) else re.sub(r"\W", "", passage.folded[system.start : system.end])
+    return (
+        inner if alone and is_formula(inner) else re.sub(r"\W", "", passage.folded[system.start : system.end])
+    )

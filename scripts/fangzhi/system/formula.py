@@ -1,4 +1,4 @@
-"""Formulas: names made of numerals, and how many parts they declare. “344”, 四个强化, 双五级, 一约四会, 10+5."""
+"""Formulas: names made of numerals, and how many parts they declare. “344”, 四个强化, 双五级, 10+5."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ def number_of(numeral: str) -> int:
 
 
 def is_formula(name: str) -> bool:
-    """Whether a folded quoted name is made of numerals and what they count, and no measure, date or set phrase."""
+    """Whether a folded quoted name is made of numerals and what they count; no measure or set phrase."""
     if name in role("common") or re.match(r"(?:19|20)\d\d$", name):
         return False
     if any(p.fullmatch(name) for p in (_DIGITS_ROW, _SUM, _MERGED, _REPEATED, _PAIRED_LEVELS)):
@@ -59,7 +59,7 @@ def groups(name: str) -> list[Group]:
 
 
 def declared_count(name: str) -> int | None:
-    """How many parts a folded formula declares: 四个强化 4, 双五级 10, 一约四会 5, 344 three, 10+5 fifteen."""
+    """How many parts a folded formula declares: 四个强化 4, 双五级 10, 一约四会 5, 344 3, 10+5 15."""
     if _SUM.fullmatch(name):
         return sum(map(int, name.split("+")))
     if _DIGITS_ROW.fullmatch(name):
@@ -68,7 +68,9 @@ def declared_count(name: str) -> int | None:
         return 2 * number_of(match[1])
     if match := _MERGED.match(name) or _REPEATED.match(name):
         return number_of(match[1])
-    numbers = [group.number for group in groups(name)] if _GROUPS.fullmatch(name) and not _measures(name) else []
+    numbers = (
+        [group.number for group in groups(name)] if _GROUPS.fullmatch(name) and not _measures(name) else []
+    )
     return sum(numbers) if numbers and set(numbers) != {1} else None
 
 

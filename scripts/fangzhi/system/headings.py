@@ -12,21 +12,23 @@ from fangzhi.text.words import words
 
 _SENTENCE = re.compile(r"[^。;!?\n]+")
 _PARAGRAPH = re.compile(r"[^\n]+")
-_CLAUSE_END = re.compile(r"[,。:;!?\n]|——")
-_ORDINAL = re.compile(r"(?:——)?(?:([一二三四五六七八九十])是要?|第([一二三四五六七八九十])[,、]|其([一二三四五六七八九十])[,、])")
+_ORDINAL = re.compile(
+    r"(?:——)?(?:([一二三四五六七八九十])是要?|第([一二三四五六七八九十])[,、]|其([一二三四五六七八九十])[,、])"
+)
 _NUMERALS = "一二三四五六七八九十"
-_HEAD = re.compile(r"^(?:[一二两三四五六七八九十]|\d{1,2})[个大项]([\u4e00-\u9fff]{1,4})$")
-_LEAD = re.compile(r"^[—\s]*")
+_HEAD = re.compile(r"^(?:[一二两三四五六七八九十]|\d{1,2})([个大项]?)([\u4e00-\u9fff]{1,4})$")
+#: A heading for a formula without a classifier, 三治, is short.
+_SHORT = 8
 
 
 def by_own_word(passage: Passage, system: NamedSystem, inner: str) -> list[Span]:
-    """First clauses of sentences that open or close with the word a formula counts: 四个强化, four times 强化…"""
+    """First clauses of sentences that open or close with the word a formula counts: 四个强化, 强化… ×4."""
     match = _HEAD.match(inner)
     if match is None or not system.declared:
         return []
-    head = match[1]
-    spans = [_first_clause(passage, m.span()) for m in _SENTENCE.finditer(passage.masked, system.end)]
-    found = [s for s in spans if _says(passage.folded[slice(*s)], head)]
+    spans = [passage.first_clause(m.span()) for m in _SENTENCE.finditer(passage.masked, system.end)]
+    longest = 40 if match[1] else _SHORT
+    found = [s for s in spans if s[1] - s[0] <= longest and _says(passage.folded[slice(*s)], match[2])]
     return found[: system.declared] if len(found) >= system.declared else []
 
 
@@ -40,22 +42,14 @@ def by_ordinals(passage: Passage, system: NamedSystem) -> list[Span]:
     for match in _ORDINAL.finditer(passage.masked, system.end):
         number = next(filter(None, match.groups()))
         if _NUMERALS.index(number) == len(found):
-            found.append(_first_clause(passage, (match.end(), passage.sentence(match.end())[1])))
+            found.append(passage.first_clause((match.end(), passage.sentence(match.end())[1])))
         elif number == "一":
             break
     return found if len(found) == system.declared else []
 
 
-def by_semicolons(passage: Passage, start: int, count: int) -> list[Span]:
-    """First clauses of what semicolons divide, up to the end of the sentence, where they are as many as counted."""
-    stop = re.compile(r"[。!?\n]").search(passage.masked, start)
-    end = stop.start() if stop else len(passage.text)
-    pieces = [(start + m.start(), start + m.end()) for m in re.finditer(r"[^;]+", passage.masked[start:end])]
-    return [_first_clause(passage, piece) for piece in pieces] if len(pieces) == count else []
-
-
 def by_paragraphs(passage: Passage, system: NamedSystem, systems: Sequence[NamedSystem]) -> list[Span]:
-    """First sentences of three or more paragraphs that open alike (聚焦…), right below the paragraph of a system.
+    """First sentences of three or more paragraphs that open alike, right below the paragraph of a system.
 
     They are the parts of the first system of that paragraph that has none of its own.
     """
@@ -68,36 +62,40 @@ def by_paragraphs(passage: Passage, system: NamedSystem, systems: Sequence[Named
     heads = [_opening(passage, span) for span in following]
     if rivals or not heads or not heads[0]:
         return []
-    alike = [span for span, _ in takewhile(lambda pair: pair[1] == heads[0], zip(following, heads, strict=True))]
+    alike = [
+        span for span, _ in takewhile(lambda pair: pair[1] == heads[0], zip(following, heads, strict=True))
+    ]
     return [_first_sentence(passage, span) for span in alike] if len(alike) > 2 else []
 
 
 def by_kind(passage: Passage, system: NamedSystem, names: Sequence[NamedSystem]) -> list[Span]:
-    """Later names that close with the collective's own kind word, as many as it counts: 三大行动, three 行动."""
+    """Later names that close with the collective's kind word, as many as it counts: 三大行动, 行动 ×3."""
     kind = closing_kind(system.name.rstrip("”"))
     if kind is None or not system.declared:
         return []
     found = [
-        n for n in names if n.start >= system.end and n.name.endswith(kind.word) and not re.match(r"[一二两三四五六七八九十\d]", n.name)
+        n
+        for n in names
+        if n.start >= system.end
+        and n.name.endswith(kind.word)
+        and not re.match(r"[一二两三四五六七八九十\d]", n.name)
     ]
     sentences = {passage.sentence(n.start)[0] for n in found[: system.declared]}
     exact = len(found) == system.declared and len(sentences) == len(found)
     return [(n.start, n.end) for n in found] if exact else []
 
 
-def _first_clause(passage: Passage, span: Span) -> Span:
-    start = span[0] + len(_LEAD.match(passage.masked[span[0] : span[1]])[0])  # type: ignore[index]
-    end = _CLAUSE_END.search(passage.masked, start, span[1])
-    return start, end.start() if end else span[1]
-
-
 def _first_sentence(passage: Passage, span: Span) -> Span:
-    start, _ = _first_clause(passage, span)
+    start, _ = passage.first_clause(span)
     return start, min(passage.sentence(start)[1], span[1])
 
 
 def _opening(passage: Passage, span: Span) -> str:
     """The first word of a paragraph, the kind of ordinal that opens it aside."""
-    start, end = _first_clause(passage, span)
+    start, end = passage.first_clause(span)
     row = words(passage.masked[start:end])
-    return row[0].text if row and len(row[0].text) > 1 and (row[0].is_noun or row[0].is_verb or opens_name(row[0].text)) else ""
+    return (
+        row[0].text
+        if row and len(row[0].text) > 1 and (row[0].is_noun or row[0].is_verb or opens_name(row[0].text))
+        else ""
+    )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from statistics import median
 
 from fangzhi.system.model import Passage, Span
@@ -18,7 +19,9 @@ _LONGEST = 40
 _TRIM = "“”‘’《》 "
 
 
-def split(passage: Passage, start: int, end: int, count: int | None = None, loose: bool = False) -> list[Span]:
+def split(
+    passage: Passage, start: int, end: int, count: int | None = None, loose: bool = False
+) -> list[Span]:
     """The items of a list that fills a stretch of the text.
 
     With a ``count`` commas may divide too if ``loose``, and 和 divides where that makes up the number;
@@ -33,7 +36,7 @@ def split(passage: Passage, start: int, end: int, count: int | None = None, loos
 
 
 def inner_items(passage: Passage, item: Span) -> list[Span]:
-    """The items inside a quoted item: “党委—党支部—党小组”, “一张表、一个窗口”; the item itself if it is one."""
+    """The items inside a quoted item, “党委—支部—小组”, “一张表、一个窗口”; the item itself if it is one."""
     start, end = unquoted(passage, item)
     part = passage.folded[start:end]
     for pattern in (_DASHES, re.compile("、"), re.compile(r"\+"), re.compile("[,;]")):
@@ -44,9 +47,9 @@ def inner_items(passage: Passage, item: Span) -> list[Span]:
 
 def before(passage: Passage, end: int, count: int) -> list[Span]:
     """The ``count`` items that end right before an offset, in its sentence; empty where there are fewer."""
-    whole = passage.sentence(end - 1)[0] if end else 0
+    whole = passage.sentence(end)[0]
     stop = whole + len(_ENDS.sub("", passage.masked[whole:end].rstrip(", ")))
-    clause = passage.clause(stop - 1)[0] if stop else 0
+    clause = passage.clause(stop)[0]
     for start, pattern in ((clause, _STRONG), (whole, _LOOSE)):
         for items in _joint_variants(passage, _cut(passage, start, stop, pattern)):
             kept = trim_first(passage, items[-count:]) if len(items) >= count else []
@@ -56,7 +59,7 @@ def before(passage: Passage, end: int, count: int) -> list[Span]:
 
 
 def _joint_variants(passage: Passage, rough: list[Span]) -> list[list[Span]]:
-    """A list with 和 dividing nothing, the last item, or every item; the reading that divides the last comes first."""
+    """Readings of a list: 和 divides the last item, every item, or nothing."""
     if not rough:
         return []
     last = [*rough[:-1], *_at_joints(passage, rough[-1])]
@@ -67,7 +70,7 @@ def _joint_variants(passage: Passage, rough: list[Span]) -> list[list[Span]]:
 def _expanded(passage: Passage, items: list[Span], count: int) -> list[Span]:
     """Quoted items whose own items make up the count: two chains of five are ten."""
     joined = [part for item in items[-4:] for part in _at_joints(passage, item)]
-    quoted = [at for at in map(lambda item: _quoted_part(passage, item), joined) if at]
+    quoted = [at for at in (_quoted_part(passage, item) for item in joined) if at]
     for k in range(1, len(quoted) + 1):
         found = [part for item in quoted[-k:] for part in inner_items(passage, item)]
         if len(found) == count:
@@ -82,27 +85,46 @@ def _quoted_part(passage: Passage, item: Span) -> Span | None:
 
 def run_before(passage: Passage, end: int) -> list[Span]:
     """All items divided by 、 that end right before an offset, in its clause; fewer than two are none."""
-    start = passage.clause(end - 1)[0] if end else 0
+    start = passage.clause(end)[0]
     stop = start + len(_ENDS.sub("", passage.masked[start:end].rstrip()))
     items = split(passage, start, stop)
     return trim_first(passage, items) if len(items) > 1 else []
 
 
-def behind(passage: Passage, start: int, count: int | None) -> list[Span]:
-    """The items of a list that begins at an offset: as many as declared, or all up to the end of the clause."""
+def behind(passage: Passage, start: int, count: int | None, introduced: bool = False) -> list[Span]:
+    """The items of a list that begins at an offset: as many as declared, or all up to the clause's end.
+
+    Commas divide only items of one length, unless a word such as 即 has ``introduced`` the list.
+    """
     if count is None:
         items = split(passage, start, passage.clause(start)[1])
         return trim_last(passage, items) if len(items) > 1 else []
-    for limit, pattern in ((passage.clause(start)[1], _STRONG), (passage.sentence(start)[1], _LOOSE)):
-        for items in _joint_variants(passage, _cut(passage, start, limit, pattern)[:count]):
-            kept = trim_last(passage, items) if len(items) == count else []
-            if _accept(kept) and (pattern is _STRONG or _alike(kept)):
-                return kept
-    return []
+    if found := _counted(passage, _cut(passage, start, passage.clause(start)[1], _STRONG), count):
+        return found
+    if introduced and (clauses := _by_semicolons(passage, start, count)):
+        return clauses
+    found = _counted(passage, _cut(passage, start, passage.sentence(start)[1], _LOOSE), count)
+    return found if introduced or (found and _alike(found)) else []
+
+
+def _counted(passage: Passage, rough: list[Span], count: int) -> list[Span]:
+    """The first reading of a list that has as many items as counted."""
+    readings = (
+        trim_last(passage, items) for items in _joint_variants(passage, rough[:count]) if len(items) == count
+    )
+    return next((items for items in readings if _accept(items)), [])
+
+
+def _by_semicolons(passage: Passage, start: int, count: int) -> list[Span]:
+    """First clauses of what semicolons divide up to the end of the sentence, if as many as counted."""
+    stop = re.compile(r"[。!?\n]").search(passage.masked, start)
+    end = stop.start() if stop else len(passage.text)
+    pieces = [(start + m.start(), start + m.end()) for m in re.finditer(r"[^;]+", passage.masked[start:end])]
+    return [passage.first_clause(piece) for piece in pieces] if len(pieces) == count else []
 
 
 def trim_first(passage: Passage, items: list[Span]) -> list[Span]:
-    """Without what leads into the first item: 健全、围绕, or the subject; a list of verb phrases keeps its verb."""
+    """Without what leads into the first item, 健全, 围绕; a list of verb phrases keeps its verb."""
     if len(items) < 2:
         return items
     start, end = items[0]
@@ -115,20 +137,23 @@ def trim_first(passage: Passage, items: list[Span]) -> list[Span]:
 
 
 def _lead_cuts(passage: Passage, items: list[Span]) -> list[int]:
-    """Where the first item may begin: behind verbs, prepositions and particles, or at the verb in a list of verb phrases."""
+    """Where the first item may begin: behind verbs and particles, or at the verb among verb phrases."""
     start, end = items[0]
     least = min(2, *(stop - begin for begin, stop in items[1:]))
     row = words(passage.masked[start:end])
     verbal = sum(opens_name(words(passage.masked[slice(*item)])[0].text) for item in items[1:])
     if 2 * verbal >= len(items) - 1:
-        return [0, *(word.start for word in row[1:] if opens_name(word.text) and end - start - word.start >= least)]
+        return [
+            0,
+            *(word.start for word in row[1:] if opens_name(word.text) and end - start - word.start >= least),
+        ]
     cuts = [at for word in row if (at := _lead_end(word)) and end - start - at >= least]
     return cuts or [0]
 
 
 def _lead_end(word: Word) -> int | None:
-    """Where a word that leads into a list ends: a verb, also one that the next word stuck to, or a particle."""
-    if opens_name(word.text) or word.tag in ("p", "ul", "uj", "d", "r"):
+    """Where a word that leads into a list ends: a verb, also one stuck to the next word, or a particle."""
+    if opens_name(word.text) or word.tag in ("p", "ul", "uj", "d", "r", "q") or word.text.isdecimal():
         return word.end
     return word.start + 2 if len(word.text) > 2 and opens_name(word.text[:2]) else None
 
@@ -142,7 +167,14 @@ def trim_last(passage: Passage, items: list[Span]) -> list[Span]:
     longest = max((stop - begin for begin, stop in items[:-1]), default=end - start)
     if end - start <= longest + 2:
         return items
-    cut = next((w.start for w in words(part) if w.start > 1 and (w.tag in ("p", "d", "c", "uj", "u", "m") or opens_name(w.text))), len(part))
+    cut = next(
+        (
+            w.start
+            for w in words(part)
+            if w.start > 1 and (w.tag in ("p", "d", "c", "uj", "u", "m") or opens_name(w.text))
+        ),
+        len(part),
+    )
     return [*items[:-1], _strip(passage, start, start + cut)]
 
 
@@ -158,8 +190,12 @@ def _cut(passage: Passage, start: int, end: int, pattern: re.Pattern[str]) -> li
 
 def _pieces(passage: Passage, start: int, end: int, cuts: list[Span], strip: bool = True) -> list[Span]:
     bounds = [(0, 0), *cuts, (end - start, end - start)]
-    spans = [(start + a[1], start + b[0]) for a, b in zip(bounds, bounds[1:], strict=False)]
-    return [(_strip(passage, *span) if strip else span) for span in spans if passage.folded[slice(*span)].strip(_TRIM + "…")]
+    spans = [(start + a[1], start + b[0]) for a, b in pairwise(bounds)]
+    return [
+        (_strip(passage, *span) if strip else span)
+        for span in spans
+        if passage.folded[slice(*span)].strip(_TRIM + "…")
+    ]
 
 
 def _at_joints(passage: Passage, item: Span) -> list[Span]:
@@ -187,4 +223,4 @@ def _alike(items: list[Span]) -> bool:
 def _accept(items: list[Span]) -> bool:
     """Whether items may form one list: none too long, none empty, of like length."""
     lengths = [end - start for start, end in items]
-    return bool(lengths) and 0 < min(lengths) and max(lengths) <= min(_LONGEST, 4 * min(lengths) + 6)
+    return bool(lengths) and min(lengths) > 0 and max(lengths) <= min(_LONGEST, 4 * min(lengths) + 6)

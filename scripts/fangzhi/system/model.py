@@ -12,7 +12,12 @@ from fangzhi.text.fold import fold
 #: Start and end of a stretch of a text, end exclusive.
 Span = tuple[int, int]
 
-_PAIRS = (re.compile(r"“[^“”\n。!?]{0,60}”"), re.compile(r"‘[^‘’\n。!?]{0,60}’"), re.compile(r"《[^《》\n]*》"), re.compile(r"\([^()\n]{1,40}\)"))
+_PAIRS = (
+    re.compile(r"“[^“”\n。!?]{0,60}”"),
+    re.compile(r"‘[^‘’\n。!?]{0,60}’"),
+    re.compile(r"《[^《》\n]*》"),
+    re.compile(r"\([^()\n]{1,40}\)"),
+)
 _SENTENCE_END = re.compile(r"[。;!?\n]|……|——")
 _CLAUSE_END = re.compile(r"[。;!?\n,:]|……|——")
 
@@ -29,7 +34,7 @@ class Component:
 
 @dataclass(frozen=True)
 class NamedSystem:
-    """A named system where it stands in a text; offsets into the text, ``declared`` how many parts the name says."""
+    """A named system; offsets into the text. ``declared`` is how many parts its name says that it has."""
 
     start: int
     end: int
@@ -73,6 +78,12 @@ class Passage:
     def clause(self, position: int) -> Span:
         """The clause around an offset, without the sign that ends it."""
         return _between(self._clause_ends, position, len(self.text))
+
+    def first_clause(self, span: Span) -> Span:
+        """The first clause of a stretch, without dashes and spaces in front."""
+        part = self.masked[slice(*span)]
+        start = span[0] + len(part) - len(part.lstrip("— \u3000"))
+        return start, min(self.clause(start)[1], span[1])
 
     def component(self, span: Span, parent: str | None = None) -> Component:
         """A part that stands at a span."""

@@ -1,4 +1,4 @@
-"""Names in quotation marks, alone or in a row, with the words for their kind: “344”工作机制, “A”“B”等特色品牌."""
+"""Names in quotation marks, alone or in a row, with the words for their kind: “344”机制, “A”“B”等品牌."""
 
 from __future__ import annotations
 
@@ -16,7 +16,9 @@ _QUOTE = r"“[^“”\n。!?]{1,60}”"
 _ROW = re.compile(rf"{_QUOTE}(?:(?:、|,|和|及|与|以及|或)?{_QUOTE})*")
 _ONE = re.compile(_QUOTE)
 _LINK = re.compile(r"(?:……|等等|等)?(?:的)?(?:一系列|一批|各项|多种|多个|各类)?")
-_COLLECTIVE = re.compile(r"(?:[二两三四五六七八九十双]|\d{1,2})(?:[个项大条种类张支重级道步]|(?<=双)[\u4e00-\u9fff])")
+_COLLECTIVE = re.compile(
+    r"(?:[二两三四五六七八九十双]|\d{1,2})(?:[个项大条种类张支重级道步]|(?<=双)[\u4e00-\u9fff])"
+)
 _BREAKS = ("x", "p", "c", "u", "ul", "uj", "uz", "d", "m", "r", "t")
 _REACH = 14
 #: How far a verb may stand before the quoted name it sets up, in characters.
@@ -74,18 +76,29 @@ def _last(passage: Passage, quotes: list[Span], tail: int, kind: Kind | None) ->
         declared = declared_count(_inner(passage, quote))
         name = _name(passage, quote, tail, kind)
         told = inner_items(passage, quote) if name[0] > quote[0] else []
-        yield _system(passage, name, kind.kind, declared, parts if declared == len(parts) else told if len(told) > 1 else [])
+        yield _system(
+            passage,
+            name,
+            kind.kind,
+            declared,
+            parts if declared == len(parts) else told if len(told) > 1 else [],
+        )
 
 
 def _name(passage: Passage, quote: Span, tail: int, kind: Kind) -> Span:
     """What of a quoted phrase and the words behind it is the name.
 
-    “甲”工作机制 is one name; in “甲”品牌 and “甲”的原则 the quoted part is; in “甲”的某某培训模式 what follows is.
+    “甲”工作机制 is one name; in “甲”品牌 and “甲”的原则 the quoted part is;
+    in “甲”的某某培训模式 what follows is.
     """
     link = _LINK.match(passage.folded, quote[1])
     if link is None or not link[0]:
         return quote if kind.kind is SystemKind.BRAND else (quote[0], tail)
-    own = [w for w in words(passage.folded[link.end() : tail]) if w.text not in role("general") and not closing_kind(w.text)]
+    own = [
+        w
+        for w in words(passage.folded[link.end() : tail])
+        if w.text not in role("general") and not closing_kind(w.text)
+    ]
     return (link.end(), tail) if link[0] == "的" and sum(len(w.text) for w in own) > 3 else quote
 
 
@@ -102,13 +115,20 @@ def _collective(passage: Passage, quotes: list[Span], at: int) -> Iterator[Named
 
 
 def _single(passage: Passage, quote: Span, manner: Kind | None) -> Iterator[NamedSystem]:
-    """A quoted name with no kind word behind it: a formula, a name that closes with its kind, or one set up."""
+    """A quoted name with no kind word behind it: a formula, one that closes with its kind, or one set up."""
     inner = _inner(passage, quote)
-    if inner in role("metaphor") or inner in role("common") or _refused(passage, quote[1]) or re.search("[;?!]", inner):
+    if (
+        inner in role("metaphor")
+        or inner in role("common")
+        or _refused(passage, quote[1])
+        or re.search("[;?!]", inner)
+    ):
         return
     own = closing_kind(inner, inner=not re.search("[、,]", inner))
     summed = "+" in inner and len(inner) < 24
-    founded = is_set_up(passage, quote[0], _NEAR) and not (own is None and re.search("[,]", inner) and not summed)
+    founded = is_set_up(passage, quote[0], _NEAR) and not (
+        own is None and re.search("[,]", inner) and not summed
+    )
     if own is None and _renowned(passage, quote):
         yield _system(passage, quote, SystemKind.BRAND, None)
     elif is_formula(inner) or summed or founded or manner or (own and len(inner) > 2 and len(inner) < 24):
@@ -120,7 +140,13 @@ def _renowned(passage: Passage, quote: Span) -> bool:
     """Whether a quoted name opens a clause and is said to have made its name: “某某蜜柚”入选…产品."""
     row = words(passage.masked[quote[1] : quote[1] + 8])
     said = any(word.text in role("renowned") for word in row[:3])
-    return said and passage.clause(quote[0])[0] == quote[0] and bool(re.search("品牌|产品|商标|标志|名录|特产", passage.masked[quote[1] : passage.clause(quote[0])[1]]))
+    return (
+        said
+        and passage.clause(quote[0])[0] == quote[0]
+        and bool(
+            re.search("品牌|产品|商标|标志|名录|特产", passage.masked[quote[1] : passage.clause(quote[0])[1]])
+        )
+    )
 
 
 def kind_behind(passage: Passage, at: int, numeral: bool = False) -> tuple[int, Kind | None]:
@@ -134,7 +160,7 @@ def kind_behind(passage: Passage, at: int, numeral: bool = False) -> tuple[int, 
     verb: int | None = None
     for i, word in enumerate(row):
         known = closing_kind(part[: word.end])
-        if word.end > _REACH and not known or _breaks(row, i, numeral, known):
+        if (word.end > _REACH and not known) or _breaks(row, i, numeral, known):
             break
         if known and (verb is None or verb == i - 1 or known.use in ("name", "named")):
             found = (at + word.end, known)
@@ -148,7 +174,13 @@ def _breaks(row: tuple[Word, ...], i: int, numeral: bool, known: Kind | None) ->
     word = row[i]
     if word.text in ("和", "及", "与", "或", "以及"):
         after = row[i + 1].text if i + 1 < len(row) else ""
-        return not (i and closing_kind(row[i - 1].text) and closing_kind(after + (row[i + 2].text if i + 2 < len(row) else "")))
+        return not (
+            i
+            and closing_kind(row[i - 1].text)
+            and closing_kind(after + (row[i + 2].text if i + 2 < len(row) else ""))
+        )
+    if word.text in role("predicate"):
+        return True
     if i and not known and (_ends_name(row, i) or (word.tag == "v" and len(word.text) == 1)):
         return True
     opening = (numeral and i < 4 and word.tag in ("m", "q", "uj")) or (i == 0 and word.tag == "d")
@@ -156,14 +188,14 @@ def _breaks(row: tuple[Word, ...], i: int, numeral: bool, known: Kind | None) ->
 
 
 def _ends_name(row: tuple[Word, ...], i: int) -> bool:
-    """Whether a verb says what was done, not what the name is: it may stand right before the kind, 推广体系."""
+    """Whether a verb says what was done and is no part of a name, as it is in 推广体系."""
     word = row[i].text
     inside = word in role("inward") and i + 1 < len(row) and closing_kind(row[i + 1].text)
     return not inside and (is_founding(word) or word in role("cause"))
 
 
 def is_set_up(passage: Passage, at: int, reach: int = 30) -> bool:
-    """Whether a verb that sets up or runs something governs a name at an offset: same clause, within reach."""
+    """Whether a verb that sets up or runs something governs a name at an offset, in its clause and reach."""
     start = max(passage.clause(at)[0] if at else 0, at - 40)
     row = words(passage.masked[start:at])
     for word in reversed(row):
@@ -181,7 +213,10 @@ def is_set_up(passage: Passage, at: int, reach: int = 30) -> bool:
 def _refused(passage: Passage, at: int) -> bool:
     """Whether what follows says that a quoted phrase is a title of honour, a slogan or an aim."""
     row = words(passage.folded[at : at + 12].lstrip("等的"))[:2]
-    return any(w.text in role("refuse") and all(x.is_noun or x.tag == "a" for x in row[:i]) for i, w in enumerate(row))
+    return any(
+        w.text in role("refuse") and all(x.is_noun or x.tag == "a" for x in row[:i])
+        for i, w in enumerate(row)
+    )
 
 
 def _inner(passage: Passage, quote: Span) -> str:
@@ -198,5 +233,3 @@ def _system(
 def _bare(passage: Passage, span: Span) -> Span:
     quoted = passage.folded[span[0]] == "“" and passage.folded[span[1] - 1] == "”"
     return (span[0] + 1, span[1] - 1) if quoted else span
-
-

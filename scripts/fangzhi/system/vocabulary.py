@@ -13,9 +13,9 @@ from fangzhi.model.codes import SystemKind
 class Kind:
     """A word that says what kind of thing a name is for.
 
-    ``use``: ``name`` closes a name anywhere; ``named`` only behind a verb that brings it about; ``quote`` only
-    behind a quoted name or a list; ``manner`` the same, for ways of doing; ``inner`` closes a quoted name itself; ``subject`` closes a name
-    that opens a clause.
+    ``use``: ``name`` closes a name anywhere; ``named`` behind a verb that brings it about; ``subject`` at the
+    opening of a clause; ``quote`` behind a quoted name or a list; ``manner`` the same, for ways of doing;
+    ``inner`` inside the quotation marks of a name.
     """
 
     word: str
@@ -31,7 +31,7 @@ def _kinds() -> tuple[Kind, ...]:
 
 @lru_cache(maxsize=8192)
 def closing_kind(name: str, inner: bool = False) -> Kind | None:
-    """The longest kind word that closes a folded name; short ones that only close quoted names if ``inner``."""
+    """The longest kind word that closes a folded name; with ``inner`` also the short ones of quoted names."""
     return next((k for k in _kinds() if name.endswith(k.word) and (inner or k.use != "inner")), None)
 
 
@@ -41,7 +41,22 @@ def role(name: str) -> frozenset[str]:
     return frozenset(row["word"] for row in read_lexicon("system_words") if row["role"] == name)
 
 
-_ADVERBS = ("全面", "大力", "深入", "积极", "持续", "着力", "创新", "加快", "不断", "扎实", "努力", "率先", "共同", "精心")
+_ADVERBS = (
+    "全面",
+    "大力",
+    "深入",
+    "积极",
+    "持续",
+    "着力",
+    "创新",
+    "加快",
+    "不断",
+    "扎实",
+    "努力",
+    "率先",
+    "共同",
+    "精心",
+)
 
 
 @lru_cache(maxsize=8192)
@@ -62,4 +77,6 @@ def opens_name(word: str) -> bool:
 
 
 def _closes(word: str, name: str) -> bool:
-    return word in role(name) or next((word.removeprefix(a) in role(name) for a in _ADVERBS if word.startswith(a)), False)
+    return word in role(name) or next(
+        (word.removeprefix(a) in role(name) for a in _ADVERBS if word.startswith(a)), False
+    )

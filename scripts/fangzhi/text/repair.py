@@ -100,7 +100,8 @@ def _apply(step: _Step, page: Mapped, repairs: dict[str, int]) -> Mapped:
 
 
 _BLOCK_EDGE = re.compile(
-    r"<(?P<open>(?:script|style|head|noscript|iframe)\b|!--)|(?P<close></(?:script|style|head|noscript|iframe)\s*>|-->)", re.IGNORECASE
+    r"<(?P<open>(?:script|style|head|noscript|iframe)\b|!--)|(?P<close></(?:script|style|head|noscript|iframe)\s*>|-->)",
+    re.IGNORECASE,
 )
 
 

@@ -4,8 +4,13 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Iterator
+
+LONGEST = 1000
+"""Characters; what runs on beyond is cut behind a clause, for no sentence is that long and work must be bounded."""
 
 _END = re.compile(r"(?:[。！？!?…]+[”’』」）)]*|\n+)")
+_CLAUSE_END = re.compile(r"[；;，,、：:\s]")
 
 
 def sentence_spans(text: str) -> list[tuple[int, int]]:
@@ -13,13 +18,26 @@ def sentence_spans(text: str) -> list[tuple[int, int]]:
     spans: list[tuple[int, int]] = []
     start = 0
     for end in [*(match.end() for match in _END.finditer(text)), len(text)]:
-        piece = text[start:end]
-        left = start + len(piece) - len(piece.lstrip())
-        right = end - (len(piece) - len(piece.rstrip()))
-        if left < right:
-            spans.append((left, right))
+        spans += (span for part in _cut(text, start, end) if (span := _stripped(text, *part)))
         start = end
     return spans
+
+
+def _cut(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """A sentence as it is, or in parts where it is too long."""
+    while end - start > LONGEST:
+        ends = [match.end() for match in _CLAUSE_END.finditer(text, start, start + LONGEST)]
+        stop = ends[-1] if ends else start + LONGEST
+        yield start, stop
+        start = stop
+    yield start, end
+
+
+def _stripped(text: str, start: int, end: int) -> tuple[int, int] | None:
+    piece = text[start:end]
+    left = start + len(piece) - len(piece.lstrip())
+    right = end - (len(piece) - len(piece.rstrip()))
+    return (left, right) if left < right else None
 
 
 def sentence_at(spans: list[tuple[int, int]], position: int) -> tuple[int, int]:

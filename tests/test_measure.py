@@ -1,0 +1,39 @@
+"""What a figure measures, and the indicator it is linked to: spec cases kept as data."""
+
+from __future__ import annotations
+
+import csv
+from pathlib import Path
+
+import pytest
+
+from fangzhi.measure.indicators import indicator_of
+from fangzhi.measure.phrase import LONGEST
+from fangzhi.model.codes import Kind
+from fangzhi.model.tables import Observation
+from fangzhi.pipeline import extract
+from fangzhi.text.source import Document
+
+CASES = list(csv.DictReader((Path(__file__).parent / "cases" / "measures.csv").open(encoding="utf-8")))
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case['quote']} {case['measure']}")
+def test_measure(case: dict[str, str]) -> None:
+    rows = extract(Document("case.txt", case["text"].encode())).rows(Observation)
+    assert {row.quote: row.measure for row in rows}[case["quote"]] == case["measure"]
+    assert all(len(row.measure) <= LONGEST + 6 for row in rows)
+
+
+@pytest.mark.parametrize(
+    ("measure", "unit", "kind", "indicator"),
+    [
+        ("建成农村排水管网", "公里", Kind.LENGTH, "drains"),
+        ("新建供水管网", "公里", Kind.LENGTH, "water_mains"),
+        ("农村居民人均可支配收入", "元", Kind.MONEY, "rural_income"),
+        ("农村居民人均可支配收入", "%", Kind.RATE, None),
+        ("新增公办学位", "个", Kind.COUNT, "school_places"),
+        ("会议", "次", Kind.COUNT, None),
+    ],
+)
+def test_indicator(measure: str, unit: str, kind: Kind, indicator: str | None) -> None:
+    assert indicator_of(measure, unit, kind) == indicator
