@@ -173,7 +173,7 @@ def _name(around: _Around, previous: _Named) -> _Named:
     if left and previous.base and _only(left, "change"):
         return _Named(previous.ahead, "", previous.base)
     people = around.figure.unit in _words_of("people")
-    governed = not people and any(w.is_verb for w in left)
+    governed = not people and any(w.is_verb and w.text not in _words_of("drop") for w in left)
     behind = ""
     if not _begins_anew(around.figure, left, right, around.joins):
         behind = _phrase_behind(right, one_verb=not (around.joins or governed))

@@ -82,7 +82,7 @@ def _fused(passage: Passage, items: list[Span], kind: Kind) -> bool:
     others = any(known and known.use in ("name", "named") for known in kinds)
     begun = words(passage.masked[items[-1][0] : items[-1][1]])[0].text
     usual = kind.use in ("name", "named") or kind.word == "活动"
-    return shaped or (usual and not others and not opens_name(begun) and is_set_up(passage, items[0][0], 1))
+    return shaped or (usual and not others and not opens_name(begun) and is_set_up(passage, items[0][0], 8))
 
 
 def _closing(passage: Passage, at: int, item: str) -> tuple[int, Kind | None]:

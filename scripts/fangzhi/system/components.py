@@ -14,7 +14,7 @@ from fangzhi.system.headings import by_kind, by_ordinals, by_own_word, by_paragr
 from fangzhi.system.lists import before, behind, inner_items, split, trim_first, trim_last, unquoted
 from fangzhi.system.model import Component, NamedSystem, Passage, Span
 from fangzhi.system.vocabulary import opens_name, role
-from fangzhi.text.words import words
+from fangzhi.text.words import Word, words
 
 _QUOTED = re.compile(r"“([^“”]*)”")
 _DIGITS = re.compile(r"^[1-9]\d{2,5}$")
@@ -22,7 +22,7 @@ _FAR = 1500
 #: A sentence shorter than this is a heading to the next.
 _HEADING = 32
 _MEANS = re.compile(
-    r"(?:通过|采取|采用|按照|从|以)((?:[^,]{2,30}[,、]){1,9}[^,、]{2,30}?)"
+    r"(?:通过|采取|采用|按照|从|以)((?:[^,、]{2,30}[,、]){1,9}[^,、]{2,30}?)"
     r"(?:等|的|[二三四五六七八九]个|\d个)[^,]{0,6}?(?:方式|办法|形式|措施|举措|途径|努力|等级|方面|环节)"
 )
 _MEMBERS = re.compile(
@@ -172,21 +172,22 @@ def _list_between(passage: Passage, start: int, end: int, taken: list[Span]) -> 
         at, stop = start + match.start(), start + match.end()
         if any(at < b and a < stop for a, b in taken):
             continue
-        lead = next((w.end for w in words(match[0]) if w.text in role("aim")), None)
-        if lead is None:
-            continue
-        if items := _items(passage, at, lead, stop):
+        lead = next((w for w in words(match[0]) if w.text in role("aim")), None)
+        if lead and (items := _items(passage, (at, stop), lead)):
             return items
     return []
 
 
-def _items(passage: Passage, at: int, lead: int, stop: int) -> list[Span]:
+def _items(passage: Passage, clause: Span, lead: Word) -> list[Span]:
+    """The list behind a word in a clause; two items are enough in quotes or behind 分为."""
+    at, stop = clause
     quoted = _QUOTED.search(passage.folded, at, stop)
     if quoted and len(items := inner_items(passage, quoted.span())) > 1:
         return items
-    others = passage.masked.find("等", at + lead, stop)
-    items = split(passage, at + lead, others if others > 0 else stop)
-    if len(items) < 3 or re.search(r"\d", passage.masked[at:stop]):
+    others = passage.masked.find("等", at + lead.end, stop)
+    items = split(passage, at + lead.end, others if others > 0 else stop)
+    least = 2 if lead.text in role("parts") else 3
+    if len(items) < least or re.search(r"\d", passage.masked[at:stop]):
         return []
     return trim_last(passage, trim_first(passage, items))
 

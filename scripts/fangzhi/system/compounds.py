@@ -135,7 +135,7 @@ def _without_place(clause: _Clause, first: int, last: int) -> int:
 
 
 def _is_name(passage: Passage, clause: _Clause, first: int, last: int, kind: Kind) -> bool:
-    """Whether a compound is used as a name: no predicate, and set up by a verb where its kind asks for one."""
+    """Whether a compound is used as a name: no predicate, set up by a verb if its kind asks for one."""
     name = clause.text(first, last)
     if not 4 <= len(name) <= _MOST or (first and clause.row[first - 1].text in role("copula")):
         return False

@@ -153,7 +153,11 @@ def _lead_cuts(passage: Passage, items: list[Span]) -> list[int]:
 
 def _lead_end(word: Word) -> int | None:
     """Where a word that leads into a list ends: a verb, also one stuck to the next word, or a particle."""
-    if opens_name(word.text) or word.tag in ("p", "ul", "uj", "d", "r", "q") or word.text.isdecimal():
+    if (
+        opens_name(word.text)
+        or word.tag in ("p", "ul", "uj", "d", "r")
+        or (word.tag == "q" and len(word.text) == 1)
+    ):
         return word.end
     return word.start + 2 if len(word.text) > 2 and opens_name(word.text[:2]) else None
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -91,5 +92,7 @@ class Passage:
 
 
 def _between(ends: list[Span], position: int, length: int) -> Span:
-    start = max((end for _, end in ends if end <= position), default=0)
-    return start, min((begin for begin, _ in ends if begin >= position), default=length)
+    """The stretch around an offset that ends leave; an offset on an end belongs to what stands before it."""
+    after = bisect_left(ends, (position, 0))
+    before = after if after < len(ends) and ends[after][1] <= position else after - 1
+    return (ends[before][1] if before >= 0 else 0), (ends[after][0] if after < len(ends) else length)

@@ -212,7 +212,7 @@ def is_set_up(passage: Passage, at: int, reach: int = 30) -> bool:
 
 def _refused(passage: Passage, at: int) -> bool:
     """Whether what follows says that a quoted phrase is a title of honour, a slogan or an aim."""
-    row = words(passage.folded[at : at + 12].lstrip("等的"))[:2]
+    row = words(passage.folded[at : at + 12].lstrip("等的"))[:3]
     return any(
         w.text in role("refuse") and all(x.is_noun or x.tag == "a" for x in row[:i])
         for i, w in enumerate(row)
