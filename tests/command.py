@@ -32,8 +32,19 @@ def fangzhi(
     """Run a command to its end; no user may ever see a traceback."""
     given = stdin.encode() if isinstance(stdin, str) else stdin
     ended = subprocess.run(
-        arguments(*words), cwd=cwd, env=environment(**(env or {})), input=given, capture_output=True, timeout=120, check=False
+        arguments(*words),
+        cwd=cwd,
+        env=environment(**(env or {})),
+        input=given,
+        capture_output=True,
+        timeout=120,
+        check=False,
     )
-    told = Ended(ended.args, ended.returncode, ended.stdout.decode(errors="replace"), ended.stderr.decode(errors="replace"))
+    told = Ended(
+        ended.args,
+        ended.returncode,
+        ended.stdout.decode(errors="replace"),
+        ended.stderr.decode(errors="replace"),
+    )
     assert "Traceback" not in told.stdout + told.stderr, told.stderr
     return told

@@ -91,7 +91,12 @@ def test_parse_shows_a_table() -> None:
 
 @pytest.mark.parametrize(
     ("words", "stdin"),
-    [([SENTENCE], ""), (["-"], SENTENCE), (["-"], SENTENCE.encode("gb18030")), (["-"], SENTENCE.encode("utf-16"))],
+    [
+        ([SENTENCE], ""),
+        (["-"], SENTENCE),
+        (["-"], SENTENCE.encode("gb18030")),
+        (["-"], SENTENCE.encode("utf-16")),
+    ],
 )
 def test_parse_as_json(words: list[str], stdin: str | bytes) -> None:
     shown = fangzhi("parse", *words, "--json", "--date", "2022-08", "--publisher", "忻州日报", stdin=stdin)
@@ -115,7 +120,9 @@ def test_parse_of_what_is_no_text(stdin: bytes) -> None:
     assert ended.stderr.startswith("fangzhi: ")
 
 
-@pytest.mark.parametrize("locale", [{"LC_ALL": "C"}, {"PYTHONIOENCODING": "ascii"}, {"PYTHONUTF8": "0", "LC_ALL": "POSIX"}])
+@pytest.mark.parametrize(
+    "locale", [{"LC_ALL": "C"}, {"PYTHONIOENCODING": "ascii"}, {"PYTHONUTF8": "0", "LC_ALL": "POSIX"}]
+)
 def test_any_terminal_will_do(locale: dict[str, str]) -> None:
     ended = fangzhi("parse", SENTENCE, env=locale)
     assert ended.returncode == 0
@@ -176,7 +183,9 @@ CHANGES: dict[str, Callable[[Path, Path], object]] = {
     "a download removed": lambda pages, out: (out / "downloads" / "fangzhi.xlsx").unlink(),
     "the database removed": lambda pages, out: (out / "fangzhi.db").unlink(),
     "the stamp cut off": lambda pages, out: os.truncate(out / "build.json", 30),
-    "the stamp replaced": lambda pages, out: (out / "build.json").write_text('{"fingerprint": 1, "files": []}'),
+    "the stamp replaced": lambda pages, out: (out / "build.json").write_text(
+        '{"fingerprint": 1, "files": []}'
+    ),
 }
 
 
@@ -185,7 +194,9 @@ def rebuilt(pages: Path, out: Path, policy: TextPolicy = TextPolicy.FULL) -> Bui
 
 
 @pytest.mark.parametrize("change", CHANGES.values(), ids=CHANGES)
-def test_a_change_makes_it_build_again(pages: Path, built: Path, change: Callable[[Path, Path], object]) -> None:
+def test_a_change_makes_it_build_again(
+    pages: Path, built: Path, change: Callable[[Path, Path], object]
+) -> None:
     put_back = [restored(pages), restored(built)]
     change(pages, built)
     assert not rebuilt(pages, built).unchanged
@@ -265,7 +276,13 @@ def digest(folder: Path) -> dict[str, bytes]:
 @contextmanager
 def started(*words: str | Path) -> Iterator[subprocess.Popen[str]]:
     process = subprocess.Popen(
-        arguments(*words), cwd=ROOT, env=environment(), text=True, stdout=subprocess.PIPE, stderr=subprocess.PIPE, bufsize=1
+        arguments(*words),
+        cwd=ROOT,
+        env=environment(),
+        text=True,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        bufsize=1,
     )
     try:
         yield process
@@ -331,7 +348,9 @@ def test_serve_takes_another_port_where_one_is_taken(built: Path) -> None:
 
 def test_a_pipe_that_closes_early_is_no_error(built: Path) -> None:
     command = " ".join(f"'{word}'" for word in arguments("parse", SENTENCE * 200, "--json"))
-    ended = subprocess.run(f"{command} | head -c 10", shell=True, cwd=ROOT, env=environment(), capture_output=True, check=False)
+    ended = subprocess.run(
+        f"{command} | head -c 10", shell=True, cwd=ROOT, env=environment(), capture_output=True, check=False
+    )
     assert (ended.stdout[:1], ended.stderr) == (b"[", b"")
 
 

@@ -42,6 +42,11 @@ ARTICLE = f"{SOURCE}-a4"
 MONEY = next(row for row in dataset().rows(Observation) if row.unit == "元")
 PIPE = next(row for row in dataset().rows(Observation) if row.unit == "公里")
 STATES = codes.CorrectionState
+QUESTION = Issue(
+    issue_id="q", path="样 page.txt", source_id=SOURCE, article_id=ARTICLE, reason="?", reason_en="?",
+    kind=codes.IssueKind.UNRESOLVED_PERIOD, severity=codes.Severity.NOTE,
+    source_start=PIPE.source_start, source_end=PIPE.source_end,
+)  # fmt: skip
 
 
 def content(*lines: tuple[str, ...], header: tuple[str, ...] = COLUMNS) -> bytes:
@@ -384,12 +389,8 @@ def test_columns_that_would_contradict_each_other_are_rejected_together() -> Non
 
 
 def test_withdrawing_a_figure_takes_its_open_questions_along() -> None:
-    question = Issue(
-        issue_id="q", path="样 page.txt", source_id=SOURCE, article_id=ARTICLE, kind=codes.IssueKind.UNRESOLVED_PERIOD,
-        severity=codes.Severity.NOTE, reason="?", reason_en="?", source_start=PIPE.source_start, source_end=PIPE.source_end,
-    )  # fmt: skip
     data = dataset()
-    data.add([question, question.model_copy(update={"issue_id": "r", "source_start": 1})])
+    data.add([QUESTION, QUESTION.model_copy(update={"issue_id": "r", "source_start": 1})])
     data, (record,), issues = corrected(
         line("observations", PIPE.observation_id, "", PIPE.quote or "", "delete"), data=data
     )
@@ -406,15 +407,11 @@ def test_withdrawing_a_figure_takes_its_open_questions_along() -> None:
 
 def test_dating_a_figure_answers_that_it_had_no_date() -> None:
     undated = PIPE.model_copy(update={"period_start": None, "period_end": None})
-    question = Issue(
-        issue_id="q", path="p", source_id=SOURCE, article_id=ARTICLE, kind=codes.IssueKind.UNRESOLVED_PERIOD,
-        severity=codes.Severity.NOTE, reason="?", reason_en="?", source_start=PIPE.source_start, source_end=PIPE.source_end,
-    )  # fmt: skip
     data = dataset()
     data.tables["observations"] = [undated]
-    data.tables["issues"] = [question]
+    data.tables["issues"] = [QUESTION]
     still, _, _ = corrected(line("observations", PIPE.observation_id, "value", "42", "43"), data=data)
-    assert still.rows(Issue) == [question]
+    assert still.rows(Issue) == [QUESTION]
     dated, _, _ = corrected(
         line("observations", PIPE.observation_id, "period_end", "", "2021-12-31"), data=data
     )

@@ -18,7 +18,9 @@ from fangzhi.run.inputs import InputError, find_inputs, printable
 from fangzhi.text.source import MAX_BYTES
 
 OTHER = PAGE.replace("清河县", "武宁县").replace("42公里", "43公里")
-BIG5 = "清河縣新建供水管網\n\n　　本報訊　2021年，清河縣新建供水管網42公里，投資約3013萬元，惠及群眾31348人。\n"
+BIG5 = (
+    "清河縣新建供水管網\n\n　　本報訊　2021年，清河縣新建供水管網42公里，投資約3013萬元，惠及群眾31348人。\n"
+)
 
 
 def table(package: Path, name: str) -> list[dict[str, str]]:
@@ -113,7 +115,9 @@ def test_nothing_else_is_read(crowd: tuple[Path, Ended]) -> None:
     ],
 )
 def test_what_is_not_read_is_told(crowd: tuple[Path, Ended], path: str, kind: IssueKind) -> None:
-    found = [row for row in table(crowd[0], "issues") if row["path"].endswith(path) and row["kind"] == kind.value]
+    found = [
+        row for row in table(crowd[0], "issues") if row["path"].endswith(path) and row["kind"] == kind.value
+    ]
     assert len(found) == 1
     assert found[0]["reason"].endswith("。")
     assert found[0]["reason_en"].endswith(".")
@@ -154,7 +158,9 @@ LISTS = {
 
 
 @pytest.mark.parametrize(("content", "told", "title"), LISTS.values(), ids=LISTS)
-def test_a_mistaken_list_costs_its_mistakes_alone(tmp_path: Path, content: bytes, told: str | None, title: str | None) -> None:
+def test_a_mistaken_list_costs_its_mistakes_alone(
+    tmp_path: Path, content: bytes, told: str | None, title: str | None
+) -> None:
     pages = tmp_path / "pages"
     pages.mkdir()
     (pages / "good.txt").write_text(PAGE, "utf-8")
@@ -175,7 +181,9 @@ def test_a_mistaken_list_does_not_stop_the_build(tmp_path: Path) -> None:
     ended = fangzhi("build", tmp_path / "pages", "-o", tmp_path / "out")
     assert ended.returncode == 1
     assert [row["publisher"] for row in table(tmp_path / "out", "sources")] == ["清河日报"]
-    told = " ".join(row["reason"] for row in table(tmp_path / "out", "issues") if row["path"] == "sources.csv")
+    told = " ".join(
+        row["reason"] for row in table(tmp_path / "out", "issues") if row["path"] == "sources.csv"
+    )
     assert all(word in told for word in ("sure", "2022-13-45", "colour", "gone.txt", "第 2 行", "第 3 行"))
 
 
@@ -195,7 +203,13 @@ def test_one_file_named_in_many_ways_is_one(tmp_path: Path) -> None:
     page.write_text(PAGE, "utf-8")
     data.write_text("a,b\n", "utf-8")
     (tmp_path / "a" / "sources.csv").write_text("path\n", "utf-8")
-    ways = [tmp_path / "a", tmp_path / "a" / "b", tmp_path / "a" / "b" / ".." / "b", data, tmp_path / "a" / "sources.csv"]
+    ways = [
+        tmp_path / "a",
+        tmp_path / "a" / "b",
+        tmp_path / "a" / "b" / ".." / "b",
+        data,
+        tmp_path / "a" / "sources.csv",
+    ]
     forward, backward = find_inputs(ways, tmp_path / "out"), find_inputs(ways[::-1], tmp_path / "out")
     assert forward == backward
     assert [item.path for item in forward[0]] == ["b/page.txt", "data.csv"]
@@ -216,7 +230,11 @@ def test_a_page_of_the_largest_size_is_read(tmp_path: Path) -> None:
     (tmp_path / "beyond.txt").write_bytes(b" " * (MAX_BYTES + 1))
     (tmp_path / "good.txt").write_text(PAGE, "utf-8")
     assert fangzhi("build", tmp_path, "-o", tmp_path / "out").returncode == 1
-    kinds = {row["path"]: row["kind"] for row in table(tmp_path / "out", "issues") if row["kind"] != "unresolved_period"}
+    kinds = {
+        row["path"]: row["kind"]
+        for row in table(tmp_path / "out", "issues")
+        if row["kind"] != "unresolved_period"
+    }
     assert (kinds["edge.txt"], kinds["beyond.txt"]) == ("empty_file", "too_large")
 
 
@@ -224,7 +242,11 @@ def test_a_page_of_the_largest_size_is_read(tmp_path: Path) -> None:
     ("make", "code", "told"),
     [
         (lambda folder: None, 2, "no file to read"),
-        (lambda folder: (folder / "x.txt").symlink_to("gone"), 2, "it is a link to a file that does not exist"),
+        (
+            lambda folder: (folder / "x.txt").symlink_to("gone"),
+            2,
+            "it is a link to a file that does not exist",
+        ),
         (lambda folder: (folder / "x.txt").write_bytes(b""), 1, "The file is empty"),
         (lambda folder: (folder / "x.txt").write_bytes(b"\0"), 1, "The file is not text"),
     ],
@@ -252,13 +274,23 @@ def test_a_pipe_given_by_name_is_not_waited_for(tmp_path: Path) -> None:
     (tmp_path / "good.txt").write_text(PAGE, "utf-8")
     ended = fangzhi("build", tmp_path / "pipe", tmp_path / "good.txt", "/dev/zero", "-o", tmp_path / "out")
     assert ended.returncode == 1
-    told = {row["path"]: row["reason_en"] for row in table(tmp_path / "out", "issues") if row["kind"] == "unreadable_file"}
+    told = {
+        row["path"]: row["reason_en"]
+        for row in table(tmp_path / "out", "issues")
+        if row["kind"] == "unreadable_file"
+    }
     assert set(told) == {"pipe", "zero"}
 
 
 @pytest.mark.parametrize(
     ("name", "shown"),
-    [("页 1.txt", "页 1.txt"), ("a\tb", "a\\u0009b"), ("\u3000x", '"\u3000x"'), (os.fsdecode(b"\xd6\xd0"), "\\xd6\\xd0"), ("😀", "😀")],
+    [
+        ("页 1.txt", "页 1.txt"),
+        ("a\tb", "a\\u0009b"),
+        ("\u3000x", '"\u3000x"'),
+        (os.fsdecode(b"\xd6\xd0"), "\\xd6\\xd0"),
+        ("😀", "😀"),
+    ],
 )
 def test_names_as_they_stand_in_tables(name: str, shown: str) -> None:
     assert printable(name) == shown

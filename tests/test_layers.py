@@ -86,5 +86,9 @@ def test_stays_small_and_typed(path: Path) -> None:
 
 
 def test_a_step_to_the_right_would_be_seen() -> None:
-    tree = ast.parse("from fangzhi.site.app import create_app\nimport fangzhi.run.build\nfrom fangzhi import cli\nimport json")
-    assert [layer(module) for module in imported(tree)] == [LAYERS.index(name) for name in ("site", "run", "cli")]
+    tree = ast.parse(
+        "from fangzhi.site.app import create_app\nimport fangzhi.run.build\nfrom fangzhi import cli\nimport json"
+    )
+    assert [layer(module) for module in imported(tree)] == [
+        LAYERS.index(name) for name in ("site", "run", "cli")
+    ]

@@ -48,7 +48,9 @@ def test_a_broken_byte_costs_one_character() -> None:
     assert found.text.replace("\ufffd", "") == HANS
 
 
-@pytest.mark.parametrize("data", [b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", b"PK\x03\x04" * 9, bytes(range(1, 32)) * 9, b"\xff" * 99])
+@pytest.mark.parametrize(
+    "data", [b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", b"PK\x03\x04" * 9, bytes(range(1, 32)) * 9, b"\xff" * 99]
+)
 def test_no_text(data: bytes) -> None:
     with pytest.raises(NotTextError) as error:
         decode(data)
@@ -134,7 +136,13 @@ def test_spaces_are_all_that_is_closed(page: str) -> None:
 
 @pytest.mark.parametrize(
     ("page", "closed"),
-    [("新 建 42 公里", "新建42公里"), ("WTO 会 议", "WTO会议"), ("New York", "New York"), ("4 2", "42"), ("A 4", "A4")],
+    [
+        ("新 建 42 公里", "新建42公里"),
+        ("WTO 会 议", "WTO会议"),
+        ("New York", "New York"),
+        ("4 2", "42"),
+        ("A 4", "A4"),
+    ],
 )
 def test_stray_spaces(page: str, closed: str) -> None:
     assert close_spaces(whole(page))[0].text == closed
@@ -178,7 +186,24 @@ def test_what_replaces_spans_the_whole() -> None:
     assert (found.text, found.source_span(1, 2), found.source_span(0, 3)) == ("a&b", (1, 6), (0, 7))
 
 
-HOSTILE = ["<script>", "<!--", "?", "(", "（ǎ", "(a", " ", "\t", "\u3000", "&#", "<a ", "。", "?ā", "\n", "</p>", "\x0b"]
+HOSTILE = [
+    "<script>",
+    "<!--",
+    "?",
+    "(",
+    "（ǎ",
+    "(a",
+    " ",
+    "\t",
+    "\u3000",
+    "&#",
+    "<a ",
+    "。",
+    "?ā",
+    "\n",
+    "</p>",
+    "\x0b",
+]
 
 
 @pytest.mark.parametrize("unit", HOSTILE)

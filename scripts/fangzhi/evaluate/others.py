@@ -15,7 +15,7 @@ EDGE = 8  # characters of the first and last words of a body that are compared
 #: How far from its beginning and end these may stand.
 _HEAD, _TAIL = 60, 40
 _SCALES = (Decimal(1), Decimal(10**4), Decimal(10**8))
-_SMALL = 10  # numbers of years and the like go into a calculation but are no figures
+_SMALL = 10  # whole numbers below it, such as years, go into a calculation but are no figures
 
 
 def score_articles(page: Page) -> Score:
@@ -142,7 +142,7 @@ def score_checks(page: Page) -> Score:
 
 def _same_check(want: GoldCheck, row: Check, values: dict[str, Decimal]) -> bool:
     inputs = [values[name] for name in row.inputs if name in values]
-    needed = [number for number in want.inputs if number >= _SMALL]
+    needed = [number for number in want.inputs if number >= _SMALL or number % 1]
     reported = [values[row.reported]] if row.reported in values else []
     return _printed(want.reported, reported) and all(_printed(number, inputs) for number in needed)
 

@@ -22,6 +22,7 @@ _TOTAL = re.compile(r"(?:共计|合计|总计|共有|共|达|约|近|有|为)$")
 _CLAUSE = re.compile(r"[,，。;；:：!！?？\n…]")
 _OPENING = re.compile(r"[,，。;；:：!！?？\n…（(）)]")
 _QUOTES = "“”‘’《》「」"
+_OPENING_QUOTES = "“‘《「"
 _NAMED = re.compile(r"《[^《》]*》|“[^“”]{1,20}”")
 _NUMERAL = re.compile(r"[\d一二两三四五六七八九十百千万亿]")
 _BRACKET = re.compile(r"[（(][\u4e00-\u9fff]{1,6}[)）]")
@@ -135,9 +136,9 @@ class _Around:
     def taken(self, previous: _Named) -> int:
         """How much of what stands between belongs to the figure before: 13个乡镇124个村, 6所学校和5家企业."""
         between, behind = self.between, previous.behind
-        if not behind or not between.lstrip("的").startswith(behind) or all(w.is_verb or w.tag == "vn" for w in words(behind)):
+        if not behind or not between.lstrip("的制").startswith(behind) or all(w.is_verb or w.tag == "vn" for w in words(behind)):
             return 0
-        size = len(between) - len(between.lstrip("的")) + len(behind)
+        size = len(between) - len(between.lstrip("的制")) + len(behind)
         return size + len(between[size:]) - len(between[size:].lstrip("、和及与中里"))
 
     def clause_before(self) -> list[Word]:
@@ -153,6 +154,8 @@ class _Around:
         """Words of the clause behind the figure up to the next figure."""
         match = _OPENING.search(self.text, self.figure.end)
         end = min(match.start() if match else len(self.text), self.after, self.figure.end + 30)
+        inner = [span for span in self.places if self.figure.end < span[0] < span[1] < end]
+        self.left_out = [span for span in self.left_out if span not in inner]
         total = _TOTAL.search(self.text, self.figure.end, end) if end == self.after else None
         return self._words(self.figure.end, total.start() if total else end)
 
@@ -188,6 +191,8 @@ def _name(around: _Around, previous: _Named) -> _Named:
         behind += "".join(w.text for w in _nouns_at_end(words(among[1])))
     if around.between[:1] in _words_of("link") and not any(w.is_verb for w in left):
         ahead = _governing_verb(previous.ahead) + ahead
+    if ahead in _words_of("lasting"):
+        ahead = f"{previous.base}{ahead}"
     base = f"{ahead}{behind}" or previous.base
     if not base and all(w.text in _words_of("drop") | _words_of("per") for w in left) and not around.names_place:
         base = _phrase_ahead(around.clause_before(), limit=_LEFT)
@@ -246,7 +251,7 @@ def _starts_with_verb(right: list[Word]) -> bool:
 
 def _is_compound(right: list[Word]) -> bool:
     """就业奖补, 创业贷款: a verb and a noun that make one name, with nothing behind."""
-    return 1 < len(right) <= 3 and not right[-1].is_verb and sum(len(w.text) for w in right) <= 6
+    return 1 < len(right) <= 3 and sum(len(w.text) for w in right) <= 6
 
 
 def _phrase_ahead(left: list[Word], limit: int) -> str:
@@ -304,10 +309,11 @@ def _phrase_behind(right: list[Word], *, nouns_only: bool = False, one_verb: boo
     if right and (right[0].text in _words_of("change") or right[0].text in _words_of("circumstance")):
         return ""
     kept: list[Word] = []
-    verb = relative = False
+    verb = relative = quoted = False
     for i, word in enumerate(right):
-        if word.text in _QUOTES and verb:
+        if word.text in _OPENING_QUOTES and _quotes_list(right[i + 1 :]):
             break
+        quoted = word.text in _OPENING_QUOTES or (quoted and word.text not in _QUOTES)
         if word.text in _QUOTES or (i == 0 and word.text == "制"):
             continue
         if word.text == "的":
@@ -320,12 +326,13 @@ def _phrase_behind(right: list[Word], *, nouns_only: bool = False, one_verb: boo
             kept.pop()
         if word.text == "、" and kept and kept[-1].tag[:1] == "n":
             break
-        if _ends_phrase(word, i) or (nouns_only and word.tag[:1] not in "nj") or (i > 0 and is_person_name(word)):
+        if (_ends_phrase(word, i) and not quoted) or (nouns_only and word.tag[:1] not in "nj") or (i > 0 and is_person_name(word)):
             break
         if word.text in _words_of("light"):
             continue
         relative = relative or (word.is_verb and not kept)
-        if word.is_verb and not one_verb and any(w.is_noun for w in kept):
+        closes = i + 2 == len(right) and right[i + 1].is_noun
+        if word.is_verb and not one_verb and any(w.is_noun for w in kept) and not closes:
             break
         if word.tag == "uz" and verb:
             kept.pop()
@@ -340,6 +347,12 @@ def _phrase_behind(right: list[Word], *, nouns_only: bool = False, one_verb: boo
         verb = verb or (word.is_verb and any(w.is_noun for w in kept))
         kept.append(word)
     return _shortened(kept)
+
+
+def _quotes_list(row: list[Word]) -> bool:
+    """Whether what is quoted is a list: 发挥“人熟、地熟、情况熟”优势."""
+    closing = next((i for i, w in enumerate(row) if w.text in _QUOTES), len(row))
+    return any(w.text in ("、", ",", "，") for w in row[:closing])
 
 
 def _shortened(kept: list[Word]) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
+from rich.box import SIMPLE_HEAD
 from rich.table import Table
 
 from fangzhi.evaluate.gold import AnnotationError, Gold, parse_gold
@@ -24,9 +25,8 @@ from fangzhi.text.source import Document, NotTextError, decode
 
 _NO_TEXTS = frozenset({".json", ".csv", ".md"})
 _HEADER = (
-    "列 column", "标注 annotated", "给出 given", "正确 right", "精确率 precision", "召回率 recall", "F1",
+    "标注\nwanted", "给出\ngiven", "正确\nright", "精确率\nprecision", "召回率\nrecall", "\nF1", "一致率\nagreement",
 )  # fmt: skip
-_LAST = "其中一致 agreement"
 
 
 def evaluate(texts: Path, gold: Path, package: Path | None, progress: Progress) -> Score:
@@ -96,14 +96,15 @@ def _documents(files: Sequence[InputFile]) -> Iterator[Document]:
 
 def score_table(score: Score) -> Table:
     """The score as a table for the terminal."""
-    table = Table("表 table", *_HEADER, _LAST)
+    table = Table("表与列\ntable, column", box=SIMPLE_HEAD, pad_edge=False)
+    for name in _HEADER:
+        table.add_column(name, justify="right")
     for (name, column), tally in score.tallies.items():
-        numbers = (tally.precision, tally.recall, tally.f1, tally.agreement if column else None)
+        shares = (tally.precision, tally.recall, tally.f1, tally.agreement if column else None)
         table.add_row(
-            "" if column else name,
-            column or "",
+            f"  {column}" if column else name,
             *map(str, (tally.wanted, tally.given, tally.right)),
-            *("–" if number is None else f"{number:.3f}" for number in numbers),
+            *("–" if share is None else f"{share:.3f}" for share in shares),
         )
     return table
 
