@@ -9,13 +9,17 @@ from pathlib import Path
 
 import pytest
 from command import PAGE, Ended, fangzhi
+from rich.console import Console
 
 from fangzhi.model.dataset import Dataset
 from fangzhi.model.tables import Check, Correction, Issue, Observation, Place
 from fangzhi.package.policy import TextPolicy, redact
 from fangzhi.pipeline import combine, extract
+from fangzhi.run.build import Built
+from fangzhi.run.build import build as run_build
 from fangzhi.run.corrections import find_corrections, read_corrections
 from fangzhi.run.inputs import InputError, find_inputs
+from fangzhi.run.progress import Progress
 from fangzhi.text.source import Document
 
 HEADER = "table,key,field,expected,value,reason,author,date\n"
@@ -144,7 +148,12 @@ def test_what_is_no_regular_file_neither_hangs_nor_passes_in_silence(pages: Path
 # as a user has it
 
 
-def build(pages: Path, *options: str | Path) -> Ended:
+def build(pages: Path) -> Built:
+    """Build without a process of its own."""
+    return run_build([pages], pages.parent / "out", TextPolicy.FULL, Progress(Console(stderr=True)))
+
+
+def command(pages: Path, *options: str | Path) -> Ended:
     return fangzhi("build", pages, "-o", pages.parent / "out", *options)
 
 
@@ -159,41 +168,36 @@ def figure(pages: Path, key: str) -> dict[str, str]:
 
 def test_a_correction_is_applied_and_survives_a_rebuild(pages: Path) -> None:
     correct(pages, LONGER, line("observations", PEOPLE, "", "31348人", "delete"))
-    for _ in range(2):
-        ended = build(pages)
-        assert ended.returncode == 0, ended.stderr
-        assert "没有变化" not in ended.stdout
-        assert "更正 corrections 2: 已采用 applied 2" in ended.stdout
-        assert {figure(pages, PIPE)[name] for name in ("value", "method")} == {"43", "corrected"}
-        assert figure(pages, PIPE)["standard_value"] == "43000"
-        assert PEOPLE not in {row["observation_id"] for row in rows(pages, "observations")}
-        records = {row["row_key"]: (row["old_value"], row["new_value"]) for row in rows(pages, "corrections")}
-        assert records == {PIPE: ("42", "43"), PEOPLE: ("", "")}
-        (pages / "page2.txt").write_text(PAGE.replace("清河", "临县"), "utf-8")  # a reason to build again
-    assert fangzhi("validate", pages.parent / "out").returncode == 0
-    assert "没有变化 nothing changed" in build(pages).stdout
+    ended = command(pages)
+    assert ended.returncode == 0, ended.stderr
+    assert "更正 corrections 2: 已采用 applied 2" in ended.stdout
+    assert build(pages).unchanged
+    (pages / "page2.txt").write_text(PAGE.replace("清河", "临县"), "utf-8")
+    again = build(pages)
+    assert (again.unchanged, again.published, again.has_errors) == (False, True, False)
+    assert {figure(pages, PIPE)[name] for name in ("value", "method")} == {"43", "corrected"}
+    assert figure(pages, PIPE)["standard_value"] == "43000"
+    assert PEOPLE not in {row["observation_id"] for row in rows(pages, "observations")}
+    records = {row["row_key"]: (row["old_value"], row["new_value"]) for row in rows(pages, "corrections")}
+    assert records == {PIPE: ("42", "43"), PEOPLE: ("", "")}
     (pages / "corrections.csv").unlink()
-    assert "没有变化" not in build(pages).stdout
+    assert not build(pages).unchanged
     assert figure(pages, PIPE)["value"] == "42"
 
 
-def test_stale_corrections_warn_and_rejected_ones_are_errors(pages: Path) -> None:
-    correct(
-        pages,
-        line("observations", PIPE, "value", "41", "43"),
-        line("observations", PEOPLE, "value_max", "", "1"),
-    )
-    ended = build(pages)
+def test_stale_corrections_warn_and_rejected_ones_are_errors(pages: Path, tmp_path: Path) -> None:
+    stale = line("observations", PIPE, "value", "41", "43")
+    correct(pages, stale)
+    assert not build(pages).has_errors
+    correct(tmp_path, stale, line("observations", PEOPLE, "value_max", "", "1"), file="mine.csv")
+    ended = command(pages, "--corrections", tmp_path / "mine.csv")
     assert ended.returncode == 1
     assert "警告 warning: 更正已不适用 stale correction × 1" in ended.stdout
     assert "错误 error: 更正未采用 rejected correction × 1" in ended.stdout
     assert (figure(pages, PIPE)["value"], figure(pages, PEOPLE)["value_max"]) == ("42", "")
     found = {row["kind"]: row for row in rows(pages, "issues") if row["kind"].endswith("correction")}
-    assert {row["path"] for row in found.values()} == {"corrections.csv"}
+    assert {row["path"] for row in found.values()} == {"mine.csv"}
     assert f"observations {PIPE} value" in found["stale_correction"]["reason_en"]
-    assert fangzhi("validate", pages.parent / "out").returncode == 0
-    correct(pages, line("observations", PIPE, "value", "41", "43"))
-    assert build(pages).returncode == 0
 
 
 def test_mistakes_stop_the_build_before_anything_is_published(pages: Path) -> None:
@@ -201,7 +205,7 @@ def test_mistakes_stop_the_build_before_anything_is_published(pages: Path) -> No
     before = {path: path.read_bytes() for path in (pages.parent / "out").rglob("*") if path.is_file()}
     mangled = line("observations", PEOPLE, "value", "31348", "3.13E+04")
     correct(pages, LONGER, mangled, line("artikel", "x", "", "", "delete", author=""))
-    ended = build(pages)
+    ended = command(pages)
     assert ended.returncode == 2
     assert "corrections.csv:3: " in ended.stderr
     assert "3.13E+04" in ended.stderr

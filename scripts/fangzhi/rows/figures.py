@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from fangzhi.measure.indicators import indicator_of
 from fangzhi.measure.phrase import Figure, measures
-from fangzhi.model.codes import Basis, Status
+from fangzhi.model.codes import Basis, Kind, Status
 from fangzhi.model.tables import Observation, Period
 from fangzhi.period.govern import period_at, standing_period
 from fangzhi.period.mention import PeriodMention, Role
@@ -32,7 +32,7 @@ def observations(reading: Reading) -> list[Observation]:
 
 def _observation(reading: Reading, quantity: Quantity, measure: str) -> Observation:
     period = _period(reading, quantity.start)
-    place_id = place_at(quantity.start, reading.text, reading.places, reading.place_id)
+    place_id = _place(reading, quantity)
     quote = reading.text[quantity.start : quantity.end]
     unit = quantity.unit
     return Observation(
@@ -62,6 +62,16 @@ def _observation(reading: Reading, quantity: Quantity, measure: str) -> Observat
         confidence=_SURE if period and period.basis is Basis.EXPLICIT else _INFERRED,
         **reading.span(quantity.start, quantity.end),
     )
+
+
+def _place(reading: Reading, quantity: Quantity) -> str | None:
+    """The place of a figure; of an age, the place its bearer is from (49岁的…是…人)."""
+    if quantity.kind is Kind.AGE:
+        end = reading.sentence_span(quantity.start)[1]
+        home = (p for p in reading.places if quantity.end <= p.start and p.end < end and reading.text[p.end] == "人")
+        if found := next(home, None):
+            return found.place_id or reading.place_id
+    return place_at(quantity.start, reading.text, reading.places, reading.place_id)
 
 
 def _period(reading: Reading, position: int) -> PeriodMention | None:

@@ -25,8 +25,14 @@ from fangzhi.text.source import Document, NotTextError, decode
 
 _NO_TEXTS = frozenset({".json", ".csv", ".md"})
 _HEADER = (
-    "标注\nwanted", "给出\ngiven", "正确\nright", "精确率\nprecision", "召回率\nrecall", "\nF1", "一致率\nagreement",
-)  # fmt: skip
+    "标注\nwanted",
+    "给出\ngiven",
+    "正确\nright",
+    "精确率\nprecision",
+    "召回率\nrecall",
+    "\nF1",
+    "一致率\nagreement",
+)
 
 
 def evaluate(texts: Path, gold: Path, package: Path | None, progress: Progress) -> Score:
@@ -96,7 +102,8 @@ def _documents(files: Sequence[InputFile]) -> Iterator[Document]:
 
 def score_table(score: Score) -> Table:
     """The score as a table for the terminal."""
-    table = Table("表与列\ntable, column", box=SIMPLE_HEAD, pad_edge=False)
+    table = Table(box=SIMPLE_HEAD, padding=(0, 1, 0, 0))
+    table.add_column("表与列\ntable, column", no_wrap=True)
     for name in _HEADER:
         table.add_column(name, justify="right")
     for (name, column), tally in score.tallies.items():
