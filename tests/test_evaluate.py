@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import re
 from decimal import Decimal
@@ -29,10 +30,13 @@ from fangzhi.evaluate.words import (
     same_unit,
     squash,
 )
-from fangzhi.run.evaluate import evaluate, miss_lines, score_json
+from fangzhi.package.policy import TextPolicy
+from fangzhi.run.build import build as run_build
+from fangzhi.run.evaluate import evaluate, miss_lines, score_json, score_table
 from fangzhi.run.inputs import InputError
 from fangzhi.run.progress import Progress
 
+PROGRESS = Progress(Console(stderr=True))
 DOCUMENTED = Path(__file__).parent.parent / "docs" / "annotation.md"
 
 
@@ -317,17 +321,23 @@ def annotated(tmp_path: Path) -> Path:
 
 
 def test_the_score_of_a_package_and_of_its_texts(annotated: Path) -> None:
-    texts, gold = annotated / "texts", annotated / "gold"
-    read = fangzhi("evaluate", texts, gold, "--json", "--misses", 3)
-    assert read.returncode == 0, read.stderr
-    found = json.loads(read.stdout)
+    texts, gold, out = annotated / "texts", annotated / "gold", annotated / "out"
+    ended = fangzhi("evaluate", texts, gold, "--json", "--misses", 3)
+    assert ended.returncode == 0, ended.stderr
+    found = json.loads(ended.stdout)
     assert found["tables"]["observations"]["rows"]["wanted"] == 5
     assert found["tables"]["observations"]["value"]["agreement"] == 1.0
-    assert fangzhi("build", texts, "-o", annotated / "out").returncode == 0
-    package = fangzhi("evaluate", texts, gold, annotated / "out", "--json", "--misses", 3)
-    assert json.loads(package.stdout) == found
-    table = fangzhi("evaluate", texts, gold, annotated / "out", "--misses", 100)
-    assert all(word in table.stdout for word in ("observations", "精确率", "precision", "  period_end"))
+    assert len(found["misses"]) <= 3
+    run_build([texts], out, TextPolicy.FULL, PROGRESS)
+    assert score_json(evaluate(texts, gold, out, PROGRESS)) == found["tables"]
+
+
+def test_the_table_fits_a_terminal() -> None:
+    console = Console(width=80, record=True, file=io.StringIO())
+    console.print(score_table(scored(annotations())))
+    shown = console.export_text()
+    assert all(word in shown for word in ("system_components", "  published_on", "precision", "agreement"))
+    assert "…" not in shown
 
 
 def test_a_package_must_hold_the_pages(annotated: Path) -> None:
@@ -353,7 +363,7 @@ def test_what_is_missing_or_wrong_is_told(annotated: Path, wrong: str) -> None:
     else:
         gold = annotated / "nowhere"
     with pytest.raises(InputError) as told:
-        evaluate(texts, gold, None, Progress(Console(stderr=True)))
+        evaluate(texts, gold, None, PROGRESS)
     assert re.search("[\u4e00-\u9fff]", str(told.value))
 
 

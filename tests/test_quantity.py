@@ -82,13 +82,20 @@ def test_a_spelt_number_reads_back(number: int) -> None:
     assert parse_number(spell(number)).value == number
 
 
-@given(st.decimals(min_value=0, max_value=10**9, places=3), st.sampled_from([("", 1), ("万", 10**4), ("亿", 10**8)]))
+@given(
+    st.decimals(min_value=0, max_value=10**9, places=3),
+    st.sampled_from([("", 1), ("万", 10**4), ("亿", 10**8)]),
+)
 def test_a_printed_number_reads_back(number: Decimal, scale: tuple[str, int]) -> None:
     assert parse_number(f"{number}{scale[0]}").value == number * scale[1]
 
 
 def test_factors_are_exact_and_agree_among_each_other() -> None:
-    factors = {row.unit_id: Fraction(row.factor_numerator, row.factor_denominator or 1) for row in unit_rows() if row.factor_numerator}
+    factors = {
+        row.unit_id: Fraction(row.factor_numerator, row.factor_denominator or 1)
+        for row in unit_rows()
+        if row.factor_numerator
+    }
     assert factors["亩"] * 15 == factors["公顷"]
     assert factors["公里"] == 2 * factors["里"]
     assert factors["吨"] == 2000 * factors["斤"]

@@ -35,7 +35,9 @@ def find_organizations(text: str, places: frozenset[int] = frozenset()) -> list[
     folded = fold(text)
     found: list[OrganizationMention] = []
     for clause in re.finditer(r"[^,。!?;:\n“”《》、\s]+", folded):
-        row = [Word(w.start + clause.start(), w.end + clause.start(), w.text, w.tag) for w in words(clause[0])]
+        row = [
+            Word(w.start + clause.start(), w.end + clause.start(), w.text, w.tag) for w in words(clause[0])
+        ]
         for i, word in enumerate(row):
             kind = next((kind for suffix, kind in _suffixes() if folded[: word.end].endswith(suffix)), None)
             start = _start(row, i, places) if kind else None

@@ -35,6 +35,12 @@ def find_people(text: str) -> list[PersonMention]:
     """Office-holders and spokespeople with their post, in reading order."""
     folded = fold(text)
     return [
-        PersonMention(m.start("name"), m.end("name"), text[slice(*m.span("name"))], text[slice(*m.span("post"))], PersonRole.OFFICIAL)
+        PersonMention(
+            m.start("name"),
+            m.end("name"),
+            text[slice(*m.span("name"))],
+            text[slice(*m.span("post"))],
+            PersonRole.OFFICIAL,
+        )
         for m in _titled().finditer(folded)
     ]

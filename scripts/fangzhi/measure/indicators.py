@@ -24,7 +24,12 @@ class _Entry:
 @cache
 def _entries() -> tuple[_Entry, ...]:
     return tuple(
-        _Entry(row["indicator_id"], re.compile(row["pattern"]), frozenset(row["units"].split()), frozenset(row["kinds"].split()))
+        _Entry(
+            row["indicator_id"],
+            re.compile(row["pattern"]),
+            frozenset(row["units"].split()),
+            frozenset(row["kinds"].split()),
+        )
         for row in read_lexicon("indicators")
     )
 
@@ -35,7 +40,11 @@ def indicator_of(measure: str, unit: str, kind: Kind) -> str | None:
     Of several whose words it holds, the one whose words stand nearest its end: a measure's head comes last.
     """
     folded = fold(measure)
-    hits = [(match.end(), match.end() - match.start(), entry.indicator_id) for entry in _entries() if (match := _match(entry, folded, unit, kind))]
+    hits = [
+        (match.end(), match.end() - match.start(), entry.indicator_id)
+        for entry in _entries()
+        if (match := _match(entry, folded, unit, kind))
+    ]
     return max(hits)[2] if hits else None
 
 

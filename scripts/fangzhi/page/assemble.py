@@ -80,7 +80,11 @@ class _Walk:
 
     def _signs(self, i: int) -> bool:
         """Whether a byline or credit stands behind a text, not over one."""
-        return self._kind(i) in _SIGNERS and self._kind(i - 1) is LineKind.BODY and self._kind(i + 1) is not LineKind.BODY
+        return (
+            self._kind(i) in _SIGNERS
+            and self._kind(i - 1) is LineKind.BODY
+            and self._kind(i + 1) is not LineKind.BODY
+        )
 
     def _sections_are_signed(self) -> bool:
         """Whether several pieces of the page each have one headline over them and one byline behind them."""
@@ -90,7 +94,10 @@ class _Walk:
 
     def _headline_runs(self, start: int, end: int) -> int:
         kinds = [self._kind(i) for i in range(start, end)]
-        return sum(a is LineKind.HEADLINE and b is not LineKind.HEADLINE for a, b in zip(kinds, kinds[1:], strict=False))
+        return sum(
+            a is LineKind.HEADLINE and b is not LineKind.HEADLINE
+            for a, b in zip(kinds, kinds[1:], strict=False)
+        )
 
     def _page(self, line: Line, _: int) -> None:
         self.found.count("page_furniture")
@@ -115,7 +122,12 @@ class _Walk:
         current = self.current
         torn = current and current.paragraphs and _torn(current.paragraphs[-1].text)
         body_next = self._kind(i + 1) is LineKind.BODY and not find_lead(self.lines[i + 1][1].text)
-        if current and not self.headlines and body_next and (torn or runs_on(line.text, self.lines[i + 1][1].text)):
+        if (
+            current
+            and not self.headlines
+            and body_next
+            and (torn or runs_on(line.text, self.lines[i + 1][1].text))
+        ):
             self._body(line, i)
         else:
             self.headlines.append(line)
@@ -195,7 +207,9 @@ class _Walk:
         lead = find_lead(body.text)
         if lead is None or draft.paragraphs:
             return body
-        draft.byline.credit = body.text[slice(*lead.span("credit"))] if lead["credit"] else draft.byline.credit
+        draft.byline.credit = (
+            body.text[slice(*lead.span("credit"))] if lead["credit"] else draft.byline.credit
+        )
         before = parse_byline(body.text[: lead.start()]) if lead.start() else Byline()
         for part in ("names", "reports", "desk"):
             if lead[part]:
@@ -213,7 +227,11 @@ class _Walk:
     def _leave_out(self, part: Mapped, draft: Draft) -> None:
         """What stands before the dateline and is no byline is kept as text in no article."""
         names = {fold(name) for name, _ in draft.byline.writers}
-        words = [m for m in re.finditer(r"[^\s■□●◆▲]+", part.text) if fold(m[0]) not in names and "记者" not in fold(m[0])]
+        words = [
+            m
+            for m in re.finditer(r"[^\s■□●◆▲]+", part.text)
+            if fold(m[0]) not in names and "记者" not in fold(m[0])
+        ]
         if words:
             self.found.unassigned.append(part[words[0].start() : words[-1].end()])
 
@@ -223,7 +241,9 @@ class _Walk:
         if not len(closed) or self._repeated(draft, closed):
             return
         last = draft.paragraphs[-1] if draft.paragraphs else None
-        if last is not None and (_torn(last.text) or (not ends_sentence(last.text) and runs_on(last.text, closed.text))):
+        if last is not None and (
+            _torn(last.text) or (not ends_sentence(last.text) and runs_on(last.text, closed.text))
+        ):
             draft.paragraphs[-1] = join([last, closed])
             self.found.count("torn_paragraph")
         else:
@@ -231,7 +251,9 @@ class _Walk:
 
     def _repeated(self, draft: Draft, body: Mapped) -> bool:
         """A paragraph printed twice is taken once: where the one before it is torn off, or else where it first stood."""
-        first = next((i for i, p in enumerate(draft.paragraphs) if len(body) >= 40 and p.text == body.text), None)
+        first = next(
+            (i for i, p in enumerate(draft.paragraphs) if len(body) >= 40 and p.text == body.text), None
+        )
         if first is None:
             return False
         self.found.count("repeated_paragraph")

@@ -27,12 +27,12 @@ def assign_headlines(found: Assembly) -> None:
         _give(headline, draft)
         titled.remove(headline)
     for headline in list(titled):
-        if draft := _cut_for(headline, found.drafts):
-            _give(headline, draft)
+        if part := _cut_for(headline, found.drafts):
+            _give(headline, part)
             titled.remove(headline)
     for headline in list(headless):
-        if draft := _unsigned(found.drafts):
-            draft.byline.extend(headline.byline)
+        if signed := _unsigned(found.drafts):
+            signed.byline.extend(headline.byline)
             headless.remove(headline)
     found.loose = []
     found.unassigned += [part for headline in [*titled, *headless] for part in headline.parts]
@@ -47,7 +47,11 @@ def _move_misplaced(found: Assembly) -> None:
     """Of two headlines over one text, the one that says more of an untitled text further on belongs there."""
     for draft in found.drafts:
         headline = draft.headline
-        if headline.title and likeness(headline, draft.body.text) < _ALIEN and _best(headline, found.drafts) > _ENOUGH:
+        if (
+            headline.title
+            and likeness(headline, draft.body.text) < _ALIEN
+            and _best(headline, found.drafts) > _ENOUGH
+        ):
             found.loose.append(headline)
             draft.headline = Headline()
             draft.byline.writers = [w for w in draft.byline.writers if w not in headline.byline.writers]
@@ -66,7 +70,14 @@ def _move_misplaced(found: Assembly) -> None:
 
 
 def _best(headline: Headline, drafts: list[Draft]) -> float:
-    return max((likeness(headline, d.body.text) for d in drafts if d.headline.title is None or len(d.paragraphs) > 3), default=0.0)
+    return max(
+        (
+            likeness(headline, d.body.text)
+            for d in drafts
+            if d.headline.title is None or len(d.paragraphs) > 3
+        ),
+        default=0.0,
+    )
 
 
 def _parts_of(headline: Headline, part: Headline) -> list[Mapped]:
@@ -97,7 +108,9 @@ def _exact(table: list[list[float]], rows: int, columns: int) -> list[tuple[int,
 
 
 def _greedy(table: list[list[float]]) -> list[tuple[int, int]]:
-    ranked = sorted(((score, h, d) for h, row in enumerate(table) for d, score in enumerate(row)), reverse=True)
+    ranked = sorted(
+        ((score, h, d) for h, row in enumerate(table) for d, score in enumerate(row)), reverse=True
+    )
     chosen: list[tuple[int, int]] = []
     for _, h, d in ranked:
         if all(h != other_h and d != other_d for other_h, other_d in chosen):
@@ -107,7 +120,9 @@ def _greedy(table: list[list[float]]) -> list[tuple[int, int]]:
 
 def _cut_for(headline: Headline, drafts: list[Draft]) -> Draft | None:
     """The part of an article that a headline left over speaks of, cut off as an article of its own."""
-    cut = max((c for draft in drafts if (c := _best_cut(draft, headline))), key=lambda c: c.contrast, default=None)
+    cut = max(
+        (c for draft in drafts if (c := _best_cut(draft, headline))), key=lambda c: c.contrast, default=None
+    )
     if cut is None or cut.contrast < _CONTRAST:
         return None
     before, after = _apply(cut, drafts)
@@ -161,6 +176,8 @@ def _apply(cut: _Cut, drafts: list[Draft]) -> tuple[Draft, Draft]:
         rest.headline, cut.draft.headline = cut.draft.headline, Headline()
         if rest.headline.byline.is_known:
             rest.byline = rest.headline.byline
-            cut.draft.byline = Byline(None if rest.byline.credit == cut.draft.byline.credit else cut.draft.byline.credit)
+            cut.draft.byline = Byline(
+                None if rest.byline.credit == cut.draft.byline.credit else cut.draft.byline.credit
+            )
             cut.draft.byline.writers = [w for w in cut.draft.byline.writers if w not in rest.byline.writers]
     return cut.draft, rest

@@ -21,7 +21,9 @@ LEAD = re.compile(
     r"(?:[(](?P<names>[^()]{2,60})[)]|(?P<reports>(?:实习|特约)?(?:记者|通讯员)\s*[\u4e00-\u9fff\s、]{2,16}?)(?:摄影)?报道)?\s*[:,]?\s*"
     r"|[【\[(](?P<desk>(?:本报)?记者[\u4e00-\u9fff\s、]{2,20}?)[／/][\u4e00-\u9fff\s]{0,10}?报[导道][】\])]\s*"
 )
-_TAIL_NAMES = re.compile(r"[(](?P<names>(?:本报|本网)?(?:实习|特约|首席)?(?:记者|通讯员)?\s*[^()。,;:]{0,40})[)]$")
+_TAIL_NAMES = re.compile(
+    r"[(](?P<names>(?:本报|本网)?(?:实习|特约|首席)?(?:记者|通讯员)?\s*[^()。,;:]{0,40})[)]$"
+)
 _TAIL_CREDIT = re.compile(r"[(]\s*(?P<credit>(?:据|原载|来源:?|转自|摘自|原题为)[^()]{2,40})[)]$")
 _TAIL_DESK = re.compile(r"\s*[(](?:责任编辑|责编|编辑|校对|审核|作者系|作者单位)[:: ][^()]{1,30}[)]$")
 _TAIL_NEXT = re.compile(r"\s*[(](?P<next>(?:下转|上接|紧接)第?[^()]{1,10}版[^()]{0,12})[)]$")
@@ -48,7 +50,10 @@ class Byline:
 def parse_byline(text: str) -> Byline:
     """Writers named in a byline such as ``■ 记者 徐志勤 通讯员 陈哨兵`` or ``(记者 周皓)`` or ``孙燕 摄``."""
     folded = fold(text)
-    words = re.split(r"[\s、,/|()■□●○◆◇▲△★☆▪·•:【】\[\]]+", re.sub(r"(?<=[\u4e00-\u9fff])·(?=[\u4e00-\u9fff])", "・", folded))
+    words = re.split(
+        r"[\s、,/|()■□●○◆◇▲△★☆▪·•:【】\[\]]+",
+        re.sub(r"(?<=[\u4e00-\u9fff])·(?=[\u4e00-\u9fff])", "・", folded),
+    )
     found = Byline()
     role = PersonRole.PHOTOGRAPHER if re.search(r"(?:摄|供图|图)\s*[)]?$", folded) else PersonRole.REPORTER
     for word in words:

@@ -16,7 +16,9 @@ _STUMP = 7
 """A second line shorter than this is the rest of the headline, not a subtitle."""
 _DASH = re.compile(r"^[—\-─]{1,2}\s*")
 # A subject: a name that closes with the word for an administrative unit.
-_SUBJECT = re.compile(r"^[\u4e00-\u9fff]{1,6}(?:省|市|县|区|州|盟|旗|镇|乡|街道|村|社区)(?![\u4e00-\u9fff]{0,1}$)")
+_SUBJECT = re.compile(
+    r"^[\u4e00-\u9fff]{1,6}(?:省|市|县|区|州|盟|旗|镇|乡|街道|村|社区)(?![\u4e00-\u9fff]{0,1}$)"
+)
 _PLACE_ONLY = re.compile(r"^[\u4e00-\u9fff]{1,8}(?:省|市|县|区|州|盟|旗|镇|乡|街道|村|社区)$")
 
 

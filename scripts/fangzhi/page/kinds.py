@@ -56,7 +56,12 @@ def line_kind(text: str) -> LineKind:
 
 
 def _like_headline(text: str) -> bool:
-    if _SPEAKER.match(text) or width(text) > HEADLINE or text.endswith(_OPEN_ENDS) or text.count("“") != text.count("”"):
+    if (
+        _SPEAKER.match(text)
+        or width(text) > HEADLINE
+        or text.endswith(_OPEN_ENDS)
+        or text.count("“") != text.count("”")
+    ):
         return False
     exclaims = text.endswith(("！", "!", "？", "?"))
     clauses = _CLAUSES.findall(text.rstrip("！!？?"))

@@ -13,7 +13,9 @@ from fangzhi.text.words import words
 _BREAK = re.compile(r"\n|(?<=\S)(?:\u3000{2,}|[ \u00a0]{4,})(?=\S)")
 _TAIL = re.compile(r"[\s|｜]+$")
 _TERMINAL = re.compile(r"[。！？!?…][”’』」）)》]*(?:\s*[（(][^（）()]{1,20}[)）])?$|[;；]$")
-_SIGNATURE = re.compile(r"(?<=[。！？…”])\s*(?:本报|本刊|本台)?(?:实习|特约|首席|全媒体|见习)?(?:记者|通讯员)\s+[\u4e00-\u9fff\s·、]{2,40}$")
+_SIGNATURE = re.compile(
+    r"(?<=[。！？…”])\s*(?:本报|本刊|本台)?(?:实习|特约|首席|全媒体|见习)?(?:记者|通讯员)\s+[\u4e00-\u9fff\s·、]{2,40}$"
+)
 _CONTINUED = re.compile(r"(?:下转|上接|紧接)\S{0,6}版\S{0,6}$")
 _CLAUSE = re.compile(r"[，。；：、,;:！？!?]")
 # What opens a new line in any case: a mark, the name of a field, a dash before a subtitle.
@@ -104,11 +106,18 @@ def split_signatures(paragraphs: list[Line]) -> list[Line]:
 def _wraps(lines: list[Line], widths: list[float], i: int) -> bool:
     """Whether line i runs on into line i + 1."""
     following = lines[i + 1]
-    if _CONTINUED.search(lines[i].text) or following.indented or following.blanks > lines[i].blanks + 2 or _FRESH.match(following.text):
+    if (
+        _CONTINUED.search(lines[i].text)
+        or following.indented
+        or following.blanks > lines[i].blanks + 2
+        or _FRESH.match(following.text)
+    ):
         return False
     for column in (_column(widths[max(0, i - 3) : i + 2]), _column(widths[i : i + 5])):
         if column and widths[i] >= 0.8 * column and max(widths[i : i + 2]) <= 1.15 * column:
-            full = widths[i] >= column - 0.5 and (has_clauses(following.text) or widths[i + 1] >= 0.8 * column)
+            full = widths[i] >= column - 0.5 and (
+                has_clauses(following.text) or widths[i + 1] >= 0.8 * column
+            )
             return full or not ends_sentence(lines[i].text)
     return False
 

@@ -24,9 +24,13 @@ from fangzhi.text.sentences import sentence_spans
 from fangzhi.text.words import is_word, words
 
 _CLAUSE = re.compile(r"[,。;!?:\n]")
-_GROWTH = re.compile(r"(?:增长|提高|下降|上升|增加|减少|降低|同比|环比|上涨|下跌|回落|增幅|降幅|增速|涨幅|升高|缩短|压减|提升|翻)[^,。;]{0,6}$")
+_GROWTH = re.compile(
+    r"(?:增长|提高|下降|上升|增加|减少|降低|同比|环比|上涨|下跌|回落|增幅|降幅|增速|涨幅|升高|缩短|压减|提升|翻)[^,。;]{0,6}$"
+)
 _RATE_AFTER = re.compile(r"^的?(?:有效|年均)?(?:增长|增速|增幅|降幅|涨幅)")
-_QUOTED = re.compile(r"“[^“”]{1,12}”|‘[^‘’]{1,12}’|「[^「」]{1,12}」|《[^《》]{1,60}》|“[^“”]{1,20}”(?=模式|机制|工程|行动|计划|平台)")
+_QUOTED = re.compile(
+    r"“[^“”]{1,12}”|‘[^‘’]{1,12}’|「[^「」]{1,12}」|《[^《》]{1,60}》|“[^“”]{1,20}”(?=模式|机制|工程|行动|计划|平台)"
+)
 _PLAIN_ONE = re.compile(r"^[一1]$")
 _FORMULA_UNITS = frozenset("个项种条类重级大")
 _SPEECH = re.compile(r"[,。:!?;]")
@@ -59,10 +63,16 @@ class LeftAside:
 
 @cache
 def _exclusions(position: str) -> tuple[tuple[re.Pattern[str], str], ...]:
-    return tuple((re.compile(r["pattern"]), r["note"]) for r in read_lexicon("quantity_exclusions") if r["kind"] == position)
+    return tuple(
+        (re.compile(r["pattern"]), r["note"])
+        for r in read_lexicon("quantity_exclusions")
+        if r["kind"] == position
+    )
 
 
-def find_quantities(text: str, taken: Sequence[tuple[int, int]] = ()) -> tuple[list[Quantity], list[LeftAside]]:
+def find_quantities(
+    text: str, taken: Sequence[tuple[int, int]] = ()
+) -> tuple[list[Quantity], list[LeftAside]]:
     """The quantities of a text in reading order, and the numerals left aside.
 
     ``taken`` are spans that are something else already: dates, names of places.
@@ -70,12 +80,18 @@ def find_quantities(text: str, taken: Sequence[tuple[int, int]] = ()) -> tuple[l
     folded = fold(text)
     found: list[Quantity] = []
     aside: list[LeftAside] = []
-    names = [match.span() for match in _QUOTED.finditer(folded) if not _SPEECH.search(match[0][1:-1]) or match[0][0] == "《"]
+    names = [
+        match.span()
+        for match in _QUOTED.finditer(folded)
+        if not _SPEECH.search(match[0][1:-1]) or match[0][0] == "《"
+    ]
     for start, end in sentence_spans(folded):
         sentence = _Sentence(folded, start, end, names, taken)
         for expression in scan(folded[start:end]):
             sentence.last = found[-1].end if found else 0
-            outcome = sentence.read(replace(expression, start=expression.start + start, end=expression.end + start))
+            outcome = sentence.read(
+                replace(expression, start=expression.start + start, end=expression.end + start)
+            )
             (found if isinstance(outcome, Quantity) else aside).append(outcome)  # type: ignore[arg-type]
     return found, [a for a in aside if a.reason]
 
@@ -83,7 +99,14 @@ def find_quantities(text: str, taken: Sequence[tuple[int, int]] = ()) -> tuple[l
 class _Sentence:
     """The sentence around a numeral: its words, and the spans in it that are something else."""
 
-    def __init__(self, text: str, start: int, end: int, names: Sequence[tuple[int, int]], taken: Sequence[tuple[int, int]]) -> None:
+    def __init__(
+        self,
+        text: str,
+        start: int,
+        end: int,
+        names: Sequence[tuple[int, int]],
+        taken: Sequence[tuple[int, int]],
+    ) -> None:
         self.text, self.start, self.end = text, start, end
         self.names = [span for span in names if span[0] < end and span[1] > start]
         self.taken = [span for span in taken if span[0] < end and span[1] > start]
@@ -115,7 +138,10 @@ class _Sentence:
         if ahead[0].text in people:
             return replace(found, end=ahead[0].end, unit=Unit(ahead[0].text, None, Kind.COUNT))
         for word in ahead:
-            if not (word.is_noun or word.is_verb or word.tag in ("m", "q", "a", "f", "r")) or word.text in "的":
+            if (
+                not (word.is_noun or word.is_verb or word.tag in ("m", "q", "a", "f", "r"))
+                or word.text in "的"
+            ):
                 return found
             if word.text.endswith(people):
                 return replace(found, unit=unit_of("人"))
@@ -186,12 +212,16 @@ class _Sentence:
             end, qualifier = tail
         if head := qualifiers.before(self.text, start, self.starts, kind):
             start, qualifier = head
-        elif qualifier is Qualifier.EXACT and (far := qualifiers.distant(self.text[self.start : start], start - self.start)):
+        elif qualifier is Qualifier.EXACT and (
+            far := qualifiers.distant(self.text[self.start : start], start - self.start)
+        ):
             qualifier = far
         if qualifier is Qualifier.EXACT:
             qualifier = _own_qualifier(found.number)
         maximum = plain(found.number.maximum) if found.number.maximum is not None else None
-        return Quantity(start, end, plain(found.number.value), maximum, unit, kind, qualifier, status, "grammar")
+        return Quantity(
+            start, end, plain(found.number.value), maximum, unit, kind, qualifier, status, "grammar"
+        )
 
     def _kind(self, found: Expression, unit: Unit) -> Kind:
         if unit.kind is not Kind.RATIO:

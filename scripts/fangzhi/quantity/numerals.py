@@ -10,13 +10,21 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
-DIGITS = {c: n for n, row in enumerate(("零〇○", "一壹", "二两贰", "三叁", "四肆", "五伍", "六陆", "七柒", "八捌", "九玖")) for c in row}
+DIGITS = {
+    c: n
+    for n, row in enumerate(
+        ("零〇○", "一壹", "二两贰", "三叁", "四肆", "五伍", "六陆", "七柒", "八捌", "九玖")
+    )
+    for c in row
+}
 SMALL = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 1000}
 LARGE = {"万": 10**4, "亿": 10**8}
 SCALES = SMALL | LARGE
 MORE = "余多来"
 _ARABIC = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?")
-_CLOSE_PAIR = re.compile(r"(?<![一二两三四五六七八九零])([一二两三四五六七八九])([二三四五六七八九])(?=[十百千万亿]|$)")
+_CLOSE_PAIR = re.compile(
+    r"(?<![一二两三四五六七八九零])([一二两三四五六七八九])([二三四五六七八九])(?=[十百千万亿]|$)"
+)
 
 
 @dataclass(frozen=True)

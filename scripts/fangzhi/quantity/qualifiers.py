@@ -15,7 +15,11 @@ _DISTANT = re.compile(r"(至少|最少|最多|最高|最长|不少于|不低于|
 
 @cache
 def _entries(position: str) -> tuple[tuple[str, Qualifier], ...]:
-    rows = [(row["word"], Qualifier(row["qualifier"])) for row in read_lexicon("qualifiers") if row["position"] == position]
+    rows = [
+        (row["word"], Qualifier(row["qualifier"]))
+        for row in read_lexicon("qualifiers")
+        if row["position"] == position
+    ]
     return tuple(sorted(rows, key=lambda row: -len(row[0])))
 
 
@@ -25,9 +29,16 @@ def before(text: str, start: int, starts: frozenset[int], kind: Kind) -> tuple[i
     ``starts`` are the places where words begin, so that 附近50户 is not 近50户.
     """
     left = text[max(0, start - 8) : start]
-    for word, qualifier in (*_entries("before"), *(_entries("before_large") if _LARGE.match(text[start:]) else ())):
+    for word, qualifier in (
+        *_entries("before"),
+        *(_entries("before_large") if _LARGE.match(text[start:]) else ()),
+    ):
         at = start - len(word)
-        if left.endswith(word) and (at in starts or at == 0) and not (word == "满" and kind not in _THRESHOLD):
+        if (
+            left.endswith(word)
+            and (at in starts or at == 0)
+            and not (word == "满" and kind not in _THRESHOLD)
+        ):
             return at, qualifier
     return None
 
@@ -45,7 +56,10 @@ def distant(text: str, start: int) -> Qualifier | None:
 def after(text: str, end: int, kind: Kind, policy: bool) -> tuple[int, Qualifier] | None:
     """The qualifier that follows the unit: where it ends and what it says."""
     right = text[end : end + 4]
-    for word, qualifier in (*_entries("after"), *(_entries("after_duration") if kind is Kind.DURATION else ())):
+    for word, qualifier in (
+        *_entries("after"),
+        *(_entries("after_duration") if kind is Kind.DURATION else ()),
+    ):
         if not right.startswith(word) or (word in ("多", "余") and kind is Kind.COUNT):
             continue
         if word == "起" and kind is not Kind.MONEY:

@@ -64,7 +64,9 @@ def _signed(text: str, found: Expression, after: int) -> Expression:
         start = found.start - len(sign)
         if start < after or not text.startswith(sign, start) or found.number.maximum is not None:
             continue
-        if sign == "-" and (start == after > 0 or text[start - 1 : start].isascii() and text[start - 1 : start].isalnum()):
+        if sign == "-" and (
+            start == after > 0 or text[start - 1 : start].isascii() and text[start - 1 : start].isalnum()
+        ):
             continue
         return replace(found, start=start, number=replace(found.number, value=-found.number.value))
     return found
@@ -86,7 +88,11 @@ def _fraction(text: str, start: int) -> Expression | None:
         bottom = parse_number(match[1])
     except NotANumber:
         return None
-    return Expression(start, match.end(), Number(top.value / bottom.value), _ratio(), chinese) if bottom.value else None
+    return (
+        Expression(start, match.end(), Number(top.value / bottom.value), _ratio(), chinese)
+        if bottom.value
+        else None
+    )
 
 
 def _ratio() -> Unit:

@@ -19,7 +19,14 @@ from fangzhi.text.spans import pieces
 KEYWORDS = 8
 
 
-def source_row(document: Document, decoded: Decoded, title: str | None, page: str | None, dated: tuple[str, Basis] | None, repairs: dict[str, int]) -> Source:
+def source_row(
+    document: Document,
+    decoded: Decoded,
+    title: str | None,
+    page: str | None,
+    dated: tuple[str, Basis] | None,
+    repairs: dict[str, int],
+) -> Source:
     """A page as found, and what is known of it."""
     given = document.given
     return Source(

@@ -50,7 +50,9 @@ def entity_rows(reading: Reading) -> Iterator[Row]:
     for organization in reading.organizations:
         row = _organization(reading, organization)
         yield row
-        yield _mention(reading, "g", EntityType.ORGANIZATION, row.organization_id, organization.start, organization.end)
+        yield _mention(
+            reading, "g", EntityType.ORGANIZATION, row.organization_id, organization.start, organization.end
+        )
     yield from _people(reading)
 
 

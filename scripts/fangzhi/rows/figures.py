@@ -6,7 +6,8 @@ from dataclasses import replace
 from decimal import Decimal
 
 from fangzhi.measure.indicators import indicator_of
-from fangzhi.measure.phrase import Figure, measures
+from fangzhi.measure.around import Figure
+from fangzhi.measure.phrase import measures
 from fangzhi.model.codes import Basis, Kind, Status
 from fangzhi.model.tables import Observation, Period
 from fangzhi.period.govern import period_at, standing_period
@@ -55,7 +56,9 @@ def _observation(reading: Reading, quantity: Quantity, measure: str) -> Observat
         unit_code=unit.code,
         standard_value=unit.standard(quantity.value),
         standard_value_max=unit.standard(quantity.maximum),
-        standard_unit=unit.entry.standard_unit if unit.entry and not unit.compound and unit.entry.factor_numerator else None,
+        standard_unit=unit.entry.standard_unit
+        if unit.entry and not unit.compound and unit.entry.factor_numerator
+        else None,
         quote=quote,
         sentence=reading.sentence(quantity.start),
         method=quantity.method,
@@ -68,7 +71,11 @@ def _place(reading: Reading, quantity: Quantity) -> str | None:
     """The place of a figure; of an age, the place its bearer is from (49岁的…是…人)."""
     if quantity.kind is Kind.AGE:
         end = reading.sentence_span(quantity.start)[1]
-        home = (p for p in reading.places if quantity.end <= p.start and p.end < end and reading.text[p.end] == "人")
+        home = (
+            p
+            for p in reading.places
+            if quantity.end <= p.start and p.end < end and reading.text[p.end] == "人"
+        )
         if found := next(home, None):
             return found.place_id or reading.place_id
     return place_at(quantity.start, reading.text, reading.places, reading.place_id)

@@ -41,10 +41,16 @@ _REASONS = {
 }
 
 
-def file_issue(kind: IssueKind, path: str, *details: object, document: Document | None = None, part: str = "") -> Issue:
+def file_issue(
+    kind: IssueKind, path: str, *details: object, document: Document | None = None, part: str = ""
+) -> Issue:
     """An issue about a whole file; ``document`` where the file became a source, ``part`` to tell several apart."""
     severity, zh, en = _WORDS[kind]
-    key = document.source_id if document else hashlib.sha256(path.encode("utf-8", "backslashreplace")).hexdigest()[:12]
+    key = (
+        document.source_id
+        if document
+        else hashlib.sha256(path.encode("utf-8", "backslashreplace")).hexdigest()[:12]
+    )
     return Issue(
         issue_id="-".join(filter(None, (key, kind.value, part))),
         path=path,
@@ -56,7 +62,14 @@ def file_issue(kind: IssueKind, path: str, *details: object, document: Document 
     )
 
 
-def correction_issue(kind: IssueKind, key: str, path: str, *details: object, article: str | None = None, reading: str | None = None) -> Issue:
+def correction_issue(
+    kind: IssueKind,
+    key: str,
+    path: str,
+    *details: object,
+    article: str | None = None,
+    reading: str | None = None,
+) -> Issue:
     """A correction that was not applied; ``reading`` is what the row says now."""
     severity, zh, en = _WORDS[kind]
     return Issue(
@@ -74,7 +87,9 @@ def correction_issue(kind: IssueKind, key: str, path: str, *details: object, art
 def decoding_issues(document: Document, decoded: Decoded, repairs: dict[str, int]) -> Iterator[Issue]:
     """Characters that could not be decoded, and control characters."""
     if decoded.replaced:
-        yield file_issue(IssueKind.ENCODING, document.path, decoded.replaced, decoded.encoding, document=document)
+        yield file_issue(
+            IssueKind.ENCODING, document.path, decoded.replaced, decoded.encoding, document=document
+        )
     dropped = repairs.get("control_character", 0) - decoded.replaced
     if dropped > 0:
         yield file_issue(IssueKind.CONTROL, document.path, dropped, document=document)
@@ -90,10 +105,20 @@ def unassigned_issues(document: Document, parts: list[Mapped]) -> Iterator[Issue
     """Text that stands in no article."""
     for part in parts:
         if len(part):
-            yield _source_issue(IssueKind.UNASSIGNED_TEXT, document, part.text, *part.source_span(0, len(part)))
+            yield _source_issue(
+                IssueKind.UNASSIGNED_TEXT, document, part.text, *part.source_span(0, len(part))
+            )
 
 
-def _source_issue(kind: IssueKind, document: Document, quote: str, start: int, end: int, *details: object, article: str | None = None) -> Issue:
+def _source_issue(
+    kind: IssueKind,
+    document: Document,
+    quote: str,
+    start: int,
+    end: int,
+    *details: object,
+    article: str | None = None,
+) -> Issue:
     severity, zh, en = _WORDS[kind]
     return Issue(
         issue_id=f"{document.source_id}-{kind.value}-{start}",
@@ -130,4 +155,12 @@ def reading_issues(reading: Reading, observations: list[Observation]) -> Iterato
 
 def _article_issue(kind: IssueKind, reading: Reading, start: int, end: int, *details: object) -> Issue:
     source_start, source_end = reading.body.source_span(start, end)
-    return _source_issue(kind, reading.document, reading.text[start:end], source_start, source_end, *details, article=reading.article_id)
+    return _source_issue(
+        kind,
+        reading.document,
+        reading.text[start:end],
+        source_start,
+        source_end,
+        *details,
+        article=reading.article_id,
+    )

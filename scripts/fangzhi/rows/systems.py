@@ -69,7 +69,13 @@ def event_rows(reading: Reading) -> Iterator[Row]:
     for mention in reading.periods:
         start, end = _statement(reading.text, mention)
         name = reading.text[mention.end : end].strip("，,、 ")
-        if start not in taken and _dates_event(mention) and verbs.search(name) and mention.date_start and mention.date_end:
+        if (
+            start not in taken
+            and _dates_event(mention)
+            and verbs.search(name)
+            and mention.date_start
+            and mention.date_end
+        ):
             taken.add(start)
             yield Event(
                 event_id=reading.key("e", mention.start),

@@ -19,7 +19,9 @@ def vocabulary_rows() -> Iterator[Row]:
     for row in read_lexicon("indicators"):
         yield Indicator.model_validate({name: row[name] for name in Indicator.model_fields})
     for row in read_lexicon("themes"):
-        yield Theme(theme_id=row["theme_id"], name=row["name"], name_en=row["name_en"], terms=row["terms"].split())
+        yield Theme(
+            theme_id=row["theme_id"], name=row["name"], name_en=row["name_en"], terms=row["terms"].split()
+        )
     for name, members in inspect.getmembers(codes, inspect.isclass):
         if issubclass(members, codes.Code) and members is not codes.Code:
             list_name = re.sub(r"(?<=[a-z])(?=[A-Z])", "_", name).lower()

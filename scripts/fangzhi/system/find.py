@@ -10,9 +10,11 @@ from fangzhi.system.collectives import enumerated_systems, fused_systems, number
 from fangzhi.system.components import inner_name, nested, with_groups, with_parts
 from fangzhi.system.compounds import compound_systems
 from fangzhi.system.formula import is_formula
-from fangzhi.system.model import NamedSystem, Passage
+from fangzhi.system.model import NamedSystem, Passage, Span
 from fangzhi.system.quoted import quoted_systems, titled_systems
 
+#: Characters to a cell when looking for readings that overlap.
+_CELL = 32
 _COUNTED = re.compile(r"[一二两三四五六七八九十双\d]")
 
 
@@ -37,9 +39,13 @@ def _candidates(passage: Passage) -> Iterator[NamedSystem]:
 def _standing_apart(candidates: Iterator[NamedSystem]) -> list[NamedSystem]:
     """Without readings that overlap a surer one; a quoted name may stand in the row it belongs to."""
     kept: list[NamedSystem] = []
+    at: dict[int, list[NamedSystem]] = {}
     for system in candidates:
-        if not any(_clashes(system, other) for other in kept):
+        cells = range(system.start // _CELL, (system.end - 1) // _CELL + 1)
+        if not any(_clashes(system, other) for cell in cells for other in at.get(cell, ())):
             kept.append(system)
+            for cell in cells:
+                at.setdefault(cell, []).append(system)
     return sorted(kept, key=lambda s: (s.start, -s.end))
 
 
@@ -65,14 +71,13 @@ def _once(passage: Passage, systems: list[NamedSystem]) -> list[NamedSystem]:
             first[key] = replace(known, parts=system.parts, declared=known.declared or system.declared)
     for key in sorted(first, key=len):
         _hand_on(first, key)
-    return [s for s in first.values() if not any(_is_list_of(s, other) for other in first.values())]
+    counted = {_spans(s) for s in first.values() if s.declared == len(s.parts)}
+    return [s for s in first.values() if s.declared is not None or not s.parts or _spans(s) not in counted]
 
 
-def _is_list_of(system: NamedSystem, other: NamedSystem) -> bool:
-    """Whether what was read as a name is only the list of another's parts: “甲、乙、丙”等“三个某”."""
-    own = {(part.start, part.end) for part in system.parts}
-    same = own == {(part.start, part.end) for part in other.parts}
-    return bool(own) and same and other.declared == len(own) and system.declared is None
+def _spans(system: NamedSystem) -> frozenset[Span]:
+    """Where the parts of a system stand: what was read as the name of a counted list is only that list."""
+    return frozenset((part.start, part.end) for part in system.parts)
 
 
 def _hand_on(first: dict[str, NamedSystem], key: str) -> None:

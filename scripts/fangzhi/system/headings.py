@@ -19,6 +19,8 @@ _NUMERALS = "一二三四五六七八九十"
 _HEAD = re.compile(r"^(?:[一二两三四五六七八九十]|\d{1,2})([个大项]?)([\u4e00-\u9fff]{1,4})$")
 #: A heading for a formula without a classifier, 三治, is short.
 _SHORT = 8
+#: How far behind a system its headings are looked for, in characters.
+_FAR = 4000
 
 
 def by_own_word(passage: Passage, system: NamedSystem, inner: str) -> list[Span]:
@@ -26,7 +28,8 @@ def by_own_word(passage: Passage, system: NamedSystem, inner: str) -> list[Span]
     match = _HEAD.match(inner)
     if match is None or not system.declared:
         return []
-    spans = [passage.first_clause(m.span()) for m in _SENTENCE.finditer(passage.masked, system.end)]
+    sentences = _SENTENCE.finditer(passage.masked, system.end, system.end + _FAR)
+    spans = [passage.first_clause(m.span()) for m in sentences]
     longest = 40 if match[1] else _SHORT
     found = [s for s in spans if s[1] - s[0] <= longest and _says(passage.folded[slice(*s)], match[2])]
     return found[: system.declared] if len(found) >= system.declared else []
@@ -39,7 +42,7 @@ def _says(clause: str, head: str) -> bool:
 def by_ordinals(passage: Passage, system: NamedSystem) -> list[Span]:
     """What stands behind 一是, 二是, … after a system, where the numbers run in order up to its count."""
     found: list[Span] = []
-    for match in _ORDINAL.finditer(passage.masked, system.end):
+    for match in _ORDINAL.finditer(passage.masked, system.end, system.end + _FAR):
         number = next(filter(None, match.groups()))
         if _NUMERALS.index(number) == len(found):
             found.append(passage.first_clause((match.end(), passage.sentence(match.end())[1])))

@@ -19,6 +19,8 @@ _PAIRS = (
     re.compile(r"《[^《》\n]*》"),
     re.compile(r"\([^()\n]{1,40}\)"),
 )
+#: No clause or sentence is followed further than this from a name, so that endless ones cost little.
+_LONGEST = 500
 _SENTENCE_END = re.compile(r"[。;!?\n]|……|——")
 _CLAUSE_END = re.compile(r"[。;!?\n,:]|……|——")
 
@@ -95,4 +97,6 @@ def _between(ends: list[Span], position: int, length: int) -> Span:
     """The stretch around an offset that ends leave; an offset on an end belongs to what stands before it."""
     after = bisect_left(ends, (position, 0))
     before = after if after < len(ends) and ends[after][1] <= position else after - 1
-    return (ends[before][1] if before >= 0 else 0), (ends[after][0] if after < len(ends) else length)
+    start = ends[before][1] if before >= 0 else 0
+    end = ends[after][0] if after < len(ends) else length
+    return max(start, position - _LONGEST), min(end, position + _LONGEST)

@@ -13,7 +13,7 @@ from fangzhi.system.vocabulary import Kind, closing_kind, is_founding, is_govern
 from fangzhi.text.words import Word, words
 
 _QUOTE = r"“[^“”\n。!?]{1,60}”"
-_ROW = re.compile(rf"{_QUOTE}(?:(?:、|,|和|及|与|以及|或)?{_QUOTE})*")
+_ROW = re.compile(rf"{_QUOTE}(?:(?:、|,|和|及|与|以及|或)?{_QUOTE}){{0,19}}")
 _ONE = re.compile(_QUOTE)
 _LINK = re.compile(r"(?:……|等等|等)?(?:的)?(?:一系列|一批|各项|多种|多个|各类)?")
 _COLLECTIVE = re.compile(
