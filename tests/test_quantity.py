@@ -8,11 +8,12 @@ from fractions import Fraction
 from pathlib import Path
 
 import pytest
-from fangzhi.quantity.facts import find_quantities
-from fangzhi.quantity.numerals import NotANumber, parse_number
-from fangzhi.quantity.units import unit_rows
 from hypothesis import given
 from hypothesis import strategies as st
+
+from fangzhi.quantity.facts import find_quantities
+from fangzhi.quantity.numerals import NotANumberError, parse_number
+from fangzhi.quantity.units import unit_rows
 
 CASES = Path(__file__).parent / "cases"
 
@@ -32,7 +33,7 @@ def test_number(case: dict[str, str]) -> None:
 
 @pytest.mark.parametrize("text", ["", "千分", "万人", "余", "十千", "一二三四.", "点五"])
 def test_what_is_no_number(text: str) -> None:
-    with pytest.raises(NotANumber):
+    with pytest.raises(NotANumberError):
         parse_number(text)
 
 

@@ -88,8 +88,8 @@ class Around:
     def left(self, previous: Named) -> list[Word]:
         """Words of the clause before the figure, behind what the figure before and any place took.
 
-        A place right before the figure (管理全县13个乡镇) takes nothing. Where the figure opens a bracket, the
-        words before the bracket.
+        A place right before the figure (管理全县13个乡镇) takes nothing. Where the figure opens a
+        bracket, the words before the bracket.
         """
         low = max(self.before + self.taken(previous), self.figure.start - _REACH)
         low = max([low, *(end for start, end in self.places if low <= start and end < self.figure.start)])

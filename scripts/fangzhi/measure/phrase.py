@@ -1,7 +1,7 @@
 """The phrase that says what a figure measures, put together from the words around it.
 
 ``新增托位260个`` measures 新增托位; ``吸纳1074名劳动力就业`` measures 吸纳劳动力就业人数. In a list
-that shares its head (``新增托位260个和公办学位550个``, ``省外800元/人、省内300元/人的交通补贴``) each takes it.
+that shares its head (``新增托位260个和公办学位550个``, ``省外800元、省内300元的补贴``) each takes it.
 """
 
 from __future__ import annotations

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from enum import Enum
+from enum import StrEnum
 from typing import Self
 
 
-class Code(str, Enum):
+class Code(StrEnum):
     """A member of a code list; its value is what stands in the data."""
 
     zh: str
@@ -18,9 +18,6 @@ class Code(str, Enum):
         member.zh = zh
         member.en = en
         return member
-
-    def __str__(self) -> str:
-        return str(self.value)
 
 
 class Basis(Code):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -89,14 +90,13 @@ class _Walk:
     def _sections_are_signed(self) -> bool:
         """Whether several pieces of the page each have one headline over them and one byline behind them."""
         ends = [i for i in range(len(self.lines)) if self._signs(i)]
-        spans = zip(ends, ends[1:], strict=False)
+        spans = itertools.pairwise(ends)
         return len(ends) > 1 and all(self._headline_runs(start + 1, end) == 1 for start, end in spans)
 
     def _headline_runs(self, start: int, end: int) -> int:
         kinds = [self._kind(i) for i in range(start, end)]
         return sum(
-            a is LineKind.HEADLINE and b is not LineKind.HEADLINE
-            for a, b in zip(kinds, kinds[1:], strict=False)
+            a is LineKind.HEADLINE and b is not LineKind.HEADLINE for a, b in itertools.pairwise(kinds)
         )
 
     def _page(self, line: Line, _: int) -> None:
@@ -250,7 +250,7 @@ class _Walk:
             draft.paragraphs.append(closed)
 
     def _repeated(self, draft: Draft, body: Mapped) -> bool:
-        """A paragraph printed twice is taken once: where the one before it is torn off, or else where it first stood."""
+        """A paragraph printed twice is taken once: behind one that is torn off, else where it first stood."""
         first = next(
             (i for i, p in enumerate(draft.paragraphs) if len(body) >= 40 and p.text == body.text), None
         )

@@ -130,7 +130,7 @@ def _cut_for(headline: Headline, drafts: list[Draft]) -> Draft | None:
 
 
 def _unsigned(drafts: list[Draft]) -> Draft | None:
-    """The article that a byline left over signs: one without any, or one cut off where the words of a headline end."""
+    """The article that a byline left over signs: one without any, or one cut off where a headline ends."""
     for draft in drafts:
         if not draft.byline.is_known and draft.headline.title is None:
             return draft
@@ -144,7 +144,7 @@ def _unsigned(drafts: list[Draft]) -> Draft | None:
 
 @dataclass(frozen=True)
 class _Cut:
-    """Where an article falls in two: how clearly, before which paragraph, and whether the new one comes first."""
+    """Where an article falls in two: how clearly, before which paragraph, and which part is new."""
 
     contrast: float
     at: int

@@ -9,7 +9,8 @@ from fangzhi.model.codes import PersonRole
 from fangzhi.text.fold import fold
 
 _ROLE_WORDS = {
-    "记者": PersonRole.REPORTER, "评论员": PersonRole.REPORTER, "作者": PersonRole.REPORTER, "撰稿": PersonRole.REPORTER,
+    "记者": PersonRole.REPORTER, "评论员": PersonRole.REPORTER,
+    "作者": PersonRole.REPORTER, "撰稿": PersonRole.REPORTER,
     "通讯员": PersonRole.CORRESPONDENT, "摄影": PersonRole.PHOTOGRAPHER, "摄": PersonRole.PHOTOGRAPHER,
     "供图": PersonRole.PHOTOGRAPHER, "图": PersonRole.PHOTOGRAPHER, "文": PersonRole.REPORTER,
 }  # fmt: skip

@@ -41,7 +41,8 @@ class Headline:
 def group_headlines(lines: list[Line], *, loose: bool = False) -> list[Headline]:
     """The headlines that a run of headline and byline lines holds, each with its kicker, subtitle and byline.
 
-    ``loose`` lines stand over no text: each but a row of slogans is a headline of its own. A byline after a byline stands for an article without a headline.
+    ``loose`` lines stand over no text: each but a row of slogans is a headline of its own. A byline
+    after a byline stands for an article without a headline.
     """
     groups: list[Headline] = []
     waiting: list[Mapped] = []
@@ -78,7 +79,7 @@ def _headline(kickers: list[Mapped], body: Mapped) -> Headline:
 
 
 def split_kicker(text: str) -> tuple[str | None, str]:
-    """A kicker printed on the line of its title: a bare place, or slogans before the part that names a subject."""
+    """A kicker printed on the line of its title: a bare place, or slogans before the part with a subject."""
     parts = text.split(" ")
     if len(parts) == 2 and _PLACE_ONLY.match(parts[0]):
         return parts[0], parts[1]

@@ -28,4 +28,4 @@ def _left_open(text: str) -> bool:
 
 def _closes_another(text: str) -> bool:
     close = text.find("”")
-    return 0 <= close and not 0 <= text.find("“") < close
+    return close >= 0 and not 0 <= text.find("“") < close

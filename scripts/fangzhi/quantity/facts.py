@@ -140,7 +140,7 @@ class _Sentence:
         for word in ahead:
             if (
                 not (word.is_noun or word.is_verb or word.tag in ("m", "q", "a", "f", "r"))
-                or word.text in "的"
+                or word.text == "的"
             ):
                 return found
             if word.text.endswith(people):

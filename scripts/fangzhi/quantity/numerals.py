@@ -1,6 +1,6 @@
 """The value of a numeral, Arabic, Chinese or mixed, in exact decimals.
 
-``3亿5千万`` is 350000000, ``一万五`` is 15000, ``三十几万`` is the range 310000 to 390000, ``两三百`` 200 to 300.
+``3亿5千万`` is 350000000, ``一万五`` 15000, ``三十几万`` the range 310000 to 390000, ``两三百`` 200 to 300.
 Texts are folded (half width, simplified) before they come here.
 """
 
@@ -37,16 +37,16 @@ class Number:
     vague: bool = False
 
 
-class NotANumber(ValueError):
+class NotANumberError(ValueError):
     """The characters are no numeral."""
 
 
 def parse_number(text: str) -> Number:
-    """The value of a folded numeral; NotANumber where it has none."""
+    """The value of a folded numeral; NotANumberError where it has none."""
     more = any(c in text for c in MORE)
     bare = "".join(c for c in text if c not in MORE)
     if not bare:
-        raise NotANumber(text)
+        raise NotANumberError(text)
     low, high = _bounds(bare)
     if low is not None and high is not None:
         return Number(low, high, more, vague=True)
@@ -59,7 +59,7 @@ def _bounds(text: str) -> tuple[Decimal | None, Decimal | None]:
         head, tail = match[1], match[2]
         low, high = ("一", "九") if head else ("二", "九")
         if "数" in text and head:
-            raise NotANumber(text)
+            raise NotANumberError(text)
         return _value(head + low + tail), _value(head + high + tail)
     match = _CLOSE_PAIR.search(text)
     if match and DIGITS[match[2]] - DIGITS[match[1]] in (1, 2) and not _is_digit_row(text):
@@ -91,7 +91,7 @@ def _rest(tail: str, scale: int) -> Decimal:
         return Decimal(scale) / 2
     value = _value(tail_value)
     if value >= scale:
-        raise NotANumber(tail)
+        raise NotANumberError(tail)
     return value
 
 
@@ -104,7 +104,7 @@ def _below_wan(text: str) -> Decimal:
     if "点" in text:
         whole, _, part = text.partition("点")
         if not whole or not part or not all(c in DIGITS for c in part):
-            raise NotANumber(text)
+            raise NotANumberError(text)
         return _below_wan(whole) + Decimal("0." + "".join(str(DIGITS[c]) for c in part))
     if all(c in DIGITS for c in text) and text:
         return Decimal("".join(str(DIGITS[c]) for c in text))
@@ -116,7 +116,7 @@ def _scaled(head: Decimal, tail: str) -> Decimal:
     if not tail:
         return head
     if tail[0] not in SMALL:
-        raise NotANumber(tail)
+        raise NotANumberError(tail)
     scale = SMALL[tail[0]]
     return head * scale + _rest(tail[1:], scale)
 
@@ -128,7 +128,7 @@ def _spoken(text: str) -> Decimal:
         if c in SMALL:
             scale = SMALL[c]
             if scale >= last:
-                raise NotANumber(text)
+                raise NotANumberError(text)
             total += scale * (1 if digit is None else digit)
             digit, last = None, scale
         elif c in DIGITS and digit in (None, 0):
@@ -136,7 +136,7 @@ def _spoken(text: str) -> Decimal:
         elif c == "半" and i == len(text) - 1 and last < 10**5:
             return Decimal(total) + Decimal(last) / 2
         else:
-            raise NotANumber(text)
+            raise NotANumberError(text)
     if digit:
         lone = last in (100, 1000) and text[-2] in SMALL
         total += digit * (last // 10 if lone else 1)

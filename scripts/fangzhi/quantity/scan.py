@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache
 
-from fangzhi.quantity.numerals import DIGITS, MORE, SCALES, NotANumber, Number, parse_number
+from fangzhi.quantity.numerals import DIGITS, MORE, SCALES, NotANumberError, Number, parse_number
 from fangzhi.quantity.units import Unit, unit_of, unit_pattern
 
 _CHINESE = "".join(DIGITS) + "".join(SCALES)
@@ -65,7 +65,7 @@ def _signed(text: str, found: Expression, after: int) -> Expression:
         if start < after or not text.startswith(sign, start) or found.number.maximum is not None:
             continue
         if sign == "-" and (
-            start == after > 0 or text[start - 1 : start].isascii() and text[start - 1 : start].isalnum()
+            start == after > 0 or (text[start - 1 : start].isascii() and text[start - 1 : start].isalnum())
         ):
             continue
         return replace(found, start=start, number=replace(found.number, value=-found.number.value))
@@ -86,7 +86,7 @@ def _fraction(text: str, start: int) -> Expression | None:
             unit, _ = _PARTS[match[1]]
             return Expression(start, match.end(), top, replace(unit_of(unit), written=unit), chinese)
         bottom = parse_number(match[1])
-    except NotANumber:
+    except NotANumberError:
         return None
     return (
         Expression(start, match.end(), Number(top.value / bottom.value), _ratio(), chinese)
@@ -106,7 +106,7 @@ def _tenths(text: str, start: int) -> Expression | None:
         return None
     try:
         number = parse_number(match[1])
-    except NotANumber:
+    except NotANumberError:
         return None
     extra = Decimal("0.05") if match[2] == "半" else Decimal(DIGITS.get(match[2] or "零", 0)) / 100
     low = number.value / 10 + extra
@@ -117,7 +117,7 @@ def _tenths(text: str, start: int) -> Expression | None:
 
 
 def _numeral(text: str, match: re.Match[str]) -> Expression | None:
-    """The longest numeral at a run of number characters, with its unit, and a range where a second follows."""
+    """The longest numeral at a run of number characters, its unit, and a range where a second follows."""
     first = _longest(text, match.start(), match.end())
     if first is None:
         return None
@@ -133,7 +133,7 @@ def _longest(text: str, start: int, end: int) -> tuple[int, Number] | None:
     for stop in range(len(run), 0, -1):
         try:
             return start + stop, parse_number(run[:stop])
-        except (NotANumber, ValueError):
+        except (NotANumberError, ValueError):
             continue
     return None
 

@@ -16,7 +16,7 @@ _CONTEXT = Context(prec=34, rounding=ROUND_HALF_EVEN)
 
 @dataclass(frozen=True)
 class Unit:
-    """A unit as written in a text and the entry of the table it belongs to; per-units keep their head's kind."""
+    """A unit as written in a text and its entry in the table; per-units keep their head's kind."""
 
     written: str
     entry: UnitRow | None

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from decimal import Decimal
 
-from fangzhi.measure.indicators import indicator_of
 from fangzhi.measure.around import Figure
+from fangzhi.measure.indicators import indicator_of
 from fangzhi.measure.phrase import measures
 from fangzhi.model.codes import Basis, Kind, Status
 from fangzhi.model.tables import Observation, Period

@@ -1,4 +1,4 @@
-"""Whose figure it is: the body or the place that the sentence speaks of. Private persons are nobody's rows."""
+"""Whose figure it is: the body or the place that the sentence speaks of, never a private person."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ _CLAUSE_START = re.compile(r"(?:^|[，,。；;：:！？!?\n—）)])\s*$")
 
 
 def subject_at(reading: Reading, position: int, place_id: str | None) -> str | None:
-    """The organization that opens a clause before an offset in its sentence; else the place, if the sentence names one."""
+    """The organization that opens a clause before an offset in its sentence; else the place, if one is named."""
     start, _ = reading.sentence_span(position)
     bodies = [o for o in reading.organizations if start <= o.start and o.end <= position]
     opening = [o for o in bodies if _CLAUSE_START.search(reading.text[max(0, o.start - 2) : o.start])]

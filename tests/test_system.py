@@ -1,0 +1,119 @@
+"""Named systems and their parts, on passages written for the purpose."""
+
+from __future__ import annotations
+
+import json
+import time
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from fangzhi.lexicons import read_lexicon
+from fangzhi.model.codes import SystemKind
+from fangzhi.system.find import find_systems
+from fangzhi.system.formula import declared_count, is_formula
+from fangzhi.system.model import Passage
+
+CASES: list[dict[str, Any]] = json.loads((Path(__file__).parent / "cases/systems.json").read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize("case", CASES, ids=[case["about"] for case in CASES])
+def test_passage(case: dict[str, Any]) -> None:
+    found = {system.name: system for system in find_systems(case["text"])}
+    for want in case["systems"]:
+        system = found[want["name"]]
+        got = {
+            "name": system.name,
+            "kind": system.kind.value,
+            "declared": system.declared,
+            "parts": [part.name for part in system.parts if part.parent is None],
+        }
+        assert {key: got[key] for key in want} == want
+    assert not set(case["not"]) & set(found)
+
+
+@pytest.mark.parametrize("case", CASES, ids=[case["about"] for case in CASES])
+def test_offsets_lead_back_to_the_text(case: dict[str, Any]) -> None:
+    for system in find_systems(case["text"]):
+        assert case["text"][system.start : system.end] == system.name
+        assert all(case["text"][part.start : part.end] == part.name for part in system.parts)
+
+
+def test_parts_are_nested_under_the_part_that_lists_them() -> None:
+    text = next(case["text"] for case in CASES if "“234”" in case["text"])
+    system = next(s for s in find_systems(text) if "234" in s.name)
+    assert [(part.parent, part.name) for part in system.parts if part.parent] == [
+        ("两个平台", "助餐"),
+        ("两个平台", "助浴"),
+        ("三项制度", "探访"),
+        ("三项制度", "结对"),
+        ("三项制度", "应急"),
+        ("四个坚持", "每日问安"),
+        ("四个坚持", "每周理发"),
+        ("四个坚持", "每月体检"),
+        ("四个坚持", "每季联欢"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("name", "count"),
+    [
+        ("四个坚持", 4),
+        ("双三级", 6),
+        ("双联", 2),
+        ("五合一", 5),
+        ("一组四会", 5),
+        ("三清一改", 4),
+        ("2336", 4),
+        ("6+4", 10),
+        ("六个一批", 6),
+        ("一村一品", None),
+        ("十五公里", None),
+    ],
+)
+def test_declared_count(name: str, count: int | None) -> None:
+    assert declared_count(name) == count
+
+
+@pytest.mark.parametrize("name", ["两委", "十四五", "八一", "三公里", "2021", "丰收", "一站式"])
+def test_no_formula(name: str) -> None:
+    assert not is_formula(name)
+
+
+def test_a_long_speech_is_read_like_plain_text() -> None:
+    speech = "“我们村今年建立农机共享使用平台。" + "大家都说好，秋收快了不少，老人也不用愁。" * 4 + "”老支书说。"
+    assert [system.name for system in find_systems(speech)] == ["农机共享使用平台"]
+
+
+def test_a_name_is_listed_once_with_the_parts_of_any_mention() -> None:
+    text = "镇里推行“四方会商”制度。村民都夸“四方会商”制度好。党员、组长、代表、乡贤“四方会商”制度年底总结。"
+    (system,) = find_systems(text)
+    assert system.start == text.index("“四方会商”")
+    assert [part.name for part in system.parts] == ["党员", "组长", "代表", "乡贤"]
+
+
+def test_masking_keeps_the_length() -> None:
+    text = "推行「甲、乙」與《丙辦法》（試行），“丁。戊”。"
+    passage = Passage(text)
+    assert len(passage.masked) == len(passage.folded) == len(text)
+    assert passage.masked[2:7] == "“□□□”"
+
+
+@pytest.mark.parametrize("text", ["", "“", "”“", "等", "、", "“”", "《》", "三大", "即", "“一、”、", "一是。二是。"])
+def test_scraps_are_no_systems(text: str) -> None:
+    assert find_systems(text) == []
+
+
+@pytest.mark.parametrize("unit", ["“三个甲乙”、", "通过甲乙、", "等平台", "“", "建立某某机制、", "以甲乙,"])
+def test_work_is_bounded(unit: str) -> None:
+    started = time.process_time()
+    find_systems(unit * (20_000 // len(unit)))
+    assert time.process_time() - started < 10
+
+
+def test_kinds_of_the_lexicon_are_codes() -> None:
+    rows = read_lexicon("system_kinds")
+    assert {row["kind"] for row in rows} <= {kind.value for kind in SystemKind}
+    assert {row["use"] for row in rows} == {"name", "named", "subject", "quote", "manner", "inner"}
+    assert len({row["word"] for row in rows}) == len(rows)
