@@ -11,7 +11,7 @@ _CLAUSE_START = re.compile(r"(?:^|[，,。；;：:！？!?\n—）)])\s*$")
 
 
 def subject_at(reading: Reading, position: int, place_id: str | None) -> str | None:
-    """The organization that opens a clause before an offset in its sentence; else the place, if one is named."""
+    """The body that opens a clause before an offset in its sentence; else the place, if one is named."""
     start, _ = reading.sentence_span(position)
     bodies = [o for o in reading.organizations if start <= o.start and o.end <= position]
     opening = [o for o in bodies if _CLAUSE_START.search(reading.text[max(0, o.start - 2) : o.start])]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
@@ -84,16 +84,20 @@ def _told(
     return _with(passage, system, found if fits else [])
 
 
-def nested(system: NamedSystem, systems: Sequence[NamedSystem]) -> NamedSystem:
-    """A system whose parts are followed by their own parts, where a part is a system as well."""
-    rows: list[Component] = []
+def nested(systems: Sequence[NamedSystem]) -> list[NamedSystem]:
+    """The systems with the parts of their parts behind each, where a part is a system as well."""
+    spans: dict[Span, NamedSystem] = {}
+    for system in systems:
+        spans[system.start, system.end] = spans[system.start + 1, system.end - 1] = system
+    return [replace(system, parts=tuple(_nested_parts(system, spans))) for system in systems]
+
+
+def _nested_parts(system: NamedSystem, spans: Mapping[Span, NamedSystem]) -> Iterator[Component]:
     for part in system.parts:
-        rows.append(part)
-        own = next(
-            (s for s in systems if s is not system and (s.start, s.end) == (part.start, part.end)), None
-        )
-        rows.extend(replace(p, parent=part.name) for p in (own.parts if own else ()) if p.parent is None)
-    return replace(system, parts=tuple(rows))
+        yield part
+        own = spans.get((part.start, part.end))
+        if own is not None and own is not system:
+            yield from (replace(p, parent=part.name) for p in own.parts if p.parent is None)
 
 
 def inner_name(passage: Passage, system: NamedSystem) -> str:

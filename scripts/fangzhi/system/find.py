@@ -22,8 +22,7 @@ def find_systems(text: str) -> list[NamedSystem]:
     """The named systems of a text in reading order, each name once, with their parts."""
     passage = Passage(text)
     found = _standing_apart(_candidates(passage))
-    named = [with_groups(passage, system) for system in _once(passage, with_parts(passage, found))]
-    return [nested(system, named) for system in named]
+    return nested([with_groups(passage, system) for system in _once(passage, with_parts(passage, found))])
 
 
 def _candidates(passage: Passage) -> Iterator[NamedSystem]:

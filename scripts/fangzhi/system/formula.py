@@ -21,6 +21,7 @@ _REPEATED = re.compile(rf"({_NUMERAL})个一[^\W\d]{{1,4}}")
 _PAIRED_LEVELS = re.compile(rf"双({_NUMERAL})[级层线]")
 _DIGITS_ROW = re.compile(r"[1-9]\d{2,5}")
 _SUM = re.compile(r"\d{1,2}(?:\+\d{1,2})+")
+_CLASSIFIED = re.compile(rf"{_NUMERAL}[个项大]")
 _LEADING = re.compile(rf"({_NUMERAL})({_CLASSIFIER})?")
 
 
@@ -47,7 +48,8 @@ def is_formula(name: str) -> bool:
         return False
     if any(p.fullmatch(name) for p in (_DIGITS_ROW, _SUM, _MERGED, _REPEATED, _PAIRED_LEVELS)):
         return True
-    if not _GROUPS.fullmatch(name) or is_word(name) or _measures(name):
+    everyday = is_word(name) and not _CLASSIFIED.match(name)
+    if not _GROUPS.fullmatch(name) or everyday or _measures(name):
         return False
     found = groups(name)
     return len(found) > 1 or (len(found) == 1 and found[0].number > 1 and len(name) <= 7)

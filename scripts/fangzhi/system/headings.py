@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from itertools import takewhile
 
@@ -10,7 +11,6 @@ from fangzhi.system.model import NamedSystem, Passage, Span
 from fangzhi.system.vocabulary import closing_kind, opens_name
 from fangzhi.text.words import words
 
-_SENTENCE = re.compile(r"[^。;!?\n]+")
 _PARAGRAPH = re.compile(r"[^\n]+")
 _ORDINAL = re.compile(
     r"(?:——)?(?:([一二三四五六七八九十])是要?|第([一二三四五六七八九十])[,、]|其([一二三四五六七八九十])[,、])"
@@ -28,8 +28,9 @@ def by_own_word(passage: Passage, system: NamedSystem, inner: str) -> list[Span]
     match = _HEAD.match(inner)
     if match is None or not system.declared:
         return []
-    sentences = _SENTENCE.finditer(passage.masked, system.end, system.end + _FAR)
-    spans = [passage.first_clause(m.span()) for m in sentences]
+    first = bisect_left(passage.openings, (system.end, 0))
+    last = bisect_left(passage.openings, (system.end + _FAR, 0))
+    spans = passage.openings[first:last]
     longest = 40 if match[1] else _SHORT
     found = [s for s in spans if s[1] - s[0] <= longest and _says(passage.folded[slice(*s)], match[2])]
     return found[: system.declared] if len(found) >= system.declared else []

@@ -147,7 +147,9 @@ def _lead_cuts(passage: Passage, items: list[Span]) -> list[int]:
             0,
             *(word.start for word in row[1:] if opens_name(word.text) and end - start - word.start >= least),
         ]
-    cuts = [at for word in row if (at := _lead_end(word)) and end - start - at >= least]
+    joined = [b.end for a, b in pairwise(row) if len(a.text + b.text) == 2 and opens_name(a.text + b.text)]
+    ends = sorted({*joined, *(at for word in row if (at := _lead_end(word)))})
+    cuts = [at for at in ends if end - start - at >= least]
     return cuts or [0]
 
 

@@ -22,6 +22,7 @@ _PAIRS = (
 #: No clause or sentence is followed further than this from a name, so that endless ones cost little.
 _LONGEST = 500
 _SENTENCE_END = re.compile(r"[。;!?\n]|……|——")
+_SENTENCE = re.compile(r"[^。;!?\n]+")
 _CLAUSE_END = re.compile(r"[。;!?\n,:]|……|——")
 
 
@@ -81,6 +82,11 @@ class Passage:
     def clause(self, position: int) -> Span:
         """The clause around an offset, without the sign that ends it."""
         return _between(self._clause_ends, position, len(self.text))
+
+    @cached_property
+    def openings(self) -> list[Span]:
+        """The first clause of every sentence."""
+        return [self.first_clause(m.span()) for m in _SENTENCE.finditer(self.masked)]
 
     def first_clause(self, span: Span) -> Span:
         """The first clause of a stretch, without dashes and spaces in front."""
