@@ -28,6 +28,7 @@ from fangzhi.package.policy import TextPolicy
 from fangzhi.run.build import Built, build
 from fangzhi.run.evaluate import evaluate, miss_lines, score_json, score_table
 from fangzhi.run.inputs import InputError, NoArticleError
+from fangzhi.run.numerals import all_numerals
 from fangzhi.run.progress import Progress
 from fangzhi.run.quality import quality_lines
 from fangzhi.run.repository import find_repository, refresh_generated
@@ -267,6 +268,13 @@ def parse(
         ),
     ],
     as_json: Annotated[bool, typer.Option("--json", help="以 JSON 输出 Print JSON.")] = False,
+    numerals: Annotated[
+        bool,
+        typer.Option(
+            "--all-numerals",
+            help="列出一切数字与日期，不问是否为数据 List every numeral, percentage, range, amount and date.",
+        ),
+    ] = False,
     date: Annotated[
         str | None,
         typer.Option("--date", help="版面日期 Date of the page, such as 2022-08-16.", show_default=False),
@@ -281,16 +289,28 @@ def parse(
     Example: `fangzhi parse "去年，全县新建供水管网42公里，投资约3013万元。" --date 2022-08`
     """
     try:
-        found = parse_sentence(_passage(text), date, publisher)
+        passage = _passage(text)
+        found = all_numerals(passage) if numerals else parse_sentence(passage, date, publisher)
     except ValueError as error:
         _fail(error)
     if as_json:
         typer.echo(json.dumps(found, ensure_ascii=False, indent=1))
         return
-    table = Table("类 kind", "原文 quote", "起 start", "止 end", "读作 reading")
+    columns = _NUMERAL_COLUMNS if numerals else _FOUND_COLUMNS
+    table = Table(*columns.values())
     for row in found:
-        table.add_row(*(str(row[name]) for name in ("found", "quote", "start", "end", "reading")))
+        table.add_row(*("" if row[name] is None else str(row[name]) for name in columns))
     _out.print(table if found else "没有读出什么 nothing found")
+
+
+_FOUND_COLUMNS = {
+    "found": "类 kind", "quote": "原文 quote", "start": "起 start", "end": "止 end",
+    "reading": "读作 reading",
+}  # fmt: skip
+_NUMERAL_COLUMNS = {
+    "type": "类 type", "text": "原文 text", "start": "起 start", "end": "止 end", "value": "值 value",
+    "value_max": "上限 max", "unit": "单位 unit",
+}  # fmt: skip
 
 
 def _passage(text: str) -> str:

@@ -82,6 +82,8 @@ def _value(text: str) -> Decimal:
 
 def _rest(tail: str, scale: int) -> Decimal:
     """What follows a scale word; a lone digit is a tenth of it (一万五 is 15000)."""
+    if tail[:1] in LARGE:
+        raise NotANumberError(tail)
     tail_value = tail.lstrip("零〇")
     if not tail_value:
         return Decimal(0)

@@ -16,7 +16,10 @@ from fangzhi.quantity.units import Unit, unit_of, unit_pattern
 
 _CHINESE = "".join(DIGITS) + "".join(SCALES)
 _RUN = re.compile(rf"[\d{_CHINESE}几数半][\d,.{_CHINESE}几数半点{MORE}]*")
-_FRACTION = re.compile(rf"([\d.{_CHINESE}]+)分之([\d.{_CHINESE}半几]+)")
+_FRACTION = re.compile(rf"([\d.{_CHINESE}]+)分之([\d.{_CHINESE}半几点]+)")
+# A row of digits that counts nothing and would not stay exact: a card or serial number.
+_DIGITS = re.compile(r"\d{19,}")
+_SLASH = re.compile(r"(?<![\d/.])(\d{1,3})/(\d{1,3})(?![\d/.])")
 _PARTS = {"百": ("%", Decimal(1)), "千": ("‰", Decimal(1))}
 _JOINT = re.compile(r"\s*(?:至|到|-|~|—{1,2}|–|―)\s*")
 _HALVES = re.compile(r"(?:一半|半数)")
@@ -60,9 +63,16 @@ def scan(text: str) -> Iterator[Expression]:
 
 def _signed(text: str, found: Expression, after: int) -> Expression:
     """A number below zero: 零下12℃, 降至-3.5%; a dash behind a number or a letter is none."""
-    for sign in ("零下", "-"):
+    for sign in ("零下", "负", "-"):
         start = found.start - len(sign)
         if start < after or not text.startswith(sign, start) or found.number.maximum is not None:
+            continue
+        if (
+            sign == "负"
+            and start > 0
+            and "\u4e00" <= text[start - 1] <= "\u9fff"
+            and text[start - 1] not in "为至达到是"
+        ):
             continue
         if sign == "-" and (
             start == after > 0 or (text[start - 1 : start].isascii() and text[start - 1 : start].isalnum())
@@ -76,6 +86,8 @@ def _fraction(text: str, start: int) -> Expression | None:
     """百分之十八, 三分之二, 一半."""
     if match := _HALVES.match(text, start):
         return Expression(start, match.end(), Number(Decimal("0.5")), _ratio(), True)
+    if (match := _SLASH.match(text, start)) and int(match[1]) < int(match[2]):
+        return Expression(start, match.end(), Number(Decimal(match[1]) / int(match[2])), _ratio(), False)
     match = _FRACTION.match(text, start)
     if match is None:
         return None
@@ -118,6 +130,8 @@ def _tenths(text: str, start: int) -> Expression | None:
 
 def _numeral(text: str, match: re.Match[str]) -> Expression | None:
     """The longest numeral at a run of number characters, its unit, and a range where a second follows."""
+    if row := _DIGITS.match(text, match.start()):
+        return Expression(row.start(), row.end(), Number(Decimal(0)), None, False)
     first = _longest(text, match.start(), match.end())
     if first is None:
         return None

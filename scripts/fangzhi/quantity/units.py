@@ -43,9 +43,8 @@ class Unit:
 
 def plain(value: Decimal) -> Decimal:
     """The same number without exponent and without zeros at the end of its fraction."""
-    if value == value.to_integral_value():
-        return value.quantize(Decimal(1))
-    return Decimal(format(value.normalize(), "f"))
+    digits = format(value, "f")
+    return Decimal(digits.rstrip("0").rstrip(".") if "." in digits else digits)
 
 
 @cache
