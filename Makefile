@@ -16,19 +16,26 @@ help:
 	@echo "make clean  remove the environment and what a build makes beside build/data"
 
 $(STAMP): requirements.txt pyproject.toml
-	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
-	  echo "fangzhi needs Python 3.11 or newer; say which: make site PYTHON=python3.12" >&2; exit 2; }
-	$(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --require-hashes --requirement requirements.txt
-	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation --editable .
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || { \
+	  echo "fangzhi needs Python 3.11 or newer, and $(PYTHON) is none. 需要 Python 3.11 或更新版本。" >&2; \
+	  echo "Say which one to use 请指明: make site PYTHON=python3.12" >&2; exit 1; }
+	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || { \
+	  echo "$(PYTHON) lacks venv 缺少 venv 模块; on Debian and Ubuntu: apt-get install python3-venv" >&2; exit 1; }
+	@echo "· 建立环境 making the environment in $(VENV)/"
+	@$(PYTHON) -m venv $(VENV)
+	@echo "· 安装依赖 installing the locked dependencies"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements.txt
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	@touch $@
 
 $(VENV)/.tested: requirements-test.txt $(STAMP)
-	$(BIN)/python -m pip install --quiet --require-hashes --requirement requirements-test.txt
+	@echo "· 安装测试工具 installing the tools for tests"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements-test.txt
 	@touch $@
 
+# A build that ends in 1 has published what it could read.
 site: $(STAMP)
-	@$(BIN)/fangzhi build
+	@$(BIN)/fangzhi build || test $$? -eq 1
 	@$(BIN)/fangzhi serve
 
 build: $(STAMP)

@@ -10,8 +10,8 @@ from fangzhi.model import codes
 from fangzhi.model.dataset import Dataset
 from fangzhi.model.table import Row
 from fangzhi.model.tables import (
-    Article, Check, CodeRow, Event, Indicator, Issue, Mention, Observation, Organization, Period, Person,
-    Place, Source, System, SystemComponent, Theme, UnitRow,
+    Article, Check, CodeRow, Correction, Event, Indicator, Issue, Mention, Observation, Organization, Period,
+    Person, Place, Source, System, SystemComponent, Theme, UnitRow,
 )  # fmt: skip
 
 TEXT = (
@@ -90,6 +90,11 @@ def rows() -> list[Row]:
             check_id=f"{SOURCE}-c1", article_id=f"{SOURCE}-a4", kind=codes.CheckKind.SUM, inputs=[opened.observation_id, closed.observation_id],
             reported=total.observation_id, expected=Decimal(31348), difference=Decimal(0), tolerance=Decimal(0),
             verdict=codes.Verdict.HOLDS, formula="30906 + 442 = 31348",
+        ),
+        Correction(
+            correction_id="cor-1", table_name="observations", row_key=pipe.observation_id, field="measure", article_id=pipe.article_id,
+            old_value="供水管网", new_value="新建供水管网", reason="漏读“新建”", author="李四", corrected_on=date(2022, 5, 1),
+            state=codes.CorrectionState.APPLIED,
         ),
         Issue(issue_id="empty-1", path="空.txt", kind=codes.IssueKind.EMPTY, severity=codes.Severity.ERROR, reason="文件是空的；请补上内容。", reason_en="The file is empty; put its text in."),
         Indicator(indicator_id="water_mains_built", name="新建供水管网", name_en="Water mains built", definition="当期新建成的供水管网长度", definition_en="Length of water mains newly built", dimension="length"),

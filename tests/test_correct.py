@@ -180,6 +180,9 @@ OTHERS = [
     (line("articles", "x", "", "甲", ""), "withdraw"),
     (line("articles", "x", "", "甲", "删除"), "withdraw"),
     (line("articles", "x", "title", "甲", "乙", reason=""), "missing"),
+    (line("articles", "x", "title", "甲", "乙", reason="很" * 2001), "too-long"),
+    (line("articles", "x", "title", "甲", "乙", author="李\u202e四"), "control"),
+    (line("articles", "x", "title", "甲\x1b[31m", "乙"), "control"),
     (line("articles", "x", "title", "甲", "乙", author=" "), "missing"),
     (line("articles", "", "title", "甲", "乙"), "missing"),
     (line("articles", "x", "title", "甲", "乙", date="2022/5/1"), "date"),
@@ -424,16 +427,10 @@ def test_withdrawing_an_article_takes_all_that_hangs_on_it() -> None:
     assert record.article_id is None
     left = {name for name, rows in data.tables.items() if rows}
     assert left == {
-        "sources",
-        "places",
-        "organizations",
-        "people",
-        "issues",
-        "indicators",
-        "units",
-        "themes",
-        "codes",
-    }
+        "sources", "places", "organizations", "people", "corrections", "issues", "indicators", "units",
+        "themes", "codes",
+    }  # fmt: skip
+    assert data.rows(Correction)[0].article_id is None
 
 
 def test_withdrawing_a_person_takes_the_mentions_along_and_leaves_no_reference() -> None:
@@ -458,6 +455,17 @@ def test_withdrawing_a_system_and_one_of_its_parts() -> None:
     assert not data.rows(SystemComponent)
 
 
+def test_a_cell_may_be_changed_there_and_back_and_again() -> None:
+    there = line("articles", ARTICLE, "credit", "本报讯", "新华社")
+    back = line("articles", ARTICLE, "credit", "新华社", "本报讯")
+    (told,) = mistakes(content(there, back, there))
+    assert said("repeated", told)
+    again = line("articles", ARTICLE, "credit", "本报讯", "新华社", date="2022-05-02")
+    data, records, _ = corrected(there, back, again)
+    assert data.rows(Article)[0].credit == "新华社"
+    assert len({record.correction_id for record in records}) == 3
+
+
 def test_a_correction_keeps_its_key_and_no_two_share_one() -> None:
     lines = [
         line("observations", PIPE.observation_id, "value", "42", "43"),
@@ -465,7 +473,7 @@ def test_a_correction_keeps_its_key_and_no_two_share_one() -> None:
         line("observations", MONEY.observation_id, "subject", "", "清河县"),
     ]
     _, records, _ = corrected(*lines)
-    again, _ = corrected(*[(*cells[:5], "别的缘由", "王五", "2023-01-01") for cells in reversed(lines)])[1:]
+    again, _ = corrected(*[(*cells[:5], "别的缘由", "王五", cells[7]) for cells in reversed(lines)])[1:]
     assert len({record.correction_id for record in records}) == 3
     assert {record.correction_id for record in records} == {record.correction_id for record in again}
 

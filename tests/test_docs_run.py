@@ -5,11 +5,12 @@ from __future__ import annotations
 import ast
 import csv
 import importlib.util
+import json
 import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -184,6 +185,40 @@ def test_an_address_of_the_site_answers(path: str, document: str, web: httpx.Cli
     elif path in ("/fangzhi.json", "/fangzhi.csv"):
         path += "?sql=select+1"
     assert web.get(path).status_code == 200
+
+
+HTTP = ROOT / "docs" / "http-api.md"
+PARAMETERS = sorted({span for row in table_of(HTTP, "parameter", "does") for span in row[0].split("`, `")})
+
+
+@pytest.mark.parametrize("parameter", PARAMETERS)
+def test_a_parameter_does_what_is_said(parameter: str, web: httpx.Client) -> None:
+    path = "/fangzhi/observations.json"
+    before, after = (web.get(path, params=httpx.QueryParams(query)).json() for query in ("", parameter))
+    if parameter.startswith("_search=") or not parameter.startswith("_"):
+        assert 0 < after["filtered_table_rows_count"] < before["filtered_table_rows_count"]
+    else:
+        shown = [
+            (found["columns"], sorted(found["facet_results"]), found["rows"]) for found in (before, after)
+        ]
+        assert shown[0] != shown[1]
+
+
+SHAPES: dict[str, Callable[[str], object]] = {
+    "_shape=objects": lambda text: json.loads(text)["rows"][0]["reporters"],
+    "_shape=array": lambda text: json.loads(text)[0]["reporters"],
+    "_shape=array&_nl=on": lambda text: next(map(json.loads, text.splitlines()))["reporters"],
+    "_json=reporters": lambda text: json.dumps(json.loads(text)["rows"][0]["reporters"]),
+}
+
+
+def test_shapes_are_those_that_are_told(web: httpx.Client) -> None:
+    assert [row[0] for row in table_of(HTTP, "parameter", "answer")] == list(SHAPES)
+    for shape, reporters in SHAPES.items():
+        query = httpx.QueryParams(f"{shape}&_shape=objects" if "_shape" not in shape else shape)
+        found = reporters(web.get("/fangzhi/articles.json", params=query).text)
+        assert isinstance(found, str)
+        assert isinstance(json.loads(found), list)
 
 
 # What is said to be read is read.

@@ -115,8 +115,9 @@ def check_sources(document: Document, data: Dataset) -> None:
 
 def check_keys(data: Dataset) -> None:
     for kind in ROWS:
-        keys = [kind.table.sort_key(row) for row in data.rows(kind)]
-        assert kind.table.name in SHARED or len(keys) == len(set(keys)), kind.table.name
+        if kind.table.name not in SHARED:
+            keys = [kind.table.sort_key(row) for row in data.rows(kind)]
+            assert sorted(set(keys)) == sorted(keys)
 
 
 def check_references(data: Dataset) -> None:
@@ -234,7 +235,7 @@ DAMAGES: dict[str, Callable[[str], str]] = {
     "torn": torn,
     "one line": lambda text: text.replace("\n", ""),
     "full width": lambda text: text.translate({48 + i: 0xFF10 + i for i in range(10)}),
-    "control": lambda text: "\x07\u200b".join(text[i : i + 7] for i in range(0, len(text), 7)),
+    "control": lambda text: "\x07\u200b".join(text[i : i + 30] for i in range(0, len(text), 30)),
     "upside down": lambda text: text[::-1],
 }
 
@@ -366,12 +367,12 @@ SIGNS = [
     ",",
 ]
 CRUMB = st.sampled_from(NUMERALS + WORDS + CRUMBS + SPACE + ODD + SIGNS)
-LONG = st.builds(lambda unit, times: unit * times, CRUMB, st.integers(1, 400))
-PAGES = st.lists(st.one_of(CRUMB, CRUMB, CRUMB, st.text(max_size=5), LONG), max_size=60).map("".join)
+LONG = st.builds(lambda unit, times: unit * times, CRUMB, st.integers(1, 60))
+PAGES = st.lists(st.one_of(CRUMB, CRUMB, CRUMB, st.text(max_size=5), LONG), max_size=40).map("".join)
 
 
 @settings(
-    max_examples=250, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
+    max_examples=80, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
 )
 @given(PAGES)
 @example("本报讯 " + "1" * 60 + "元。")
@@ -385,14 +386,19 @@ def test_no_page_breaks_it(page: str) -> None:
     check(document, extract(document))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(derandomize=True, max_examples=40, deadline=None)
 @given(st.binary(max_size=400), st.sampled_from(["本报讯 清河县投资42万元。".encode(), b""]))
 def test_no_bytes_break_it(data: bytes, page: bytes) -> None:
     document = Document("bytes.txt", page + data)
     check(document, extract(document))
 
 
-@settings(max_examples=6, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    derandomize=True,
+    max_examples=3,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
 @given(st.lists(PAGES, min_size=4, max_size=8))
 def test_what_is_read_of_nasty_pages_can_be_published(
     tmp_path_factory: pytest.TempPathFactory, pages: list[str]

@@ -34,7 +34,7 @@ def test_counts_of_a_build() -> None:
         (s.count, s.total, s.share) for s in (report.figures.with_indicator, report.figures.with_place)
     ] == [(1, 5, 0.2), (5, 5, 1.0)]
     assert (report.figures.with_standard_unit.count, report.figures.with_period.count) == (1, 5)
-    assert report.checks == {"holds": 1}
+    assert (report.checks, report.corrections) == ({"holds": 1}, {"applied": 1})
     assert [(found.severity, found.kind, found.count) for found in report.issues] == [
         ("error", "empty_file", 1)
     ]

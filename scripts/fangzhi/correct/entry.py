@@ -64,5 +64,6 @@ class Entry:
     @property
     def correction_id(self) -> str:
         """A key that stays while the line says the same."""
-        said = "\x1f".join((self.table, self.key, self.field or "", self.expected, self.value))
+        day = self.date.isoformat()
+        said = "\x1f".join((self.table, self.key, self.field or "", self.expected, self.value, day))
         return f"cor-{hashlib.sha256(said.encode()).hexdigest()[:12]}"

@@ -35,6 +35,11 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "too-many-lines": ("超过 {limit} 行；请分成几个文件", "it has more than {limit} lines; split it"),
     # the line
     "missing": ("缺 {column}，请补上", "{column} is missing; give it"),
+    "too-long": ("{column} 超过 {limit} 字", "{column} has more than {limit} characters"),
+    "control": (
+        "{column} 中有看不见的控制字符，请重新键入",
+        "{column} holds invisible control characters; type it anew",
+    ),
     "withdraw": (
         "field 为空时 value 应为 delete（撤下整行）",
         "where field is empty, value must be delete (the row is withdrawn)",
@@ -84,7 +89,6 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     # the value
     "required": ("{column} 不能为空", "{column} may not be empty"),
-    "too-long": ("超过 {limit} 字", "it has more than {limit} characters"),
     "number-mangled": (
         "“{cell}” 是表格软件缩写的数，数位已失；请将该列设为文本格式，重填全部数字",
         "a spreadsheet shortened {cell} and lost its digits; format the column as text, write it in full",

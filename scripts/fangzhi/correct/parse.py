@@ -15,8 +15,10 @@ from fangzhi.correct.rules import field_refusal, table_refusal
 from fangzhi.correct.values import is_mangled, read_day, typed
 from fangzhi.model.table import Field
 from fangzhi.model.tables import TABLES
+from fangzhi.text.repair import is_control
 
 MOST_LINES = 100_000
+LONGEST = 2000  # characters of a cell
 Record = dict[str, str]
 
 
@@ -95,6 +97,11 @@ def _entry(record: Record, path: str, line: int) -> Entry:
 
 def _mistakes(record: Record) -> Iterator[Words]:
     """What is wrong with one line by itself."""
+    for name, cell in record.items():
+        if len(cell) > LONGEST:
+            yield say("too-long", column=name, limit=LONGEST)
+        if any(map(is_control, cell)):
+            yield say("control", column=name)
     yield from (say("missing", column=name) for name in ("key", "reason", "author") if not record[name])
     yield from _attempt(lambda: read_day(record["date"]))
     if is_mangled(record["key"]):
@@ -148,10 +155,12 @@ def _contradictions(entries: Sequence[Entry]) -> Iterator[Problem]:
 def _broken_chains(together: Sequence[Entry]) -> Iterator[Problem]:
     """A second correction of a cell must start from what the first one made of it."""
     last: dict[str | None, Entry] = {}
+    seen: dict[str, Entry] = {}
     for entry in together:
         before = last.get(entry.field)
-        if before and entry.expected != before.value:
-            yield _clash(entry, before)
+        same = seen.setdefault(entry.correction_id, entry)
+        if same is not entry or (before and entry.expected != before.value):
+            yield _clash(entry, before if same is entry and before else same)
         last[entry.field] = entry
 
 

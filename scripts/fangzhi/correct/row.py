@@ -56,15 +56,16 @@ def _rejected(outcome: Outcome, why: Words) -> Outcome:
 
 def _try(row: Row, entry: Entry) -> Outcome:
     """Whether the row still reads as the entry expects."""
-    reading = written(getattr(row, entry.field or witness(entry.table)))
-    if _same(reading, entry.expected):
+    value = getattr(row, entry.field or witness(entry.table))
+    reading = written(value)
+    if _reads(value, entry.expected):
         return Outcome(entry, CorrectionState.APPLIED, reading if entry.field else None)
-    return Outcome(entry, CorrectionState.STALE, reading, _stale(entry, reading))
+    return Outcome(entry, CorrectionState.STALE, reading, _stale(entry, value))
 
 
-def _same(reading: str, expected: str) -> bool:
-    """Whether two cells say the same; 100.0 is 100, and spaces around a cell do not count."""
-    return reading.strip() == expected or _number(reading) == _number(expected) is not None
+def _reads(value: object, cell: str) -> bool:
+    """Whether a value reads as a cell: 100.0 as 100, and spaces around a text do not count."""
+    return value == _number(cell) if isinstance(value, Decimal) else written(value).strip() == cell
 
 
 def _number(cell: str) -> Decimal | None:
@@ -74,10 +75,10 @@ def _number(cell: str) -> Decimal | None:
         return None
 
 
-def _stale(entry: Entry, reading: str) -> Words:
+def _stale(entry: Entry, value: object) -> Words:
     if entry.field is None:
         return say("other-row")
-    return say("already" if _same(reading, entry.value) else "changed")
+    return say("already" if _reads(value, entry.value) else "changed")
 
 
 def _value(entry: Entry) -> Any:

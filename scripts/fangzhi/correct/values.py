@@ -18,7 +18,6 @@ from fangzhi.model.column import Column
 from fangzhi.model.table import Field
 from fangzhi.place.gazetteer import load_gazetteer
 
-LONGEST = 2000  # characters of a cell
 _NUMBER = re.compile(r"-?\d{1,40}(\.\d{1,40})?", re.ASCII)
 _MANGLED = re.compile(r"-?\d+(\.\d+)?[eE][+-]?\d+")
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
@@ -46,8 +45,6 @@ def typed(cell: str, field: Field) -> Any:
         if field.required:
             raise BadValueError("required", column=field.name)
         return None
-    if len(cell) > LONGEST:
-        raise BadValueError("too-long", limit=LONGEST)
     value = _READERS.get(get_origin(field.type) or field.type, _text)(cell, field)
     _check_column(cell, value, field.column)
     return value

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 
 from fangzhi.lexicons import words as lexicon_words
@@ -22,8 +23,10 @@ _FAR = 400
 
 def system_rows(reading: Reading) -> Iterator[Row]:
     """The named systems of an article and their parts."""
+    begun: Counter[int] = Counter()
     for system in find_systems(reading.text):
-        row = _system(reading, system)
+        begun[system.start] += 1
+        row = _system(reading, system, begun[system.start])
         yield row
         for position, part in enumerate(system.parts, 1):
             yield SystemComponent(
@@ -36,10 +39,11 @@ def system_rows(reading: Reading) -> Iterator[Row]:
             )
 
 
-def _system(reading: Reading, system: NamedSystem) -> System:
+def _system(reading: Reading, system: NamedSystem, number: int) -> System:
+    """The row of a system; ``number`` tells a row of names from the name it begins with."""
     place_id = place_at(system.start, reading.text, reading.places, reading.place_id)
     return System(
-        system_id=reading.key("s", system.start),
+        system_id=reading.key("s", system.start) + (f"-{number}" if number > 1 else ""),
         article_id=reading.article_id,
         name=system.name,
         kind=system.kind,

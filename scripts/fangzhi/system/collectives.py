@@ -1,4 +1,4 @@
-"""Collectives: several things under one number or one word. 五大工作体系, 八项服务内容, A、B、C等政策."""
+"""Collectives: several things under one number or one word. 五大治理体系, 八项便民服务, A、B、C等政策."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def numbered_systems(passage: Passage) -> Iterator[NamedSystem]:
 
 
 def numbered_spans(passage: Passage, start: int, end: int) -> list[tuple[Span, set[int]]]:
-    """Things counted in a stretch, with what their numerals may count: 双五级机制 five or ten."""
+    """Things counted in a stretch, with what their numerals may count: 双三级机制 three or six."""
     found: list[tuple[Span, set[int]]] = []
     for match in _COUNTED.finditer(passage.folded[start:end]):
         at = start + match.start(1)
@@ -49,7 +49,7 @@ def numbered_spans(passage: Passage, start: int, end: int) -> list[tuple[Span, s
 
 
 def enumerated_systems(passage: Passage) -> Iterator[NamedSystem]:
-    """A list with 等 and a word for the kind of what is listed: 免租、贷款、奖补等助企政策."""
+    """A list with 等 and a word for the kind of what is listed: 保费减免、贷款贴息等惠农政策."""
     for match in _ENUMERATED.finditer(passage.masked):
         end, kind = kind_behind(passage, match.end())
         if kind is None or kind.use == "manner" or passage.masked[match.start() - 1] == "”":
@@ -62,7 +62,7 @@ def enumerated_systems(passage: Passage) -> Iterator[NamedSystem]:
 
 
 def fused_systems(passage: Passage) -> Iterator[NamedSystem]:
-    """A list whose last item runs on into the kind word: 清单化、闭环式工作机制; 督导、月通报、季调度制度."""
+    """A list whose last item runs on into the kind word: 网格化、订单式服务机制; 月评比、年考核制度."""
     for match in re.finditer(r"[、和及与](?=([^、,。;:!?\n“”《》]+))", passage.masked):
         end, kind = _closing(passage, match.start(1), match[1])
         if kind is None or kind.use == "manner" or passage.masked[match.end(1) : match.end(1) + 1] == "、":
@@ -124,7 +124,7 @@ def _listed(passage: Passage, name: Span, kind: Kind, items: list[Span]) -> Name
 
 
 def _tells(passage: Passage, start: int, end: int, kind: Kind) -> bool:
-    """Whether the words behind 等 name something by themselves: 助企纾困政策, not 各项政策."""
+    """Whether the words behind 等 name something by themselves: 惠农政策, not 各项政策."""
     said = [w for w in words(passage.masked[start : end - len(kind.word)]) if w.text not in role("general")]
     return sum(len(w.text) for w in said) > 1
 

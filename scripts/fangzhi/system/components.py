@@ -51,7 +51,7 @@ def _shared(passage: Passage, systems: list[NamedSystem]) -> list[NamedSystem]:
 
 
 def with_groups(passage: Passage, system: NamedSystem) -> NamedSystem:
-    """A formula of several groups for which no list was found has its groups as parts: 三保险三救助."""
+    """A formula of several groups for which no list was found has its groups as parts: 三清一改."""
     return (
         system
         if system.parts
@@ -112,7 +112,7 @@ def _counts(system: NamedSystem) -> bool:
 
 
 def _inside(passage: Passage, system: NamedSystem) -> list[Span]:
-    """“人人持证、技能社会”, “试点先行+整体推进”, (“甲”和“乙”): the items of quoted names."""
+    """“户分类、村收集”, “支部+合作社”, (“甲”和“乙”): the items of quoted names."""
     match = _QUOTED.search(passage.folded, system.start, system.end)
     if match is None or re.fullmatch(r"[\d+]+", match[1]) or (is_formula(match[1]) and "、" not in match[1]):
         return []
@@ -134,7 +134,7 @@ def _behind(passage: Passage, system: NamedSystem) -> list[Span]:
 
 
 def _by_digits(passage: Passage, system: NamedSystem, inner: str) -> list[Span]:
-    """“344”: collectives that follow and count three, four and four, in this order; one may be missing."""
+    """“234”: collectives that follow and count two, three and four, in this order; one may be missing."""
     if not _DIGITS.match(inner):
         return []
     counted = numbered_spans(passage, system.end, system.end + _FAR)
@@ -146,7 +146,7 @@ def _by_digits(passage: Passage, system: NamedSystem, inner: str) -> list[Span]:
 
 
 def _groups(passage: Passage, system: NamedSystem, inner: str) -> list[Span]:
-    """The groups of a formula that has several: 三保险三救助."""
+    """The groups of a formula that has several: 三清一改."""
     found = groups(inner) if declared_count(inner) else []
     at = passage.folded.find(inner, system.start, system.end)
     return [(at + g.start, at + g.end) for g in found] if len(found) > 1 and at >= 0 else []

@@ -1,4 +1,4 @@
-"""Names without quotation marks that close with a word for a kind: 积分兑换机制, 职业技能电子培训券."""
+"""Names without quotation marks that close with a word for a kind: 河长巡查机制, 农机购置补贴券."""
 
 from __future__ import annotations
 
@@ -98,7 +98,7 @@ def _stops(clause: _Clause, first: int, last: int) -> bool:
 
 
 def _goes_inside(clause: _Clause, at: int) -> bool:
-    """Whether a verb may stand inside a name: 工作推进机制, 技能提升行动, but not 我市建立机制."""
+    """Whether a verb may stand inside a name: 项目推进机制, 产业提升行动, but not 我市建立机制."""
     word = clause.row[at]
     return at > 0 and clause.row[at - 1].is_noun and word.text in role("inward")
 

@@ -80,7 +80,7 @@ def _spans(system: NamedSystem) -> frozenset[Span]:
 
 
 def _hand_on(first: dict[str, NamedSystem], key: str) -> None:
-    """A plain name that ends a longer one in the same article is short for it: 培训券 for 电子培训券."""
+    """A plain name that ends a longer one in the same article is short for it: 消费券 for 消费券."""
     short = first[key]
     if "“" in short.name or _COUNTED.match(key):
         return

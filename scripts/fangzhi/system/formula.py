@@ -1,4 +1,4 @@
-"""Formulas: names made of numerals, and how many parts they declare. “344”, 四个强化, 双五级, 10+5."""
+"""Formulas: names made of numerals, and how many parts they declare. “234”, 四个坚持, 双三级, 10+5."""
 
 from __future__ import annotations
 
@@ -56,12 +56,12 @@ def is_formula(name: str) -> bool:
 
 
 def groups(name: str) -> list[Group]:
-    """The numerals of a folded formula with what each counts: 四为四高两同步 has three."""
+    """The numerals of a folded formula with what each counts: 三清三建一改 has three."""
     return [Group(m.start(), m.end(), number_of(m[1]), m[3]) for m in _GROUP.finditer(name)]
 
 
 def declared_count(name: str) -> int | None:
-    """How many parts a folded formula declares: 四个强化 4, 双五级 10, 一约四会 5, 344 3, 10+5 15."""
+    """How many parts a folded formula declares: 四个坚持 4, 双三级 6, 一组四会 5, 234 3, 10+5 15."""
     if _SUM.fullmatch(name):
         return sum(map(int, name.split("+")))
     if _DIGITS_ROW.fullmatch(name):
@@ -77,7 +77,7 @@ def declared_count(name: str) -> int | None:
 
 
 def leading_count(name: str) -> int | None:
-    """The numeral that opens a collective: 三种模式 3, 双重联动管理 2, 双五级治理机制 10."""
+    """The numeral that opens a collective: 三种模式 3, 双向选择机制 2, 双三级推广机制 6."""
     if match := _PAIRED_LEVELS.match(name):
         return 2 * number_of(match[1])
     match = _LEADING.match(name)

@@ -1,4 +1,4 @@
-"""Parts of a system that open later sentences or paragraphs: 强化甲…。强化乙…。一是…；二是…."""
+"""Parts of a system that open later sentences or paragraphs: 坚持甲…。坚持乙…。一是…；二是…."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _FAR = 4000
 
 
 def by_own_word(passage: Passage, system: NamedSystem, inner: str) -> list[Span]:
-    """First clauses of sentences that open or close with the word a formula counts: 四个强化, 强化… ×4."""
+    """First clauses of sentences that open or close with the word a formula counts: 四个坚持, 坚持… ×4."""
     match = _HEAD.match(inner)
     if match is None or not system.declared:
         return []

@@ -36,7 +36,7 @@ def split(
 
 
 def inner_items(passage: Passage, item: Span) -> list[Span]:
-    """The items inside a quoted item, “党委—支部—小组”, “一张表、一个窗口”; the item itself if it is one."""
+    """The items inside a quoted item, “镇—村—组”, “一张表、一个窗口”; the item itself if it is one."""
     start, end = unquoted(passage, item)
     part = passage.folded[start:end]
     for pattern in (_DASHES, re.compile("、"), re.compile(r"\+"), re.compile("[,;]")):
@@ -99,7 +99,8 @@ def behind(passage: Passage, start: int, count: int | None, introduced: bool = F
     if count is None:
         items = split(passage, start, passage.clause(start)[1])
         return trim_last(passage, items) if len(items) > 1 else []
-    if found := _counted(passage, _cut(passage, start, passage.clause(start)[1], _STRONG), count):
+    clause = _cut(passage, start, passage.clause(start)[1], _STRONG)
+    if (introduced or len(clause) <= count) and (found := _counted(passage, clause, count)):
         return found
     if introduced and (clauses := _by_semicolons(passage, start, count)):
         return clauses
@@ -153,19 +154,20 @@ def _lead_cuts(passage: Passage, items: list[Span]) -> list[int]:
     return cuts or [0]
 
 
+def _points_or_links(word: Word) -> bool:
+    """A particle, a preposition, an adverb, or a pronoun other than 每日, 每周."""
+    return word.tag in ("p", "ul", "uj", "d") or (word.tag == "r" and not word.text.startswith("每"))
+
+
 def _lead_end(word: Word) -> int | None:
     """Where a word that leads into a list ends: a verb, also one stuck to the next word, or a particle."""
-    if (
-        opens_name(word.text)
-        or word.tag in ("p", "ul", "uj", "d", "r")
-        or (word.tag == "q" and len(word.text) == 1)
-    ):
+    if opens_name(word.text) or _points_or_links(word) or (word.tag == "q" and len(word.text) == 1):
         return word.end
     return word.start + 2 if len(word.text) > 2 and opens_name(word.text[:2]) else None
 
 
 def trim_last(passage: Passage, items: list[Span]) -> list[Span]:
-    """Without what goes on behind the last item: …信息平台为群众开展服务."""
+    """Without what goes on behind the last item: 某平台为群众开展服务."""
     start, end = items[-1]
     part = passage.masked[start:end]
     if stop := re.match(r"[^等]{2,}?(?=等)|“□+”", part):

@@ -1,4 +1,4 @@
-"""Names in quotation marks, alone or in a row, with the words for their kind: “344”机制, “A”“B”等品牌."""
+"""Names in quotation marks, alone or in a row, with the words for their kind: “234”机制, “A”“B”等品牌."""
 
 from __future__ import annotations
 
@@ -103,7 +103,7 @@ def _name(passage: Passage, quote: Span, tail: int, kind: Kind) -> Span:
 
 
 def _collective(passage: Passage, quotes: list[Span], at: int) -> Iterator[NamedSystem]:
-    """“A”“B”和“C”三种模式; “党委—党支部”和“居委会—楼长”双五级机制: a row of parts before their number."""
+    """“A”“B”和“C”三种模式; “县—乡—村”和“专家—指导员—示范户”双三级机制: a row of parts before their number."""
     tail, kind = kind_behind(passage, at, numeral=True)
     if kind is None:
         yield from (system for quote in quotes for system in _single(passage, quote, None))
