@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from fangzhi.lexicons import read_lexicon
 from fangzhi.quantity.facts import find_quantities
 from fangzhi.quantity.numerals import NotANumberError, parse_number
 from fangzhi.quantity.units import unit_rows
@@ -102,3 +103,10 @@ def test_factors_are_exact_and_agree_among_each_other() -> None:
     assert factors["吨"] == 2000 * factors["斤"]
     assert factors["丈"] == 10 * factors["尺"] == 100 * factors["寸"]
     assert factors["小时"] == 60 * factors["分钟"]
+
+
+def test_every_unit_and_every_way_to_write_it_is_there_once() -> None:
+    rows = read_lexicon("units")
+    written = [word for row in rows for word in (row["name"], *row["written"].split())]
+    assert len({row["unit_id"] for row in rows}) == len(rows)
+    assert sorted(written) == sorted(set(written))

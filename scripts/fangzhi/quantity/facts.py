@@ -21,7 +21,7 @@ from fangzhi.quantity.scan import Expression, scan
 from fangzhi.quantity.units import Unit, plain, unit_of
 from fangzhi.text.fold import fold
 from fangzhi.text.sentences import sentence_spans
-from fangzhi.text.words import is_word, words
+from fangzhi.text.words import Word, is_word, words
 
 _CLAUSE = re.compile(r"[,。;!?:\n]")
 _GROWTH = re.compile(
@@ -33,6 +33,8 @@ _QUOTED = re.compile(
 )
 _PLAIN_ONE = re.compile(r"^[一1]$")
 _FORMULA_UNITS = frozenset("个项种条类重级大")
+_ENDS = frozenset(",。;、，；)）") | {""}
+_LARGE = ("上", "近", "成")
 _SPEECH = re.compile(r"[,。:!?;]")
 _YEARS = re.compile(r"^\d{4}$")
 
@@ -132,6 +134,8 @@ class _Sentence:
         if not found.has_scale or self.text[found.end - 1] not in "万亿千百余多":
             return found
         people = lexicon_words("person_nouns")
+        if self.text[self.start : found.start].endswith(people) and self.text[found.end : found.end + 1] in _ENDS:
+            return replace(found, unit=unit_of("人"))
         ahead = [w for w in self.words if w.start >= found.end][:4]
         if not ahead or ahead[0].start != found.end:
             return found
@@ -186,13 +190,18 @@ class _Sentence:
             return "base of a rate"
         if any((w.start, w.end) == (found.start, found.end) and w.tag == "d" for w in self.words):
             return ""
-        if any(w.start < found.start < w.end and w.tag not in ("m", "t") for w in self.words):
+        if any(self._swallows(w, found) for w in self.words):
             return ""
         if any(w.start < found.end < w.end and w.start <= found.start for w in self.words):
             return ""
         if found.unit.written in _FORMULA_UNITS and found.number.value < 20 and self._abstract(found.end):
             return "formula"
         return None
+
+    def _swallows(self, word: Word, found: Expression) -> bool:
+        """Whether a numeral is only the inside of a word; 上千人 is a word, but one of number."""
+        inside = word.start < found.start < word.end
+        return inside and word.tag not in ("m", "t") and self.text[word.start : found.start] not in _LARGE
 
     def _abstract(self, end: int) -> bool:
         """Whether what is counted are the parts of a formula: 三种模式, 八项服务内容."""
@@ -208,7 +217,7 @@ class _Sentence:
         kind = self._kind(found, unit)
         status = self._status(found)
         start, end, qualifier = found.start, found.end, Qualifier.EXACT
-        if tail := qualifiers.after(self.text, end, kind, status is Status.POLICY):
+        if tail := qualifiers.after(self.text, end, kind, status in (Status.POLICY, Status.TARGET)):
             end, qualifier = tail
         if head := qualifiers.before(self.text, start, self.starts, kind):
             start, qualifier = head

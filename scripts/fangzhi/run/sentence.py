@@ -65,7 +65,7 @@ def _reading(row: Observation | Period | Mention | System) -> str:
         when = f" · {row.period_start or ''}/{row.period_end or ''}" if dated else ""
         where = f" · {load_gazetteer().full_name(row.place_id)}" if row.place_id else ""
         how = f"({row.qualifier.zh} {row.qualifier}, {row.status.zh})"
-        return f"{row.measure}: {row.value}{high} {row.unit} {how}{when}{where}"
+        return f"{row.measure}: {row.value}{high} {row.unit or ''} {how}{when}{where}"
     if isinstance(row, Period):
         return f"{row.date_start or '?'} / {row.date_end or '?'}"
     if isinstance(row, System):

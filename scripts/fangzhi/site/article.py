@@ -122,7 +122,7 @@ def _mention_span(row: Record) -> Span:
 def amount(row: Record) -> str:
     """A figure as one reads it: value or range, and unit."""
     upper = "" if row["value_max"] is None else f"–{number(row['value_max'])}"
-    return f"{number(row['value'])}{upper} {row['unit']}"
+    return f"{number(row['value'])}{upper} {row['unit'] or ''}".rstrip()
 
 
 def dates(start: str | None, end: str | None) -> str:
