@@ -79,9 +79,9 @@ def fill(pages: Path) -> None:
     os.mkfifo(pages / "pipe.txt")
 
 
-READ = ["good.txt|copy.txt", "gb18030.txt", "mark.txt", "utf-16.txt", "big5.txt", "control.txt", "sub/deep.txt",
-        "a name 方志 😀👨‍👩‍👧.txt", "line\\u000abreak.txt", '" spaces .txt "', "=1+1.txt", "\\xd6\\xd0.txt", "no article.txt",
-        "mark only.txt"]  # fmt: skip
+READ = ["good.txt|copy.txt", "gb18030.txt", "mark.txt", "utf-16.txt", "big5.txt", "control.txt",
+        "sub/deep.txt", "a name 方志 😀👨‍👩‍👧.txt", "line\\u000abreak.txt", '" spaces .txt "', "=1+1.txt",
+        "\\xd6\\xd0.txt", "no article.txt", "mark only.txt"]  # fmt: skip
 
 
 @pytest.mark.parametrize("names", READ)
@@ -176,8 +176,12 @@ def test_a_mistaken_list_costs_its_mistakes_alone(
 def test_a_mistaken_list_does_not_stop_the_build(tmp_path: Path) -> None:
     (tmp_path / "pages").mkdir()
     (tmp_path / "pages" / "good.txt").write_text(PAGE, "utf-8")
-    lines = "path,publisher,publisher_basis,published_on,colour\ngood.txt,清河日报,sure,2022-13-45,red\ngone.txt,,,,\n"
-    (tmp_path / "pages" / "sources.csv").write_text(lines, "utf-8")
+    lines = (
+        "path,publisher,publisher_basis,published_on,colour",
+        "good.txt,清河日报,sure,2022-13-45,red",
+        "gone.txt",
+    )
+    (tmp_path / "pages" / "sources.csv").write_text("\n".join(lines), "utf-8")
     ended = fangzhi("build", tmp_path / "pages", "-o", tmp_path / "out")
     assert ended.returncode == 1
     assert [row["publisher"] for row in table(tmp_path / "out", "sources")] == ["清河日报"]

@@ -86,9 +86,8 @@ def test_stays_small_and_typed(path: Path) -> None:
 
 
 def test_a_step_to_the_right_would_be_seen() -> None:
-    tree = ast.parse(
-        "from fangzhi.site.app import create_app\nimport fangzhi.run.build\nfrom fangzhi import cli\nimport json"
-    )
+    lines = ("from fangzhi.site.app import create_app", "import fangzhi.run.build", "from fangzhi import cli")
+    tree = ast.parse("\n".join([*lines, "import json"]))
     assert [layer(module) for module in imported(tree)] == [
         LAYERS.index(name) for name in ("site", "run", "cli")
     ]

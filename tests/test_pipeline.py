@@ -1,4 +1,4 @@
-"""What holds of every row of every page: each says what its source says, and nothing is dropped in silence."""
+"""What holds of every row of every page: it says what its source says, and nothing is dropped in silence."""
 
 from __future__ import annotations
 
@@ -68,7 +68,7 @@ _UNSEEN = re.compile(
 
 
 def squashed(text: str) -> str:
-    """What is printed: no mark-up, entities, pinyin, control characters, white space; simplified, half width."""
+    """What is printed, without mark-up, pinyin, control characters, white space; simplified, half width."""
     printed = _UNSEEN.sub("", html.unescape(_DEBRIS.sub("", text)))
     bare = _UNSEEN.sub("", re.sub(rf"[(（]{_SYLLABLE}[)）]|\?{_SYLLABLE}\)", "", printed))
     half = "".join(chr(ord(c) - 0xFEE0) if 0xFF01 <= ord(c) <= 0xFF5E else c for c in bare)
@@ -217,7 +217,7 @@ def in_pinyin(text: str) -> str:
 
 def marked_up(text: str) -> str:
     paragraphs = "".join(f"<p class='a'>{html.escape(line)}</p>\r\n" for line in text.split("\n"))
-    return f"<html><head><style>p{{}}</style></head><body><!-- 1 -->{paragraphs}<script>var a = 12;</script></body></html>"
+    return f"<html><style>p{{}}</style><body><!-- 1 -->{paragraphs}<script>var a = 12;</script></body></html>"
 
 
 def torn(text: str) -> str:
@@ -249,7 +249,7 @@ def test_what_damaged_pages_say(damage: Callable[[str], str], number: int) -> No
 
 
 def test_hard_line_ends_and_mark_up_cost_no_figure() -> None:
-    page = "　　本报讯　2021年，清河县新建供水管网42公里，投资约3013.5万元，惠及31348人。截至5月17日，发放培训券442张。"
+    page = "　　本报讯　2021年，清河县新建供水管网42公里，投资约3013.5万元。截至5月17日，发放培训券442张。"
     plain = extract(Document("page.txt", page.encode()))
     for damage in (marked_up, narrow):
         found = extract(Document("page.txt", damage(page).encode()))
@@ -284,88 +284,32 @@ def test_the_name_of_a_file_makes_no_difference() -> None:
     assert [row.article_id for row in first.rows(Article)] == [row.article_id for row in second.rows(Article)]
 
 
-# --- nasty pages ----------------------------------------------------------------------------------------------
+# --- nasty pages -----------------------------------------------------------------------------------------
 
 NUMERALS = [
-    "42",
-    "１２",
-    "3,000",
-    "1.5",
-    "三",
-    "百",
-    "万",
-    "亿",
-    "几",
-    "余",
-    "半",
-    "点",
-    "分之",
-    "0",
-    "-",
-    "至",
-    "%",
-    "成",
-]
-WORDS = ["本报讯 ", "（记者 张三）", "去年", "2021年", "5月17日", "截至", "清河县", "全省", "县委", "投资", "增长", "比", "其中",
-         "公里", "万元", "人", "个", "亩", "“三个一”", "机制", "工程", "下转4版", "【", "】", "标题", "图为", "评论员"]  # fmt: skip
+    "42", "１２", "3,000", "1.5", "三", "百", "万", "亿", "几", "余", "半", "点", "分之", "0", "-",
+    "至", "%", "成",
+]  # fmt: skip
+WORDS = [
+    "本报讯 ", "（记者 张三）", "去年", "2021年", "5月17日", "截至", "清河县", "全省", "县委", "投资",
+    "增长", "比", "其中", "公里", "万元", "人", "个", "亩", "“三个一”", "机制", "工程", "下转4版",
+    "【", "】", "标题", "图为", "评论员",
+]  # fmt: skip
 CRUMBS = [
-    "<p>",
-    "</p>",
-    "<script>",
-    "</script>",
-    "<!--",
-    "-->",
-    "&nbsp;",
-    "&#50;",
-    "&lt;",
-    "(guī)",
-    "?qǐng)",
-    "；B(yǎng)",
-    "规(guī)?",
-]
-SPACE = ["\n", "\r\n", "\r", "\n\n\n", "　　", " ", "    ", "\t", "\u2028", "\x0b"]
+    "<p>", "</p>", "<script>", "</script>", "<!--", "-->", "&nbsp;", "&#50;", "&lt;", "(guī)",
+    "?qǐng)", "；B(yǎng)", "规(guī)?",
+]  # fmt: skip
+SPACE = [
+    "\n", "\r\n", "\r", "\n\n\n", "\u3000\u3000", " ", "    ", "\t", "\u2028", "\x0b",
+]  # fmt: skip
 ODD = [
-    "\x00",
-    "\x07",
-    "\x1b[31m",
-    "\ufeff",
-    "\ufffd",
-    "\uffff",
-    "\u200b",
-    "\u202e",
-    "😀",
-    "\U00020000",
-    "é",
-    "ﬀ",
-    "İ",
-    "ß",
-    "①",
-    "㎡",
-]
+    "\x00", "\x07", "\x1b[31m", "\ufeff", "\ufffd", "\uffff", "\u200b", "\u202e", "😀", "𠀀", "é", "ﬀ",
+    "\u0130", "\xdf", "①", "㎡",
+]  # fmt: skip
 SIGNS = [
-    "，",
-    "。",
-    "、",
-    "；",
-    "：",
-    "！",
-    "“",
-    "”",
-    "《",
-    "》",
-    "（",
-    "）",
-    "(",
-    ")",
-    "—",
-    "…",
-    "|",
-    "■",
-    '"',
-    "'",
-    "\\",
-    ",",
-]
+    "，", "。", "、", "；", "：", "！", "“", "”", "《", "》", "（", "）", "(", ")", "—", "…", "|", "■",
+    "\"", "'", "\\", ",",
+]  # fmt: skip
 CRUMB = st.sampled_from(NUMERALS + WORDS + CRUMBS + SPACE + ODD + SIGNS)
 LONG = st.builds(lambda unit, times: unit * times, CRUMB, st.integers(1, 30))
 PAGES = st.lists(st.one_of(CRUMB, CRUMB, CRUMB, st.text(max_size=5), LONG), max_size=40).map("".join)
@@ -412,8 +356,11 @@ def test_what_is_read_of_nasty_pages_can_be_published(
     assert built.published
 
 
-HOSTILE = ["1", "1,", "0.", "百", "万亿", "三个", "1至", "分之", "“", "“三个一”", "5.5%", "1月", "2020年", "截至", "县", "县委", "县长张三",
-           "局", "其中", "分别为1个、", "的", "|", "\t", "(", "?", "<script>", "、", "\n", "本报讯 "]  # fmt: skip
+HOSTILE = [
+    "1", "1,", "0.", "百", "万亿", "三个", "1至", "分之", "“", "“三个一”", "5.5%", "1月", "2020年",
+    "截至", "县", "县委", "县长张三", "局", "其中", "分别为1个、", "的", "|", "\t", "(", "?",
+    "<script>", "、", "\n", "本报讯 ",
+]  # fmt: skip
 
 
 @pytest.mark.parametrize("unit", HOSTILE)

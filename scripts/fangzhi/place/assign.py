@@ -25,6 +25,8 @@ _SENTENCE_END = re.compile(r"[。！？!?\n]")
 _CLAUSE_END = re.compile(r"[。！？!?\n，,；;：:、—]")
 #: How far back a figure's place is looked for, and how far on a list may continue, in characters.
 _FAR, _NEXT = 1000, 40
+#: How many sentences on a place that leads one is still spoken of.
+_FRAMED = 2
 _JOINTS = frozenset("、和及与")
 
 
@@ -118,7 +120,7 @@ def place_at(
     nearby = [m for m in mentions if paragraph <= m.start < position + _NEXT]
     known = [m for m in _governing(text, nearby) if m.end <= position and _reaches(text, m, position)]
     here = [m for m in known if m.start >= sentence]
-    leading = [m for m in known if leads(text, m)]
+    leading = [m for m in known if leads(text, m) and _frames(text, m, position)]
     governing = ([m for m in leading if m.start >= sentence] or here or leading)[-1:]
     return governing[0].place_id if governing else article_place_id
 
@@ -126,6 +128,11 @@ def place_at(
 def _reaches(text: str, mention: PlaceMention, position: int) -> bool:
     """The country governs a figure only within its clause: 全国LED行业的龙头 says nothing of what follows."""
     return bool(_code(mention)) or not _CLAUSE_END.search(text, mention.end, position)
+
+
+def _frames(text: str, mention: PlaceMention, position: int) -> bool:
+    """Whether a mention that leads a sentence still frames what is said: for the sentences right behind it."""
+    return len(_SENTENCE_END.findall(text, mention.end, position)) <= _FRAMED
 
 
 def _after_last(pattern: re.Pattern[str], text: str, position: int) -> int:
