@@ -12,14 +12,19 @@ def mend(paragraphs: list[Mapped]) -> tuple[list[Mapped], int]:
     """
     found = list(paragraphs)
     joined = 0
-    for head in [p for p in paragraphs if _left_open(p.text)]:
-        tail = next((p for p in found if p is not head and _closes_another(p.text)), None)
-        if tail is None or found.index(tail) == found.index(head) + 1:
-            continue
-        found[found.index(tail)] = join([head, tail])
-        found.remove(head)
+    while (pair := _torn_pair(found)) is not None:
+        head, tail = pair
+        found[tail] = join([found[head], found[tail]])
+        del found[head]
         joined += 1
     return found, joined
+
+
+def _torn_pair(paragraphs: list[Mapped]) -> tuple[int, int] | None:
+    """A paragraph left open and one, not the next, that closes a quotation it does not open."""
+    heads = [i for i, p in enumerate(paragraphs) if _left_open(p.text)]
+    tails = [i for i, p in enumerate(paragraphs) if _closes_another(p.text)]
+    return next(((h, t) for h in heads for t in tails if t not in (h, h + 1)), None)
 
 
 def _left_open(text: str) -> bool:

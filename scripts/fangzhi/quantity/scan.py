@@ -19,6 +19,8 @@ _RUN = re.compile(rf"[\d{_CHINESE}几数半][\d,.{_CHINESE}几数半点{MORE}]*"
 _FRACTION = re.compile(rf"([\d.{_CHINESE}]+)分之([\d.{_CHINESE}半几点]+)")
 # A row of digits that counts nothing and would not stay exact: a card or serial number.
 _DIGITS = re.compile(r"\d{19,}")
+_LONGEST = 40
+"""Characters of the longest numeral that is read."""
 _SLASH = re.compile(r"(?<![\d/.])(\d{1,3})/(\d{1,3})(?![\d/.])")
 _PARTS = {"百": ("%", Decimal(1)), "千": ("‰", Decimal(1))}
 _JOINT = re.compile(r"\s*(?:至|到|-|~|—{1,2}|–|―)\s*")
@@ -141,7 +143,7 @@ def _numeral(text: str, match: re.Match[str]) -> Expression | None:
 
 
 def _longest(text: str, start: int, end: int) -> tuple[int, Number] | None:
-    run = text[start:end]
+    run = text[start : min(end, start + _LONGEST)]
     if kilo := _KILO.search(text[start : end + 1]):
         run = run[: kilo.start()] if kilo.start() else run
     for stop in range(len(run), 0, -1):
@@ -153,7 +155,7 @@ def _longest(text: str, start: int, end: int) -> tuple[int, Number] | None:
 
 
 def _with_unit(text: str, start: int, end: int, number: Number) -> Expression:
-    chinese = not text[start].isdigit()
+    chinese = not re.search(r"[0-9]", text[start:end])
     if long := _LONG_UNIT.match(text, end):
         unit = unit_of("个月" if long[2] == "月" else "个" + long[2])
         number = _with_infix(number, long[1])
