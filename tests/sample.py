@@ -10,8 +10,24 @@ from fangzhi.model import codes
 from fangzhi.model.dataset import Dataset
 from fangzhi.model.table import Row
 from fangzhi.model.tables import (
-    Article, Check, CodeRow, Correction, Event, Indicator, Issue, Mention, Observation, Organization, Period,
-    Person, Place, Source, System, SystemComponent, Theme, UnitRow,
+    Article,
+    Check,
+    CodeRow,
+    Correction,
+    Event,
+    Indicator,
+    Issue,
+    Mention,
+    Observation,
+    Organization,
+    Period,
+    Person,
+    Place,
+    Source,
+    System,
+    SystemComponent,
+    Theme,
+    UnitRow,
 )  # fmt: skip
 
 TEXT = (

@@ -17,9 +17,9 @@ from package_sample import build, good_dataset
 from pyarrow import parquet
 
 from fangzhi.model import codes
+from fangzhi.model.cells import plain, to_cell
 from fangzhi.model.tables import TABLES, Article, Check, Observation, Person, UnitRow
 from fangzhi.package.build import write_repository
-from fangzhi.package.cells import plain, to_cell
 from fangzhi.package.csv_files import write_csv
 from fangzhi.package.errors import PackageError
 from fangzhi.package.judges import judge
@@ -241,7 +241,7 @@ def test_round_trip_of_anything(tmp_path: Path, names: list[str], terms: list[st
         )
         for n, name in enumerate(names)
     ]
-    figures = [figure.model_copy(update={"value": number, "unit": ""})]
+    figures = [figure.model_copy(update={"value": number, "unit": None})]
     for table, rows in ((TABLES["articles"], articles), (TABLES["observations"], figures)):
         write_csv(table, rows, tmp_path / "t.csv")
         assert list(read_rows(table, tmp_path / "t.csv")) == rows

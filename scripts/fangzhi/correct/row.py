@@ -10,7 +10,8 @@ from typing import Any
 from fangzhi.correct.entry import BadValueError, Entry
 from fangzhi.correct.messages import Words, say
 from fangzhi.correct.rules import witness
-from fangzhi.correct.values import read_number, typed, written
+from fangzhi.correct.values import read_number, typed
+from fangzhi.model.cells import to_cell
 from fangzhi.model.codes import CorrectionState
 from fangzhi.model.table import Row
 from fangzhi.model.tables import TABLES, Observation
@@ -57,7 +58,7 @@ def _rejected(outcome: Outcome, why: Words) -> Outcome:
 def _try(row: Row, entry: Entry) -> Outcome:
     """Whether the row still reads as the entry expects."""
     value = getattr(row, entry.field or witness(entry.table))
-    reading = written(value)
+    reading = to_cell(value)
     if _reads(value, entry.expected):
         return Outcome(entry, CorrectionState.APPLIED, reading if entry.field else None)
     return Outcome(entry, CorrectionState.STALE, reading, _stale(entry, value))
@@ -65,7 +66,7 @@ def _try(row: Row, entry: Entry) -> Outcome:
 
 def _reads(value: object, cell: str) -> bool:
     """Whether a value reads as a cell: 100.0 as 100, and spaces around a text do not count."""
-    return value == _number(cell) if isinstance(value, Decimal) else written(value).strip() == cell
+    return value == _number(cell) if isinstance(value, Decimal) else to_cell(value).strip() == cell
 
 
 def _number(cell: str) -> Decimal | None:
@@ -91,7 +92,7 @@ def _disorder(row: Row) -> Words | None:
     for first, last in _PAIRS:
         low, high = getattr(row, first, None), getattr(row, last, None)
         if low is not None and high is not None and low > high:
-            return say("order", first=f"{first} {written(low)}", last=f"{last} {written(high)}")
+            return say("order", first=f"{first} {to_cell(low)}", last=f"{last} {to_cell(high)}")
     return None
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Callable
 from datetime import date
@@ -21,17 +20,6 @@ from fangzhi.place.gazetteer import load_gazetteer
 _NUMBER = re.compile(r"-?\d{1,40}(\.\d{1,40})?", re.ASCII)
 _MANGLED = re.compile(r"-?\d+(\.\d+)?[eE][+-]?\d+")
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
-
-
-def written(value: object) -> str:
-    """A typed value as it stands in a CSV cell; empty for None."""
-    if value is None:
-        return ""
-    if isinstance(value, Decimal):
-        return format(value, "f")
-    if isinstance(value, (list, dict)):
-        return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return str(value)
 
 
 def is_mangled(cell: str) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
-from fangzhi.correct.values import written
+from fangzhi.model.cells import to_cell
 from fangzhi.model.dataset import Dataset
 from fangzhi.model.table import Row
 from fangzhi.model.tables import ROWS, Mention
@@ -16,7 +16,7 @@ Gone = Mapping[str, set[str]]
 
 def key_text(row: Row) -> str:
     """The key of a row as a correction names it: its columns joined by ``/``."""
-    return "/".join(written(value) for value in row.table.sort_key(row))
+    return "/".join(to_cell(value) for value in row.table.sort_key(row))
 
 
 def withdraw(dataset: Dataset, tables_and_keys: Gone) -> Dataset:

@@ -6,8 +6,8 @@ import csv
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
+from fangzhi.model.cells import to_cell
 from fangzhi.model.table import Row, Table
-from fangzhi.package.cells import to_cell
 
 CELL_LIMIT = 64 * 1024 * 1024
 _SPECIAL = frozenset('",\r\n')

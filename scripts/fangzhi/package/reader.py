@@ -9,10 +9,10 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
+from fangzhi.model.cells import from_cell
 from fangzhi.model.dataset import Dataset
 from fangzhi.model.table import Row, Table
 from fangzhi.model.tables import TABLES
-from fangzhi.package.cells import from_cell
 from fangzhi.package.csv_files import read_cells
 from fangzhi.package.errors import PackageError
 from fangzhi.package.findings import report

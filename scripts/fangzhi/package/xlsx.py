@@ -10,10 +10,10 @@ from typing import Any
 
 import xlsxwriter
 
+from fangzhi.model.cells import to_cell
 from fangzhi.model.dataset import Dataset
 from fangzhi.model.table import Row, Table
 from fangzhi.model.tables import TABLES
-from fangzhi.package.cells import to_cell
 from fangzhi.package.schema import both
 
 CELL_CHARACTERS = 32_767  # the format's own limits

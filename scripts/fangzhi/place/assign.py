@@ -131,7 +131,7 @@ def _reaches(text: str, mention: PlaceMention, position: int) -> bool:
 
 
 def _frames(text: str, mention: PlaceMention, position: int) -> bool:
-    """Whether a mention that leads a sentence still frames what is said: for the sentences right behind it."""
+    """Whether a mention that leads a sentence still frames what is said right behind it."""
     return len(_SENTENCE_END.findall(text, mention.end, position)) <= _FRAMED
 
 

@@ -134,7 +134,8 @@ class _Sentence:
         if not found.has_scale or self.text[found.end - 1] not in "万亿千百余多":
             return found
         people = lexicon_words("person_nouns")
-        if self.text[self.start : found.start].endswith(people) and self.text[found.end : found.end + 1] in _ENDS:
+        closes = self.text[found.end : found.end + 1] in _ENDS
+        if closes and self.text[self.start : found.start].endswith(people):
             return replace(found, unit=unit_of("人"))
         ahead = [w for w in self.words if w.start >= found.end][:4]
         if not ahead or ahead[0].start != found.end:

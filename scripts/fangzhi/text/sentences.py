@@ -7,7 +7,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 
 LONGEST = 1000
-"""Characters; what runs on beyond is cut behind a clause, for no sentence is that long and work must be bounded."""
+"""Characters; what runs on beyond is cut behind a clause: no sentence is that long, and work is bounded."""
 
 _END = re.compile(r"(?:[。！？!?…]+[”’』」）)]*|\n+)")
 _CLAUSE_END = re.compile(r"[；;，,、：:\s]")

@@ -11,7 +11,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
-from fangzhi.package.cells import compact_json
+from fangzhi.model.cells import compact_json
 from fangzhi.package.csv_files import read_cells
 from fangzhi.package.findings import Finding, finding
 from fangzhi.package.opened import JsonObject, Opened, Part, as_list
