@@ -190,7 +190,7 @@ class Period(Row):
     en_text="Named programmes, mechanisms, models, platforms, vouchers and brands.",
 )
 class System(Row):
-    """A named system."""
+    """A named system; one named in the headline alone has no place in the text."""
 
     system_id: c.SystemId
     article_id: c.ArticleId
@@ -200,8 +200,8 @@ class System(Row):
     place_id: c.PlaceId | None = None
     components_declared: c.ComponentsDeclared | None = None
     quote: c.Quote | None = None
-    text_start: c.TextStart
-    text_end: c.TextEnd
+    text_start: c.TextStart | None = None
+    text_end: c.TextEnd | None = None
 
 
 @table(

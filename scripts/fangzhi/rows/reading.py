@@ -71,16 +71,17 @@ class Reading:
     @cached_property
     def places(self) -> list[PlaceMention]:
         """Names of places."""
-        return find_places(self.text, self.context, self._headline)
+        return find_places(self.text, self.context, self.headline)
 
     @cached_property
     def place_id(self) -> str | None:
         """The place the article is about."""
-        named = article_place(self._headline or None, self.text, self.context)
+        named = article_place(self.headline or None, self.text, self.context)
         return COUNTRY if named is None and _NATIONAL.search(fold(self.draft.byline.credit or "")) else named
 
     @property
-    def _headline(self) -> str:
+    def headline(self) -> str:
+        """Kicker, title and subtitle in one line."""
         headline = self.draft.headline
         return " ".join(filter(None, (headline.kicker, headline.title, headline.subtitle)))
 

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from fangzhi.lexicons import words as lexicon_words
 from fangzhi.model.table import Row
 from fangzhi.model.tables import Event, System, SystemComponent
 from fangzhi.period.mention import PeriodMention, Role
 from fangzhi.place.assign import place_at
+from fangzhi.place.gazetteer import load_gazetteer
 from fangzhi.rows.reading import Reading
 from fangzhi.rows.subject import subject_at
 from fangzhi.system.find import find_systems
-from fangzhi.system.model import NamedSystem
+from fangzhi.system.model import Component, NamedSystem
+from fangzhi.text.fold import fold
 
 _SENTENCE_END = re.compile(r"[。！？!?;；\n]")
 #: How far back the owner of a system is looked for, in characters.
@@ -22,21 +25,56 @@ _FAR = 400
 
 
 def system_rows(reading: Reading) -> Iterator[Row]:
-    """The named systems of an article and their parts."""
+    """The named systems of an article and their parts; last those that only its headline names."""
     begun: Counter[int] = Counter()
-    for system in find_systems(reading.text):
+    systems = find_systems(reading.text)
+    for system in systems:
         begun[system.start] += 1
         row = _system(reading, system, begun[system.start])
         yield row
-        for position, part in enumerate(system.parts, 1):
-            yield SystemComponent(
-                system_id=row.system_id,
-                position=position,
-                name=part.name,
-                parent=part.parent,
-                text_start=part.start,
-                text_end=part.end,
-            )
+        yield from _parts(row, system.parts)
+    for row, parts in _in_headline(reading, [fold(system.name) for system in systems]):
+        yield row
+        yield from _parts(row, parts)
+
+
+def _parts(row: System, parts: Iterable[Component]) -> Iterator[SystemComponent]:
+    for position, part in enumerate(parts, 1):
+        yield SystemComponent(
+            system_id=row.system_id,
+            position=position,
+            name=part.name,
+            parent=part.parent,
+            text_start=part.start,
+            text_end=part.end,
+        )
+
+
+def _in_headline(reading: Reading, known: list[str]) -> Iterator[tuple[System, list[Component]]]:
+    """The systems that the headline names and the text does not, with those parts that stand in the text."""
+    headline = reading.headline
+    shift = len(headline) + 1
+    for system in find_systems(f"{headline}\n{reading.text}"):
+        name = fold(system.name)
+        if system.start >= shift or any(name in other or other in name for other in known):
+            continue
+        own = (p for p in system.parts if p.start >= shift)
+        parts = [replace(p, start=p.start - shift, end=p.end - shift) for p in own]
+        yield _titled(reading, system), parts
+
+
+def _titled(reading: Reading, system: NamedSystem) -> System:
+    place_id = reading.place_id
+    return System(
+        system_id=f"{reading.article_id}-h{system.start}",
+        article_id=reading.article_id,
+        name=system.name,
+        kind=system.kind,
+        owner=load_gazetteer().unit(place_id).name if place_id else None,
+        place_id=place_id,
+        components_declared=system.declared,
+        quote=reading.headline[system.start : system.end],
+    )
 
 
 def _system(reading: Reading, system: NamedSystem, number: int) -> System:

@@ -93,10 +93,15 @@ def _entities(mentions: list[Record]) -> list[Entity]:
 def _spans(parts: dict[str, Any]) -> list[Span]:
     return [
         *(_span(row, "figure", "observation_id", _said(row)) for row in parts["figures"]),
-        *(_span(row, "system", "system_id", row["name"]) for row in parts["systems"]),
+        *(_span(row, "system", "system_id", row["name"]) for row in parts["systems"] if _stands(row)),
         *(_span(row, "period", "period_id", _dates_of(row)) for row in parts["periods"]),
         *(_mention_span(row) for row in parts["mentions"]),
     ]
+
+
+def _stands(row: Record) -> bool:
+    """Whether a system stands in the text; one named in the headline alone does not."""
+    return row["text_start"] is not None
 
 
 def _span(row: Record, kind: str, key: str, label: str) -> Span:
