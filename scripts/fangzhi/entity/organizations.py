@@ -1,4 +1,4 @@
-"""Organizations by the words their names close with: 定襄县富达瓜菜种植农民专业合作社, 五寨县公安局."""
+"""Organizations by the words their names close with: 清河县兴农果蔬合作社, 清河县教育局."""
 
 from __future__ import annotations
 

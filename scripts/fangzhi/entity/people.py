@@ -1,4 +1,4 @@
-"""People in a public role: who speaks for a body, by title and name: 市人社局就业培训科科长薛海平介绍说."""
+"""People in a public role: who speaks for a body, by title and name: 县教育局局长张明介绍说."""
 
 from __future__ import annotations
 

@@ -82,7 +82,7 @@ def nouns_at_end(row: Sequence[Word]) -> list[Word]:
 
 
 def governing_verb(phrase: str) -> str:
-    """The last verb of a phrase that something follows, or its only one: 下设 in 社区党委下设党支部."""
+    """The last verb of a phrase that something follows, or its only one: 下设 in 该校下设教研组."""
     row = words(phrase)
     verbs = [w for w in row if w.is_verb or w.tag == "vn"]
     inner = [w for w in verbs if w.end < len(phrase)] or verbs
