@@ -125,7 +125,7 @@ def _only(left: list[Word], kind: str) -> bool:
 
 
 def _modifies(left: list[Word]) -> bool:
-    """Whether the words before a figure describe what stands behind it: 全省首批培训券发放三个试点."""
+    """Whether the words before a figure describe what stands behind it: 全市消费券发放三个站点."""
     return len(left) > 1 and left[-1].tag == "vn"
 
 

@@ -172,7 +172,7 @@ def _by_event_day(bare: Sequence[_Dated]) -> _YearFound | None:
 
 
 def _by_coming_event(texts: Sequence[str]) -> _YearFound | None:
-    """党的二十大将于今年召开, 喜迎党的二十大: the year of the event."""
+    """党的十九大将于今年召开, 喜迎党的二十大: the year of the event."""
     for text in texts:
         folded = fold(text)
         for word, named in events().items():
