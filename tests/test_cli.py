@@ -107,10 +107,9 @@ def test_parse_as_json(words: list[str], stdin: str | bytes) -> None:
     assert (money["value"], money["qualifier"], money["period_start"]) == ("30130000", "approx", "2021-01-01")
 
 
-@pytest.mark.parametrize("text", ["", "\n", "。", "<b></b>"])
-def test_parse_of_nothing(text: str) -> None:
-    assert "nothing found" in fangzhi("parse", text).stdout
-    assert json.loads(fangzhi("parse", text, "--json").stdout) == []
+def test_parse_of_nothing() -> None:
+    assert "nothing found" in fangzhi("parse", "").stdout
+    assert json.loads(fangzhi("parse", "<b>。</b>\n", "--json").stdout) == []
 
 
 @pytest.mark.parametrize("stdin", [b"\x89PNG\0\0", b"\xff\xfe\xfd" * 9, b"1" * 5_000_000])
@@ -144,8 +143,14 @@ def built(pages: Path) -> Path:
     return out
 
 
-@pytest.mark.parametrize(("lang", "word"), [("zh", "数据包有效"), ("en", "The package is valid")])
-@pytest.mark.parametrize("name", ["", "datapackage.json", "packages/fangzhi.zip"])
+@pytest.mark.parametrize(
+    ("name", "lang", "word"),
+    [
+        ("", "zh", "数据包有效"),
+        ("datapackage.json", "en", "The package is valid"),
+        ("packages/fangzhi.zip", "en", "The package is valid"),
+    ],
+)
 def test_validate(built: Path, name: str, lang: str, word: str) -> None:
     ended = fangzhi("validate", built / name, "--lang", lang)
     assert (ended.returncode, word in ended.stdout) == (0, True)

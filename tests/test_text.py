@@ -104,8 +104,9 @@ def test_damage_is_located() -> None:
 
 
 CRUMBS = st.sampled_from(
-    ["<p>", "</p>", "<script>", "</script>", "<!--", "-->", "&#22269;", "&nbsp;", "(guī)", "?qǐng)", "\r\n", "\r",
-     "\u3000", " ", "\x00", "\ufeff", "１２３", "國", "本报讯", "42公里", "。", "a", "\U0001f600", "\U00020000"]
+    ["<p>", "</p>", "<script>", "</script>", "<!--", "-->", "&#22269;", "&nbsp;", "(guī)", "?qǐng)",
+     "\r\n", "\r", "\u3000", " ", "\x00", "\ufeff", "１２３", "國", "本报讯", "42公里", "。", "a",
+     "\U0001f600", "\U00020000"]
 )  # fmt: skip
 PAGES = st.lists(CRUMBS | st.text(max_size=4), max_size=40).map("".join)
 

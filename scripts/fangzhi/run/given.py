@@ -22,6 +22,8 @@ from fangzhi.text.repair import is_control
 from fangzhi.text.source import MAX_BYTES, Given, NotTextError, decode
 
 _COLUMNS = tuple(field.name for field in fields(Given))
+_LONGEST = 5000
+"""Characters of a cell: a title or a name has fewer."""
 _DATE = re.compile(r"[0-9]{4}(-[0-9]{2}){0,2}")
 _KNOWN = ", ".join(("path", *_COLUMNS))
 _BASES = ", ".join(basis.value for basis in Basis)
@@ -99,6 +101,13 @@ def _rows(manifest: Path, mistakes: _Mistakes) -> Iterator[tuple[int, dict[str, 
                 mistakes.add(
                     "的格数多于表头；含逗号的内容请加双引号",
                     "more cells than the header; put double quotes around what holds a comma",
+                    number,
+                    "-",
+                )
+            elif any(len(cell) > _LONGEST for cell in record):
+                mistakes.add(
+                    f"有一格超过 {_LONGEST} 字，不像 CSV；此行未采用",
+                    f"a cell of more than {_LONGEST} characters does not look like CSV; the row was not used",
                     number,
                     "-",
                 )
