@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import signal
 import subprocess
@@ -12,6 +13,7 @@ import pytest
 from package_sample import build, good_dataset
 
 from fangzhi.package.build import output_files, write_repository
+from fangzhi.package.descriptor import NAME
 from fangzhi.package.errors import PackageError
 from fangzhi.package.judges import judge
 from fangzhi.package.policy import TextPolicy
@@ -256,3 +258,30 @@ def test_interrupted_build_is_finished_by_the_next(tmp_path: Path) -> None:
     with open_output(tmp_path):
         assert (tmp_path / "a").read_text() == "new"
     assert {p.name for p in tmp_path.iterdir()} == {"a"}
+
+
+def test_a_stop_by_the_keyboard_amid_the_moves_is_finished_by_the_next(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write(tmp_path, {"a": "old", "b": "old"})
+    move, moved = os.replace, []
+
+    def stopped(staged: Path, target: Path) -> None:
+        if len(moved) == 2:  # the journal, then the first file
+            raise KeyboardInterrupt
+        moved.append(target)
+        move(staged, target)
+
+    def build() -> None:
+        with open_output(tmp_path) as output:
+            write(output.package, {"a": "new", "b": "new"})
+            output.publish()
+
+    write(tmp_path, {"datapackage.json": json.dumps({"name": NAME})})
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "replace", stopped)
+        with pytest.raises(KeyboardInterrupt):
+            build()
+    assert {(tmp_path / name).read_text() for name in "ab"} == {"old", "new"}
+    with open_output(tmp_path):
+        assert {(tmp_path / name).read_text() for name in "ab"} == {"new"}

@@ -85,7 +85,7 @@ def quoted(data: Dataset) -> Iterator[tuple[Row, str, str]]:
     """Rows with a place in a text: the row, its words, and the words that stand there."""
     known = texts(data)
     for row in data:
-        if hasattr(row, "text_start"):
+        if getattr(row, "text_start", None) is not None:
             text = known[getattr(row, "article_id", None) or row.system_id]
             assert 0 <= row.text_start < row.text_end <= len(text)
             yield (

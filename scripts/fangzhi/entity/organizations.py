@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from fangzhi.lexicons import read_lexicon
+from fangzhi.lexicons import words as lexicon_words
 from fangzhi.text.fold import fold
 from fangzhi.text.words import Word, words
 
@@ -51,12 +52,36 @@ def _goes_on(row: list[Word], i: int) -> bool:
     return i + 1 < len(row) and row[i + 1].text in {suffix for suffix, _ in _suffixes()}
 
 
+def _is_proper(word: Word, places: frozenset[int]) -> bool:
+    """A place or a proper name that no closing word ends: 北京, 万邦; not 人民政府."""
+    if word.start in places:
+        return True
+    return word.tag in ("ns", "nz", "nt") and not any(word.text.endswith(suffix) for suffix, _ in _suffixes())
+
+
+def _fits(word: Word) -> bool:
+    return word.is_noun or word.is_verb or word.tag in ("k", "f", "nr", "m", "a")
+
+
+def _breaks(word: Word) -> bool:
+    """Whether a word says that the words before it are no part of a name: 一家, 各, 成立."""
+    counted = (
+        word.tag == "m" and not word.text.startswith("第") and word.text[-1] not in "一二三四五六七八九十零"
+    )
+    return counted or any(part in word.text for part in lexicon_words("organization_breaks"))
+
+
 def _start(row: list[Word], last: int, places: frozenset[int]) -> int | None:
-    """The place or proper name that opens the name of an organization, at most eight words before its end."""
+    """Where the places and proper names begin that open a name, at most eight words before its end."""
+    start: int | None = None
     for i in range(last, max(-1, last - 8), -1):
         word = row[i]
-        if word.start in places or word.tag in ("ns", "nz", "nt"):
-            return word.start
-        if not (word.is_noun or word.is_verb or word.tag in ("k", "f", "nr", "m", "a")):
-            return None
-    return None
+        if _breaks(word):
+            break
+        if _is_proper(word, places):
+            start = word.start
+        elif start is not None or not (
+            word.is_noun or word.is_verb or word.tag in ("k", "f", "nr", "m", "a")
+        ):
+            break
+    return start

@@ -10,7 +10,7 @@ from fangzhi.lexicons import words as lexicon_words
 from fangzhi.model.codes import PersonRole
 from fangzhi.text.fold import fold
 
-_AFTER = r"(?=[介表说称告透指强坦认谈感]|在|向|对|带|为|率|等|[、,。:)])"
+_AFTER = r"(?=[介表说称告透指谈]|强调|坦言|认为|感|在|向|对|带|为|率|等|[、,。:)])"
 
 
 @dataclass(frozen=True)
@@ -28,7 +28,7 @@ class PersonMention:
 def _titled() -> re.Pattern[str]:
     posts = "|".join(map(re.escape, lexicon_words("person_posts", "post")))
     surnames = "|".join(lexicon_words("place_surnames", "surname"))
-    return re.compile(rf"(?P<post>{posts})(?P<name>(?:{surnames})[\u4e00-\u9fff]{{1,2}}?){_AFTER}")
+    return re.compile(rf"(?P<post>{posts})(?P<name>(?:{surnames})(?!某)[\u4e00-\u9fff]{{1,2}}?){_AFTER}")
 
 
 def find_people(text: str) -> list[PersonMention]:

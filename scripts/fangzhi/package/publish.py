@@ -214,7 +214,8 @@ def open_output(out: Path, repository: Path | None = None) -> Iterator[Output]:
     """Lock an output folder, finish what an interrupted build began, and give empty staging folders.
 
     PackageError if the folder holds files that are not ours, or another build holds it. Without a call of
-    ``publish`` nothing changes; the staging folders are removed in any case.
+    ``publish`` nothing changes. The staging folders are removed, unless a publication was begun and is to be
+    finished by the next call.
     """
     check_output(out, repository)
     out.mkdir(parents=True, exist_ok=True)
@@ -227,5 +228,6 @@ def open_output(out: Path, repository: Path | None = None) -> Iterator[Output]:
         try:
             yield output
         finally:
-            for folder in output.folders():
-                shutil.rmtree(folder, ignore_errors=True)
+            if not (out / JOURNAL).exists():  # else the staged files are still to be moved, by ``recover``
+                for folder in output.folders():
+                    shutil.rmtree(folder, ignore_errors=True)

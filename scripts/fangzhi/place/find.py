@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import logging
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from typing import Literal
-
-import jieba
 
 from fangzhi.lexicons import read_lexicon, words
 from fangzhi.model.codes import PlaceLevel
@@ -17,6 +14,7 @@ from fangzhi.place.gazetteer import COUNTRY, level_of, load_gazetteer, place_id
 from fangzhi.place.names import Form, Name, NameIndex, load_names, load_villages
 from fangzhi.place.resolve import PlaceContext, depth, highest, nearest
 from fangzhi.text.fold import simplify
+from fangzhi.text.words import cut
 
 _FULL = frozenset({Form.FULL, Form.FORMER})
 #: Characters after which a new phrase may begin.
@@ -89,9 +87,8 @@ def _surnames() -> frozenset[str]:
 @lru_cache(maxsize=16)
 def _boundaries(plain: str) -> frozenset[int]:
     """Where words begin and end, by the dictionary alone."""
-    jieba.setLogLevel(logging.WARNING)
     ends, at = {0}, 0
-    for word in jieba.cut(plain, HMM=False):
+    for word in cut(plain):
         at += len(word)
         ends.add(at)
     return frozenset(ends)

@@ -5,9 +5,6 @@ from __future__ import annotations
 import re
 from functools import cache
 
-import jieba
-import jieba.analyse
-
 from fangzhi.lexicons import read_lexicon
 from fangzhi.model.codes import Basis, Script
 from fangzhi.model.tables import Article, Source
@@ -15,6 +12,7 @@ from fangzhi.rows.reading import Reading
 from fangzhi.text.fold import fold, is_traditional, simplify
 from fangzhi.text.source import Decoded, Document
 from fangzhi.text.spans import pieces
+from fangzhi.text.words import telling_words
 
 KEYWORDS = 8
 
@@ -75,7 +73,7 @@ def article_row(reading: Reading, dated: tuple[str, Basis] | None) -> Article:
 
 def keywords(text: str) -> list[str]:
     """The words that set an article apart, by jieba's TF-IDF, in simplified characters."""
-    found = jieba.analyse.extract_tags(simplify(text), topK=KEYWORDS * 2)
+    found = telling_words(simplify(text), KEYWORDS * 2)
     return [word for word in found if re.fullmatch(r"[\u4e00-\u9fff]{2,}", word)][:KEYWORDS]
 
 

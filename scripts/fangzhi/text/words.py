@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
+import contextlib
+import logging
+import os
+from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
+from pathlib import Path
 
+import jieba
+import jieba.analyse
 import rjieba
 
 from fangzhi.text.fold import fold
@@ -49,3 +56,30 @@ def is_person_name(word: Word) -> bool:
 def is_word(text: str) -> bool:
     """Whether jieba's dictionary has a word."""
     return bool(rjieba.has_word(text))
+
+
+def _own_cache() -> str:
+    """A folder only its user can write; jieba's own choice, the shared temporary folder, is anyone's."""
+    folder = Path(os.environ.get("XDG_CACHE_HOME") or os.path.expanduser("~/.cache")) / "fangzhi"  # noqa: PTH111 — no home is no error
+    if folder.is_absolute():
+        with contextlib.suppress(OSError):
+            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    return str(folder)
+
+
+@cache
+def _jieba() -> jieba.Tokenizer:
+    jieba.setLogLevel(logging.CRITICAL)  # a cache that cannot be written costs a second, no more
+    jieba.dt.tmp_dir = _own_cache()
+    return jieba.dt
+
+
+def cut(text: str) -> Sequence[str]:
+    """Words of a text by the dictionary alone; no word is guessed."""
+    return list(_jieba().cut(text, HMM=False))
+
+
+def telling_words(text: str, count: int) -> list[str]:
+    """The words that set a text apart, by jieba's TF-IDF, best first."""
+    _jieba()
+    return list(jieba.analyse.extract_tags(text, topK=count))
