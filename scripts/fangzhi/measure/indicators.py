@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from fangzhi.lexicons import read_lexicon
+from fangzhi.lexicons import read_lexicon, words
 from fangzhi.model.codes import Kind
 from fangzhi.text.fold import fold
 
@@ -51,4 +51,6 @@ def indicator_of(measure: str, unit: str, kind: Kind) -> str | None:
 def _match(entry: _Entry, measure: str, unit: str, kind: Kind) -> re.Match[str] | None:
     if kind.value not in entry.kinds or (entry.units and unit not in entry.units):
         return None
+    if any(word in measure and word not in entry.pattern.pattern for word in words("indicator_derived")):
+        return None  # 人均生产总值 is not 生产总值
     return entry.pattern.search(measure)

@@ -30,7 +30,6 @@ class Assembly:
     repairs: dict[str, int] = field(default_factory=dict)
     datelines: list[str] = field(default_factory=list)
     """What the page says of itself: lines with its date, its newspaper, its records."""
-    """What the page says of itself: lines with its date, its newspaper, its records."""
     page: str | None = None
 
     def count(self, repair: str, times: int = 1) -> None:
@@ -241,9 +240,7 @@ class _Walk:
         if not len(closed) or self._repeated(draft, closed):
             return
         last = draft.paragraphs[-1] if draft.paragraphs else None
-        if last is not None and (
-            _torn(last.text) or (not ends_sentence(last.text) and runs_on(last.text, closed.text))
-        ):
+        if last is not None and _goes_on(last.text, closed.text):
             draft.paragraphs[-1] = join([last, closed])
             self.found.count("torn_paragraph")
         else:
@@ -276,6 +273,13 @@ class _Walk:
 def _torn(text: str) -> bool:
     """Whether a paragraph breaks off inside a sentence."""
     return not ends_sentence(text) and len(text) > 24 and not text.endswith(("：", ":"))
+
+
+def _goes_on(before: str, after: str) -> bool:
+    """Whether a paragraph is the rest of the one before it; two numbers are not made one."""
+    if before[-1:].isdigit() and after[:1].isdigit():
+        return False
+    return _torn(before) or (not ends_sentence(before) and runs_on(before, after))
 
 
 def _spaced(names: str) -> str:

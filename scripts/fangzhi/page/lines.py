@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from functools import cache
 from statistics import median
 
+from fangzhi.lexicons import read_lexicon
+from fangzhi.text.fold import fold
 from fangzhi.text.spans import Mapped, join
 from fangzhi.text.words import words
 
@@ -20,6 +23,17 @@ _CONTINUED = re.compile(r"(?:下转|上接|紧接)\S{0,6}版\S{0,6}$")
 _CLAUSE = re.compile(r"[，。；：、,;:！？!?]")
 # What opens a new line in any case: a mark, the name of a field, a dash before a subtitle.
 _FRESH = re.compile(r"[■□●○◆◇▲△★【]|——|本报讯|本報訊")
+
+
+@cache
+def _rest_of_quantity() -> re.Pattern[str]:
+    """Digits, or a unit with or without a multiplier."""
+    rows = read_lexicon("units")
+    written = {word for row in rows for word in (row["name"], *row["written"].split())}
+    units = "|".join(re.escape(fold(word)) for word in sorted(written))
+    return re.compile(rf"[0-9.%]|[百千万亿]{{0,2}}(?:{units})")
+
+
 WRAPPED = 80
 """A line wider than this (in full-width characters) was never wrapped to a newspaper's column."""
 
@@ -44,9 +58,17 @@ def width(text: str) -> float:
 
 
 def runs_on(before: str, after: str) -> bool:
-    """Whether a word is cut in two where one line ends and the next begins."""
+    """Whether a word is cut in two where one line ends and the next begins; digits make no word."""
     head, tail = before[-6:], after[:6]
-    return any(word.start < len(head) < word.end and word.tag != "x" for word in words(head + tail))
+    cut = (word for word in words(head + tail) if word.start < len(head) < word.end)
+    return any(word.tag != "x" and not word.text[0].isdigit() for word in cut)
+
+
+def cuts_number(before: str, after: str) -> bool:
+    """Whether a line ends within a quantity: 12 | .5个百分点, 4.2 | 万吨, 全县28 | 家."""
+    if not re.search(r"[0-9][.,]?$", before) or not (has_clauses(before) or has_clauses(after)):
+        return False
+    return _rest_of_quantity().match(fold(after)) is not None
 
 
 def ends_sentence(text: str) -> bool:
@@ -113,6 +135,9 @@ def _wraps(lines: list[Line], widths: list[float], i: int) -> bool:
         or _FRESH.match(following.text)
     ):
         return False
+    close = following.blanks <= (0 if following.text[0].isdigit() else lines[i].blanks)
+    if close and cuts_number(lines[i].text, following.text):
+        return True
     for column in (_column(widths[max(0, i - 3) : i + 2]), _column(widths[i : i + 5])):
         if column and widths[i] >= 0.8 * column and max(widths[i : i + 2]) <= 1.15 * column:
             full = widths[i] >= column - 0.5 and (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from decimal import Decimal
 
@@ -20,6 +21,9 @@ from fangzhi.text.fold import fold
 
 _SURE = Decimal("0.95")
 _INFERRED = Decimal("0.85")
+_COMPARED = re.compile(
+    r"(?:比|较|同比|环比)[^，,。；;、]{0,20}?(?P<verb>增加|减少|增长|提高|下降|上升|回落|多|少)了?[约近]?$"
+)
 
 
 def observations(reading: Reading) -> list[Observation]:
@@ -36,11 +40,14 @@ def _observation(reading: Reading, quantity: Quantity, measure: str) -> Observat
     place_id = _place(reading, quantity)
     quote = reading.text[quantity.start : quantity.end]
     unit = quantity.unit
+    change = _change(reading, quantity)
+    if change and change not in measure:
+        measure += change
     return Observation(
         observation_id=reading.key("o", quantity.start),
         article_id=reading.article_id,
         measure=measure or quote,
-        indicator_id=indicator_of(measure, unit.written, quantity.kind),
+        indicator_id=None if change else indicator_of(measure, unit.written, quantity.kind),
         subject=subject_at(reading, quantity.start, place_id),
         place_id=place_id,
         period_start=period.date_start if period else None,
@@ -65,6 +72,14 @@ def _observation(reading: Reading, quantity: Quantity, measure: str) -> Observat
         confidence=_SURE if period and period.basis is Basis.EXPLICIT else _INFERRED,
         **reading.span(quantity.start, quantity.end),
     )
+
+
+def _change(reading: Reading, quantity: Quantity) -> str:
+    """The verb of a change that is stated as an amount (比上年增加0.4万亩): no level of an indicator."""
+    if quantity.kind is Kind.RATE:
+        return ""
+    match = _COMPARED.search(fold(reading.text[max(0, quantity.start - 30) : quantity.start]))
+    return match["verb"] if match else ""
 
 
 def _place(reading: Reading, quantity: Quantity) -> str | None:

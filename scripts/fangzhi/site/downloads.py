@@ -42,7 +42,11 @@ def read_downloads(package: Path) -> tuple[Download, ...]:
     for download in listed:
         _check(package, download)
     if all(download.path != DATABASE_FILE for download in listed):
-        listed.append(_database(package / DATABASE_FILE))
+        listed.append(
+            _file(package / DATABASE_FILE, "application/vnd.sqlite3", "SQLite 数据库", "SQLite database")
+        )
+    if index.is_file():
+        listed.append(_file(index, "application/json", "文件清单与校验和", "List of files with checksums"))
     return tuple(listed)
 
 
@@ -67,10 +71,10 @@ def _check(package: Path, download: Download) -> None:
         )
 
 
-def _database(path: Path) -> Download:
+def _file(path: Path, media_type: str, title_zh: str, title_en: str) -> Download:
     with path.open("rb") as file:
         digest = hashlib.file_digest(file, "sha256").hexdigest()
     return Download(
-        path=path.name, bytes=path.stat().st_size, sha256=digest, media_type="application/vnd.sqlite3",
-        title_zh="SQLite 数据库", title_en="SQLite database",
+        path=path.name, bytes=path.stat().st_size, sha256=digest, media_type=media_type,
+        title_zh=title_zh, title_en=title_en,
     )  # fmt: skip

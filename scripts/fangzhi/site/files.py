@@ -42,7 +42,8 @@ async def send_file(
     size = path.stat().st_size
     tag = f'"{etag}"'
     shared = {"etag": tag, "accept-ranges": "bytes", "cache-control": "no-cache"}
-    if tag in headers.get("if-none-match", ""):
+    known = headers.get("if-none-match", "")
+    if tag in known or known.strip() == "*":
         await _start(send, 304, shared)
         return await _finish(send)
     usable = headers.get("if-range", tag) == tag

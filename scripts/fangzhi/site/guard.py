@@ -140,7 +140,7 @@ def _trimmer(strip: Callable[[str, str], str]) -> Callable[..., str | None]:
 
 
 _FUNCTIONS: tuple[tuple[str, int, Callable[..., Any]], ...] = (
-    ("escape_fts", 1, match_query),
+    ("escape_fts", 1, lambda query: match_query(None if query is None else _text(query))),
     ("instr", 2, _instr),
     ("replace", 3, _replace),
     *(

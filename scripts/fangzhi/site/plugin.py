@@ -18,6 +18,7 @@ from datasette.views.base import DatasetteError
 from fangzhi.database.search import MAX_QUERY
 from fangzhi.site import article, cells, words
 from fangzhi.site.files import Send, send_file
+from fangzhi.site.filters import check_filters
 from fangzhi.site.guard import bound
 from fangzhi.site.home import home_context
 from fangzhi.site.metadata import DATABASE
@@ -32,7 +33,7 @@ _HIDDEN = (
     r"|threads)\b.*$"
 )
 # What Datasette raises when it cannot read the arguments of a request.
-_BAD_ARGUMENTS = (ValueError, LookupError, AssertionError, sqlite3.Error, OverflowError)
+_BAD_ARGUMENTS = (ValueError, LookupError, TypeError, AssertionError, sqlite3.Error, OverflowError)
 
 
 def _hook(function: F) -> F:
@@ -77,6 +78,18 @@ def register_routes(datasette: Datasette) -> Routes:
 def render_cell(row: Any, value: Any, column: str, table: str | None, datasette: Datasette) -> str | None:
     """Codes by name, lists as text, keys as links."""
     return cells.render_value(table, column, value, row) if isinstance(datasette, Portal) else None
+
+
+@_hook
+def filters_from_request(request: Request, table: str, datasette: Datasette) -> Callable[[], Awaitable[None]]:
+    """Refuse a filter that would answer something else than was asked."""
+
+    async def check() -> None:
+        if isinstance(datasette, Portal):
+            columns = await datasette.get_database(DATABASE).table_columns(table)
+            check_filters(request.args.keys(), table, columns)
+
+    return check
 
 
 async def home_page(datasette: Portal, request: Request) -> Response:
@@ -149,6 +162,8 @@ def explain(exception: Exception, has_arguments: bool) -> tuple[int, str]:
         return status, str(exception.message)
     if isinstance(exception, Base400):
         return exception.status, str(exception.args[0] if exception.args else "")
+    if isinstance(exception, sqlite3.ProgrammingError) and "binding" in str(exception):
+        return 404, "没有这一行：主键不全。 There is no such row: its key has more parts."
     if has_arguments and isinstance(exception, _BAD_ARGUMENTS):
         return 400, f"参数有误。 An argument is not valid: {exception}"
     return 500, "服务器出错。 Something went wrong on the server."

@@ -17,6 +17,7 @@ SETTINGS = {
     "default_page_size": 50,
     "max_returned_rows": 1000,
     "sql_time_limit_ms": 1500,
+    "num_sql_threads": 6,  # of which visitors' own statements may take two
     "facet_time_limit_ms": 500,
     "suggest_facets": False,
     "default_facet_size": 8,
