@@ -33,6 +33,9 @@ def test_measure(case: dict[str, str]) -> None:
         ("农村居民人均可支配收入", "%", Kind.RATE, None),
         ("新增公办学位", "个", Kind.COUNT, "school_places"),
         ("会议", "次", Kind.COUNT, None),
+        ("地区生产总值增速", "%", Kind.RATE, "gdp_growth"),
+        ("第一产业占地区生产总值比重", "%", Kind.RATIO, None),
+        ("人均地区生产总值", "元", Kind.MONEY, None),
     ],
 )
 def test_indicator(measure: str, unit: str, kind: Kind, indicator: str | None) -> None:

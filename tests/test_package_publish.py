@@ -285,3 +285,11 @@ def test_a_stop_by_the_keyboard_amid_the_moves_is_finished_by_the_next(
     assert {(tmp_path / name).read_text() for name in "ab"} == {"old", "new"}
     with open_output(tmp_path):
         assert {(tmp_path / name).read_text() for name in "ab"} == {"new"}
+
+
+@pytest.mark.parametrize("name", ["quality.json", "metadata.yml", "notes.txt", "data/my.csv"])
+def test_a_folder_of_other_files_is_no_output(tmp_path: Path, name: str) -> None:
+    write(tmp_path, {name: "mine"})
+    with pytest.raises(PackageError, match="did not write"), open_output(tmp_path):
+        pass
+    assert (tmp_path / name).read_text() == "mine"

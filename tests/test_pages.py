@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -28,6 +29,29 @@ def test_page(name: str) -> None:
         "published_on": rows.rows(Source)[0].published_on,
     }
     assert found == EXPECTED[name]
+
+
+CUT = """宁远县企业复工
+
+本报讯 截至3月底，宁远县规模以上企业复工率
+达到95.6%，比上月提高12
+.5个百分点，其中煤炭企业28
+家；返岗员工1.2
+万人，发放补贴3
+50万元，投资完成4.2
+亿元。
+"""
+APART = "<h1>企业复工</h1><p>来源：融媒体中心 阅读：12</p>\n<p>34家企业复工，投资5亿元，新增就业200人。</p>"
+
+
+@pytest.mark.parametrize(
+    ("page", "values"),
+    [(CUT, "12.5 12000 28 3500000 420000000 95.6"), (APART, "200 34 500000000")],
+    ids=["lines that cut a quantity", "paragraphs that do not"],
+)
+def test_where_lines_end_within_a_quantity(page: str, values: str) -> None:
+    found = extract(Document("page.html", page.encode())).rows(Observation)
+    assert {row.value for row in found} == {Decimal(value) for value in values.split()}
 
 
 def test_every_page_is_expected() -> None:

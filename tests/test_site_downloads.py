@@ -71,6 +71,7 @@ def test_a_part_of_a_file(web: httpx.Client, package: Path) -> None:
 def test_what_one_has_is_not_sent_again(web: httpx.Client) -> None:
     tag = web.head("/downloads/fangzhi.zip").headers["etag"]
     assert web.get("/downloads/fangzhi.zip", headers={"if-none-match": tag}).status_code == 304
+    assert web.get("/downloads/fangzhi.zip", headers={"if-none-match": "*"}).status_code == 304
     changed = web.get("/downloads/fangzhi.zip", headers={"if-range": '"other"', "range": "bytes=0-1"})
     assert changed.status_code == 200
 
@@ -78,7 +79,6 @@ def test_what_one_has_is_not_sent_again(web: httpx.Client) -> None:
 @pytest.mark.parametrize(
     "path",
     [
-        "downloads.json",
         "metadata.yml",
         "..%2Fx",
         "%2Fetc%2Fpasswd",
@@ -128,3 +128,9 @@ def test_without_an_index_the_database_is_still_offered(tmp_path: Path) -> None:
     (tmp_path / "fangzhi.db").write_bytes(b"x")
     (only,) = read_downloads(tmp_path)
     assert (only.path, only.bytes, only.sha256) == ("fangzhi.db", 1, hashlib.sha256(b"x").hexdigest())
+
+
+def test_the_list_of_files_tells_how_to_check_them(web: httpx.Client) -> None:
+    for item in web.get("/downloads/downloads.json").json()["files"]:
+        content = web.get(f"/downloads/{item['path']}").content
+        assert (len(content), hashlib.sha256(content).hexdigest()) == (item["bytes"], item["sha256"])

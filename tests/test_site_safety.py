@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import socket
 import time
+from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
 
 import httpx
 import pytest
@@ -215,3 +217,41 @@ def test_csv_is_csv(web: httpx.Client) -> None:
 def test_the_error_page_is_in_our_words(web: httpx.Client) -> None:
     assert "没有找到" in web.get("/fangzhi/nope").text
     assert web.get("/fangzhi/nope.json").json()["status"] == 404
+
+
+@pytest.mark.parametrize(
+    ("path", "status"),
+    [
+        ("/fangzhi/codes/kind", 404),
+        ("/fangzhi/codes/kind.json", 404),
+        ("/fangzhi/observations.json?_through=1", 400),
+        ("/fangzhi/observations.json?nope=1", 400),
+        ("/fangzhi/observations.json?kind__nope=1", 400),
+        ("/fangzhi/observations?nope=1", 400),
+        ("/fangzhi/observations.json?kind__contains=count&value__gt=1", 200),
+        ("/fangzhi.json?sql=select+1&_shape=nope", 400),
+        ("/fangzhi/figures.json?_shape=object", 400),
+        ("/fangzhi.json?sql=select+escape_fts(1)", 200),
+        ("/fangzhi.json?sql=select+escape_fts(x'e5b2a2')", 200),
+    ],
+)
+def test_a_mistake_in_an_address_is_told(web: httpx.Client, path: str, status: int) -> None:
+    assert web.get(path).status_code == status
+
+
+def test_slow_queries_leave_the_site_alone(web: httpx.Client) -> None:
+    sql = "with recursive c(x) as (select {} union all select x+1 from c) select count(*) from c where x<>1"
+    with ThreadPoolExecutor(24) as pool:
+        slow = [
+            pool.submit(web.get, "/fangzhi.json", params={"sql": sql.format(i)}, timeout=60)
+            for i in range(24)
+        ]
+        while not any(query.done() for query in slow):  # what finds no room is refused at once
+            time.sleep(0.01)
+        home = web.get("/", timeout=60)
+        waiting = sum(not query.done() for query in slow)
+        statuses = Counter(query.result().status_code for query in slow)
+    assert home.status_code == 200
+    assert waiting > 0, "the home page waited for every query"
+    assert set(statuses) == {400, 503}
+    assert web.get("/fangzhi.json?sql=select+1").status_code == 200

@@ -152,8 +152,18 @@ def _is_ours(folder: Path) -> bool:
     return isinstance(found, dict) and found.get("name") == NAME
 
 
+def _foreign(out: Path, repository: Path | None) -> str | None:
+    """Something in a folder that no build of ours wrote: anything, but hidden files; in the build folder of a
+    repository, files of our names.
+    """
+    if repository is not None:
+        return next((name for name in [*output_files(), INDEX] if os.path.lexists(out / name)), None)
+    names = sorted(path.name for path in out.iterdir()) if out.is_dir() else []
+    return next((name for name in names if not name.startswith(".")), None)
+
+
 def check_output(out: Path, repository: Path | None = None) -> None:
-    """PackageError if files of our names are there that no build of ours made."""
+    """PackageError if a folder holds files and no package that a build of ours made."""
     if out.exists() and not out.is_dir():
         raise PackageError(f"{out} 不是文件夹 / is not a folder")
     if repository is not None and (repository / "datapackage.json").exists() and not _is_ours(repository):
@@ -163,8 +173,7 @@ def check_output(out: Path, repository: Path | None = None) -> None:
         )
     if _is_ours(out) or (repository is not None and _is_ours(repository)) or (out / JOURNAL).exists():
         return
-    taken = next((name for name in [*output_files(), INDEX] if os.path.lexists(out / name)), None)
-    if taken:
+    if taken := _foreign(out, repository):
         raise PackageError(
             f"{out} 中已有并非本程序所写的 {taken}，请另选文件夹 / "
             f"holds a {taken} that this program did not write; choose another folder"

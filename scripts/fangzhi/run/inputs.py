@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from fangzhi.database import FILE_NAME as DATABASE_FILE
 from fangzhi.model.codes import IssueKind
 from fangzhi.model.tables import Issue
 from fangzhi.rows.issues import file_issue
@@ -52,8 +53,8 @@ def find_inputs(inputs: Iterable[Path], output: Path) -> tuple[list[InputFile], 
     """Files of the folders and files given, in order of their names, and issues for what is not read.
 
     In a folder, data and notes (``.json``, ``.md`` …) are no pages; a file given by name always is one.
-    Hidden files, lists of sources, corrections and the output folder are passed over. InputError where the
-    output folder is itself an input.
+    Hidden files, lists of sources, corrections and the output folders of builds are passed over. InputError
+    where the output folder is itself an input.
     """
     entries = [item for given in inputs for item in _entries(given, real_path(output))]
     found: dict[Path, InputFile] = {}
@@ -92,12 +93,19 @@ def _walk(folder: Path, output: Path) -> Iterator[Path]:
     for where, folders, names in os.walk(folder, onerror=locked.append):
         here = Path(where)
         folders[:] = sorted(
-            name for name in folders if not name.startswith(".") and real_path(here / name) != output
+            name
+            for name in folders
+            if not name.startswith(".") and real_path(here / name) != output and not _is_built(here / name)
         )
         links = [name for name in folders if (here / name).is_symlink()]
         pages = [name for name in names if name not in _BESIDE and not _is_correction(here / name)]
         yield from (here / name for name in [*pages, *links] if not name.startswith("."))
     yield from (Path(error.filename) for error in locked)
+
+
+def _is_built(folder: Path) -> bool:
+    """Whether a folder is the output of a build: a package with its database."""
+    return (folder / DATABASE_FILE).is_file() and (folder / "datapackage.json").is_file()
 
 
 def _is_correction(path: Path) -> bool:
