@@ -287,9 +287,19 @@ def test_a_stop_by_the_keyboard_amid_the_moves_is_finished_by_the_next(
         assert {(tmp_path / name).read_text() for name in "ab"} == {"new"}
 
 
-@pytest.mark.parametrize("name", ["quality.json", "metadata.yml", "notes.txt", "data/my.csv"])
-def test_a_folder_of_other_files_is_no_output(tmp_path: Path, name: str) -> None:
+@pytest.mark.parametrize("name", ["quality.json", "metadata.yml"])
+def test_other_files_that_a_build_would_write_are_not_replaced(tmp_path: Path, name: str) -> None:
     write(tmp_path, {name: "mine"})
-    with pytest.raises(PackageError, match="did not write"), open_output(tmp_path):
+    with (
+        pytest.raises(PackageError, match="did not write"),
+        open_output(tmp_path, more=("quality.json", "metadata.yml")),
+    ):
         pass
     assert (tmp_path / name).read_text() == "mine"
+
+
+@pytest.mark.parametrize("folder", ["/", "~"])
+def test_folders_for_no_package(folder: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("HOME", str(tmp_path))
+    with pytest.raises(PackageError, match="no folder for a package"), open_output(Path(folder).expanduser()):
+        pass

@@ -152,18 +152,17 @@ def _is_ours(folder: Path) -> bool:
     return isinstance(found, dict) and found.get("name") == NAME
 
 
-def _foreign(out: Path, repository: Path | None) -> str | None:
-    """Something in a folder that no build of ours wrote: anything, but hidden files; in the build folder of a
-    repository, files of our names.
+def _foreign(out: Path, more: Iterable[str]) -> str | None:
+    """Something in a folder that a build would replace."""
+    return next((name for name in (*output_files(), INDEX, *more) if os.path.lexists(out / name)), None)
+
+
+def check_output(out: Path, repository: Path | None = None, more: Iterable[str] = ()) -> None:
+    """PackageError if a folder holds files of the names of ours, or of the ``more`` given, that no build of
+    ours made, or is no folder for a package at all.
     """
-    if repository is not None:
-        return next((name for name in [*output_files(), INDEX] if os.path.lexists(out / name)), None)
-    names = sorted(path.name for path in out.iterdir()) if out.is_dir() else []
-    return next((name for name in names if not name.startswith(".")), None)
-
-
-def check_output(out: Path, repository: Path | None = None) -> None:
-    """PackageError if a folder holds files and no package that a build of ours made."""
+    if out.resolve() in (Path(out.resolve().anchor), Path("~").expanduser().resolve()):
+        raise PackageError(f"{out} 不宜存放数据包，请另选文件夹 / is no folder for a package; choose another")
     if out.exists() and not out.is_dir():
         raise PackageError(f"{out} 不是文件夹 / is not a folder")
     if repository is not None and (repository / "datapackage.json").exists() and not _is_ours(repository):
@@ -173,7 +172,7 @@ def check_output(out: Path, repository: Path | None = None) -> None:
         )
     if _is_ours(out) or (repository is not None and _is_ours(repository)) or (out / JOURNAL).exists():
         return
-    if taken := _foreign(out, repository):
+    if taken := _foreign(out, more):
         raise PackageError(
             f"{out} 中已有并非本程序所写的 {taken}，请另选文件夹 / "
             f"holds a {taken} that this program did not write; choose another folder"
@@ -219,14 +218,14 @@ class Output:
 
 
 @contextmanager
-def open_output(out: Path, repository: Path | None = None) -> Iterator[Output]:
+def open_output(out: Path, repository: Path | None = None, more: Iterable[str] = ()) -> Iterator[Output]:
     """Lock an output folder, finish what an interrupted build began, and give empty staging folders.
 
     PackageError if the folder holds files that are not ours, or another build holds it. Without a call of
     ``publish`` nothing changes. The staging folders are removed, unless a publication was begun and is to be
     finished by the next call.
     """
-    check_output(out, repository)
+    check_output(out, repository, more)
     out.mkdir(parents=True, exist_ok=True)
     output = Output(out, repository)
     with locked(out):

@@ -30,7 +30,8 @@ from fangzhi.run.corrections import find_corrections, read_corrections
 from fangzhi.run.given import manifests, read_given
 from fangzhi.run.inputs import InputError, InputFile, NoArticleError, find_inputs, read_documents
 from fangzhi.run.progress import Progress
-from fangzhi.run.quality import write_quality
+from fangzhi.run.quality import QUALITY, write_quality
+from fangzhi.site.metadata import FILE_NAME as METADATA
 from fangzhi.site.metadata import find_metadata
 from fangzhi.text.source import MAX_BYTES, Document, Given
 
@@ -125,7 +126,7 @@ def _publish(
 ) -> Built:
     counts = {name: len(rows) for name, rows in dataset.tables.items()}
     issues = Counter((row.severity, row.kind) for row in dataset.rows(Issue))
-    with open_output(out, repository) as output:
+    with open_output(out, repository, (STAMP, QUALITY, METADATA)) as output:
         progress.step("写出数据包 writing the package")
         manifest = write_package(dataset, output.package, policy, data_sources())
         if output.root and repository:
