@@ -139,8 +139,11 @@ def test_noise_never_crashes_a_judge(
     content = bytearray((folder / name).read_bytes())
     for _ in range(count):
         content[seed.randrange(len(content))] = seed.choice(b'"{}[],:\n\r\x00\xff\xe4 19azE.-')
+    changed = content != (folder / name).read_bytes()
     (folder / name).write_bytes(content)
-    assert judge(folder)
+    found = judge(folder)
+    if name.startswith("data/"):  # the descriptor has its hash; in a description, a letter may be another
+        assert bool(found) == changed
     read_or_refuse(folder)
 
 
