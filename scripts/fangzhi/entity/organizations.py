@@ -68,7 +68,7 @@ def _breaks(word: Word) -> bool:
     counted = (
         word.tag == "m" and not word.text.startswith("第") and word.text[-1] not in "一二三四五六七八九十零"
     )
-    return counted or any(part in word.text for part in lexicon_words("organization_breaks"))
+    return counted or word.text[0] in "各该" or word.text in lexicon_words("organization_breaks")
 
 
 def _start(row: list[Word], last: int, places: frozenset[int]) -> int | None:
