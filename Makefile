@@ -33,6 +33,13 @@ $(VENV)/.tested: requirements-test.txt $(STAMP)
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements-test.txt
 	@touch $@
 
+# Validators of catalogue formats, in an environment of their own: their requirements do not go with ours.
+$(VENV)/.judged: tests/judges/requirements.txt $(STAMP)
+	@echo "· 安装目录格式的校验器 installing the validators of catalogue formats"
+	@$(PYTHON) -m venv $(VENV)/judges
+	@$(VENV)/judges/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement tests/judges/requirements.txt
+	@touch $@
+
 # A build that ends in 1 has published what it could read.
 site: $(STAMP)
 	@$(BIN)/fangzhi build || test $$? -eq 1
@@ -48,12 +55,14 @@ lint: $(VENV)/.tested
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 
-test: $(VENV)/.tested lint
+test: $(VENV)/.tested $(VENV)/.judged lint
 	$(BIN)/pytest
 
 lock: $(VENV)/.tested
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header pyproject.toml --output-file requirements.txt
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header --extra test --constraint requirements.txt pyproject.toml --output-file requirements-test.txt
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header tests/judges/requirements.in --output-file tests/judges/requirements.txt
 
 clean:
-	rm -rf $(VENV) build/packages build/downloads build/fangzhi.db
+	rm -rf $(VENV)
+	find build -mindepth 1 -maxdepth 1 ! -name data -exec rm -rf {} +

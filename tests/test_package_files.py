@@ -188,7 +188,9 @@ def test_zip_is_the_package_and_fixed(package: Path) -> None:
         assert {m.external_attr >> 16 for m in members} == {0o100644}
         for member in members:
             assert archive.read(member) == (package / member.filename).read_bytes()
-    assert {m.filename.split("/")[0] for m in members} == {"datapackage.json", "data", "schemas"}
+    assert {m.filename.split("/")[0] for m in members} == {
+        "datapackage.json", "data", "schemas", "CITATION.cff", "csv-metadata.json", "ro-crate-metadata.json",
+    }  # fmt: skip
 
 
 def test_repository_is_a_package(tmp_path: Path) -> None:

@@ -33,10 +33,10 @@ from package_mutations import (
 )  # fmt: skip
 from package_sample import build
 
-from fangzhi.package.build import package_files
 from fangzhi.package.errors import PackageError
 from fangzhi.package.findings import Finding, Language, finding, report
 from fangzhi.package.judges import judge
+from fangzhi.package.layout import package_files
 from fangzhi.package.messages import MESSAGES
 from fangzhi.package.policy import TextPolicy
 from fangzhi.package.reader import read_package

@@ -12,12 +12,14 @@ from pathlib import Path
 import pytest
 from package_sample import build, good_dataset
 
-from fangzhi.package.build import output_files, write_repository
+from fangzhi.package.build import write_repository
 from fangzhi.package.descriptor import NAME
 from fangzhi.package.errors import PackageError
 from fangzhi.package.judges import judge
+from fangzhi.package.layout import output_files
 from fangzhi.package.policy import TextPolicy
 from fangzhi.package.publish import JOURNAL, STAGING, locked, open_output, publish, recover
+from fangzhi.package.subset import themes_of
 
 # a process that publishes the files of staging/ over those of out/, and kills itself at the n-th system call
 KILLED = """
@@ -196,7 +198,7 @@ def test_whole_build_into_a_repository(tmp_path: Path) -> None:
         assert judge(out) == judge(tmp_path) == judge(out / "packages" / "fangzhi.zip") == []
         assert f'"text_policy": "{policy}"' in (tmp_path / "datapackage.json").read_text(encoding="utf-8")
     assert {p.relative_to(out).as_posix() for p in out.rglob("*") if p.is_file()} == {
-        *output_files(), "downloads.json", "notes.txt", "data/my.csv",
+        *output_files(themes_of(good_dataset())), "downloads.json", "notes.txt", "data/my.csv",
     }  # fmt: skip
     assert {p.name for p in tmp_path.iterdir()} == {"README.md", "build", "datapackage.json", "schemas"}
     assert (out / "data" / "my.csv").read_text() == "mine"

@@ -3,52 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
+from fangzhi.catalog import chinese, citation, croissant, csvw, ro_crate
+from fangzhi.catalog.published import Download, Published
 from fangzhi.database.write import write_database
 from fangzhi.model.dataset import Dataset
-from fangzhi.model.tables import TABLES
+from fangzhi.model.tables import TABLES, Theme
+from fangzhi.package import layout
 from fangzhi.package.archive import write_zip
 from fangzhi.package.csv_files import write_csv
-from fangzhi.package.descriptor import NAME, DataSource, descriptor
+from fangzhi.package.descriptor import DataSource, descriptor
 from fangzhi.package.files import FileFacts, file_facts, write_json
+from fangzhi.package.json_lines import write_json_lines
 from fangzhi.package.parquet import write_parquet
 from fangzhi.package.policy import TextPolicy
 from fangzhi.package.schema import table_schemas
+from fangzhi.package.subset import of_theme, themes_of
 from fangzhi.package.xlsx import write_xlsx
-
-INDEX = "downloads.json"
-DATABASE = f"{NAME}.db"
-_MEDIA = {
-    ".csv": "text/csv",
-    ".db": "application/vnd.sqlite3",
-    ".json": "application/json",
-    ".parquet": "application/vnd.apache.parquet",
-    ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    ".zip": "application/zip",
-}
-_TITLES = {
-    "datapackage.json": ("数据包描述文件", "Descriptor of the data package"),
-    DATABASE: ("SQLite 数据库", "SQLite database"),
-    f"downloads/{NAME}.xlsx": ("Excel 工作簿（全部数据表）", "Excel workbook with all tables"),
-    f"packages/{NAME}.zip": ("完整数据包", "The whole data package"),
-}
-_KINDS = {".csv": ("CSV", "CSV"), ".json": ("表结构", "Table Schema"), ".parquet": ("Parquet", "Parquet")}
-
-
-@dataclass(frozen=True)
-class Download:
-    """A file to download; the path is relative to the output folder, rows are given for single tables."""
-
-    path: str
-    bytes: int
-    sha256: str
-    media_type: str
-    rows: int | None
-    title_zh: str
-    title_en: str
 
 
 @dataclass(frozen=True)
@@ -66,45 +41,64 @@ def write_schemas(folder: Path) -> None:
         write_json(schema, folder / f"{name}.json")
 
 
-def _write_tables(dataset: Dataset, staging: Path) -> dict[str, FileFacts]:
-    for folder in ("data", "downloads", "packages"):
-        (staging / folder).mkdir(parents=True, exist_ok=True)
+def _write_csv_files(dataset: Dataset, folder: Path) -> dict[str, FileFacts]:
+    folder.mkdir(parents=True, exist_ok=True)
     for name, table in TABLES.items():
-        write_csv(table, dataset.tables[name], staging / "data" / f"{name}.csv")
-        write_parquet(table, dataset.tables[name], staging / "downloads" / f"{name}.parquet")
-    return {name: file_facts(staging / "data" / f"{name}.csv") for name in TABLES}
+        write_csv(table, dataset.tables[name], folder / f"{name}.csv")
+    return {name: file_facts(folder / f"{name}.csv") for name in TABLES}
 
 
-def _title(path: str) -> tuple[str, str]:
-    if path in _TITLES:
-        return _TITLES[path]
-    table, suffix = TABLES[Path(path).stem], Path(path).suffix
-    zh, en = _KINDS[suffix]
-    return f"{table.zh}（{zh}）", f"{table.en} ({en})"
+def _write_single_tables(dataset: Dataset, folder: Path) -> None:
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, table in TABLES.items():
+        write_parquet(table, dataset.tables[name], folder / f"{name}.parquet")
+        write_json_lines(table, dataset.tables[name], folder / f"{name}.jsonl")
 
 
-def _download(staging: Path, path: str, dataset: Dataset) -> Download:
+def _write_members(
+    dataset: Dataset, folder: Path, policy: TextPolicy, others: Sequence[DataSource], theme: Theme | None
+) -> tuple[dict[str, Any], dict[str, FileFacts]]:
+    """Write what goes into a zip: the package and descriptions of it."""
+    facts = _write_csv_files(dataset, folder / "data")
+    write_schemas(folder / "schemas")
+    found = descriptor(dataset, facts, policy, others, theme=theme)
+    write_json(found, folder / layout.DESCRIPTOR)
+    published = Published(found, table_schemas(), ())
+    text = citation.citation(published)
+    (folder / layout.CITATION).write_text(text, encoding="utf-8", newline="\n")
+    write_json(csvw.metadata(published), folder / layout.CSVW)
+    tables = {f"data/{name}.csv" for name in TABLES}
+    extra = [name for name in layout.zip_files() if name not in tables and name != layout.CRATE]
+    write_json(ro_crate.crate(published, extra), folder / layout.CRATE)
+    return found, facts
+
+
+def _write_theme(
+    dataset: Dataset, theme: Theme, path: Path, policy: TextPolicy, others: Sequence[DataSource]
+) -> None:
+    """Write the package of a theme, complete in itself."""
+    with TemporaryDirectory(dir=path.parent) as folder:
+        _write_members(of_theme(dataset, theme.theme_id), Path(folder), policy, others, theme)
+        write_zip(Path(folder), layout.zip_files(), path)
+
+
+def _download(staging: Path, path: str, dataset: Dataset, themes: Sequence[Theme]) -> Download:
     facts, name = file_facts(staging / path), Path(path)
-    one = name.suffix in (".csv", ".parquet")
-    rows = len(dataset.tables[name.stem]) if one else None
-    return Download(path, facts.bytes, facts.sha256, _MEDIA[name.suffix], rows, *_title(path))
-
-
-def package_files() -> list[str]:
-    """What makes up the package itself: the content of the zip."""
-    tables = [path for name in TABLES for path in (f"data/{name}.csv", f"schemas/{name}.json")]
-    return ["datapackage.json", *tables]
-
-
-def output_files() -> list[str]:
-    """All files of a build except the index of downloads."""
-    parquet = [f"downloads/{name}.parquet" for name in TABLES]
-    return [*package_files(), DATABASE, f"downloads/{NAME}.xlsx", *parquet, f"packages/{NAME}.zip"]
+    one = name.suffix in (".csv", ".parquet", ".jsonl")
+    zh, en = layout.title(path, themes)
+    return Download(
+        path=path,
+        bytes=facts.bytes,
+        sha256=facts.sha256,
+        media_type=layout.MEDIA[name.suffix],
+        rows=len(dataset.tables[name.stem]) if one else None,
+        title_zh=zh,
+        title_en=en,
+    )
 
 
 def _write_index(downloads: Iterable[Download], path: Path) -> None:
-    items = [{key: value for key, value in asdict(item).items() if value is not None} for item in downloads]
-    write_json({"files": items}, path)
+    write_json({"files": [item.model_dump(exclude_none=True) for item in downloads]}, path)
 
 
 def write_package(
@@ -118,16 +112,24 @@ def write_package(
     The database comes last: where it refuses rows (see ``write_database``), the package stands already and
     ``judge`` can name them.
     """
-    facts = _write_tables(dataset, staging)
-    write_schemas(staging / "schemas")
-    found = descriptor(dataset, facts, policy, others)
-    write_json(found, staging / "datapackage.json")
-    write_xlsx(dataset, staging / "downloads" / f"{NAME}.xlsx")
-    write_zip(staging, package_files(), staging / "packages" / f"{NAME}.zip")
-    write_database(dataset, staging / DATABASE)
-    downloads = tuple(_download(staging, path, dataset) for path in output_files())
-    _write_index(downloads, staging / INDEX)
-    return Manifest(found, downloads, facts)
+    found, facts = _write_members(dataset, staging, policy, others, None)
+    _write_single_tables(dataset, staging / "downloads")
+    write_xlsx(dataset, staging / layout.WORKBOOK)
+    themes = themes_of(dataset)
+    (staging / "packages").mkdir(exist_ok=True)
+    write_zip(staging, layout.zip_files(), staging / layout.package_zip())
+    for theme in themes:
+        _write_theme(dataset, theme, staging / layout.package_zip(theme), policy, others)
+    write_database(dataset, staging / layout.DATABASE)
+    described = (layout.CROISSANT, layout.CATALOGUE)
+    paths = [path for path in layout.output_files(themes) if path not in described]
+    downloads = [_download(staging, path, dataset, themes) for path in paths]
+    published = Published(found, table_schemas(), downloads)
+    write_json(croissant.croissant(published), staging / layout.CROISSANT)
+    write_json(chinese.catalogue(published), staging / layout.CATALOGUE)
+    downloads += [_download(staging, path, dataset, themes) for path in described]
+    _write_index(downloads, staging / layout.INDEX)
+    return Manifest(found, tuple(downloads), facts)
 
 
 def write_repository(

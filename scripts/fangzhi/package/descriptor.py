@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from fangzhi import __version__
+from fangzhi.model.bilingual import apart, both
 from fangzhi.model.dataset import Dataset
 from fangzhi.model.table import Table
-from fangzhi.model.tables import TABLES, Source
+from fangzhi.model.tables import TABLES, Source, Theme
 from fangzhi.package.files import FileFacts
 from fangzhi.package.policy import TextPolicy
-from fangzhi.package.schema import both
 
 PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
 NAME = "fangzhi"
@@ -75,6 +75,18 @@ def version(files: Mapping[str, FileFacts]) -> str:
     return f"{__version__}+{hashlib.sha256(lines.encode()).hexdigest()[:12]}"
 
 
+def package_name(theme: Theme | None = None) -> str:
+    """The name of the whole package, or of the part with a theme's articles."""
+    return f"{NAME}-{theme.theme_id}" if theme else NAME
+
+
+def _title(theme: Theme | None) -> str:
+    if theme is None:
+        return TITLE
+    zh, en = apart(TITLE)
+    return both(f"{zh}（{theme.name}）", f"{en} ({theme.name_en})")
+
+
 def _is_text(table: Table, policy: TextPolicy) -> bool:
     return policy is TextPolicy.FULL and any(field.name == "text" for field in table.fields)
 
@@ -119,12 +131,16 @@ def descriptor(
     others: Sequence[DataSource] = (),
     data: str = "data/",
     schemas: str = "schemas/",
+    theme: Theme | None = None,
 ) -> dict[str, Any]:
-    """The descriptor of a package whose CSV files (by table name) stand under the path prefix ``data``."""
+    """The descriptor of a package whose CSV files (by table name) stand under the path prefix ``data``.
+
+    ``theme`` names the part of a package that holds the articles of that theme.
+    """
     found = {
         "$schema": PROFILE,
-        "name": NAME,
-        "title": TITLE,
+        "name": package_name(theme),
+        "title": _title(theme),
         "description": _DESCRIPTION.replace("{policy}", policy.zh, 1).replace("{policy}", policy.en, 1),
         "version": version(files),
         "created": created(dataset),

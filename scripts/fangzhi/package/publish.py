@@ -17,9 +17,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from fangzhi.package.archive import unsafe_path
-from fangzhi.package.build import INDEX, output_files
 from fangzhi.package.descriptor import NAME
 from fangzhi.package.errors import PackageError
+from fangzhi.package.layout import INDEX, output_files
 
 STAGING = ".fangzhi-staging"
 JOURNAL = ".fangzhi-journal.json"

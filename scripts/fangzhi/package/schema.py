@@ -7,6 +7,7 @@ from decimal import Decimal
 from enum import Enum
 from typing import Any, get_origin
 
+from fangzhi.model.bilingual import both
 from fangzhi.model.codes import Code
 from fangzhi.model.table import Field, ForeignKey, Table
 from fangzhi.model.tables import TABLES
@@ -15,11 +16,6 @@ PROFILE = "https://datapackage.org/profiles/2.0/tableschema.json"
 _TYPES: dict[Any, str] = {
     str: "string", int: "integer", Decimal: "number", date: "date", list: "array", dict: "object",
 }  # fmt: skip
-
-
-def both(zh: str, en: str) -> str:
-    """A text in two languages on one line."""
-    return f"{zh} / {en}"
 
 
 def code_list(field: Field) -> list[Code]:

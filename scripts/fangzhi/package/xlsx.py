@@ -10,11 +10,11 @@ from typing import Any
 
 import xlsxwriter
 
+from fangzhi.model.bilingual import both
 from fangzhi.model.cells import to_cell
 from fangzhi.model.dataset import Dataset
 from fangzhi.model.table import Row, Table
 from fangzhi.model.tables import TABLES
-from fangzhi.package.schema import both
 
 CELL_CHARACTERS = 32_767  # the format's own limits
 SHEET_ROWS = 1_048_576

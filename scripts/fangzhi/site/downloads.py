@@ -5,30 +5,13 @@ from __future__ import annotations
 import hashlib
 from pathlib import Path
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ValidationError
 
+from fangzhi.catalog.published import Download
 from fangzhi.database import FILE_NAME as DATABASE_FILE
 from fangzhi.site.errors import SiteError
 
 INDEX = "downloads.json"
-
-
-class Download(BaseModel):
-    """One file: where it is in the package, what it is, and how to check it."""
-
-    model_config = ConfigDict(frozen=True)
-    path: str
-    bytes: int = Field(ge=0)
-    sha256: str = Field(pattern=r"^[0-9a-f]{64}$")
-    media_type: str = Field(pattern=r"^[\w.+-]+/[\w.+-]+(; ?[\w=-]+)*$")
-    rows: int | None = None
-    title_zh: str
-    title_en: str
-
-    @property
-    def is_of_one_table(self) -> bool:
-        """Whether it holds or describes a single table, and not all of the package."""
-        return self.rows is not None or self.path.startswith("schemas/")
 
 
 class _Index(BaseModel):

@@ -1,0 +1,1 @@
+"""Descriptions of the package for those who find, harvest and cite it: each a function of its descriptor."""
