@@ -77,7 +77,7 @@ def site(package: Path) -> Iterator[str]:
 
 @pytest.fixture(scope="session")
 def web(site: str) -> Iterator[httpx.Client]:
-    with httpx.Client(base_url=site, timeout=30) as client:
+    with httpx.Client(base_url=site, timeout=30, follow_redirects=True) as client:
         yield client
 
 

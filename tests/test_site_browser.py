@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, Page
 from sample import SOURCE
 
 ARTICLE = f"/article/{SOURCE}-a4"
-PAGES = {
+PATHS = {
     "home": "/",
     "article": ARTICLE,
     "table": "/fangzhi/observations?kind=count&_search=券",
@@ -24,6 +24,11 @@ PAGES = {
     "search": "/search?q=培训券",
     "nothing found": "/search?q=火星",
     "error": "/nope",
+}
+
+
+PAGES = {
+    f"{name} {language}": f"/{language}{path}" for name, path in PATHS.items() for language in ("zh", "en")
 }
 
 

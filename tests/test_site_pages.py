@@ -15,6 +15,8 @@ from fangzhi.database.search import SEARCHED
 from fangzhi.database.views import VIEWS
 from fangzhi.database.write import write_database
 from fangzhi.model.tables import TABLES, Article
+from fangzhi.site import article
+from fangzhi.site.languages import Language, localized, preferred
 
 ARTICLE = f"{SOURCE}-a4"
 FIGURE = f"{SOURCE}-o33"
@@ -66,13 +68,16 @@ def page(web: httpx.Client, path: str) -> Page:
 
 
 @pytest.mark.parametrize("path", PAGES)
-def test_a_page_is_whole_and_keeps_to_itself(web: httpx.Client, path: str) -> None:
-    response = web.get(path)
+@pytest.mark.parametrize("language", Language)
+def test_a_page_is_whole_and_keeps_to_itself(web: httpx.Client, language: Language, path: str) -> None:
+    response = web.get(f"/{language}{path}")
     found = Page(response.text)
     tags = [tag for tag, _ in found.elements]
     assert response.status_code in (200, 400, 404)
     assert response.status_code == 200 or "n" in path.rsplit("/", 1)[-1]
-    assert found.values("html", "lang") == ["zh-CN"]
+    assert found.values("html", "lang") == [language.say("zh-CN", "en")]
+    (there,) = (a["href"] for _, a in found.elements if a.get("hreflang") and a.get("rel") == "alternate")
+    assert web.get(str(there)).status_code == response.status_code
     assert tags.count("main") == 1
     assert tags.count("h1") == 1
     assert not {"script", "style", "iframe", "object"} & set(tags)
@@ -91,8 +96,9 @@ def test_a_page_is_whole_and_keeps_to_itself(web: httpx.Client, path: str) -> No
 @pytest.mark.parametrize(
     "path", ["/", f"/article/{ARTICLE}", "/search?q=管网", "/fangzhi/articles", "/fangzhi/places", "/fangzhi"]
 )
-def test_no_link_of_a_page_is_broken(web: httpx.Client, path: str) -> None:
-    found = page(web, path)
+@pytest.mark.parametrize("language", Language)
+def test_no_link_of_a_page_is_broken(web: httpx.Client, language: Language, path: str) -> None:
+    found = page(web, f"/{language}{path}")
     links = {
         link for link in found.values("a", "href") + found.values("link", "href") if link.startswith("/")
     }
@@ -107,13 +113,13 @@ def test_no_link_of_a_page_is_broken(web: httpx.Client, path: str) -> None:
 def test_home_counts_lists_and_offers_everything(web: httpx.Client) -> None:
     found = page(web, "/")
     links = found.values("a", "href")
-    assert {f"/fangzhi/{name}" for name in TABLES} <= set(links)
-    assert f"/article/{ARTICLE}" in links
+    assert {f"/zh/fangzhi/{name}" for name in TABLES} <= set(links)
+    assert f"/zh/article/{ARTICLE}" in links
     assert {"/downloads/fangzhi.db", "/downloads/fangzhi.zip"} <= set(links)
-    assert sum(re.fullmatch(r"/fangzhi/[a-z_]+", link) is not None for link in links) >= len(TABLES) + 10
+    assert sum(re.fullmatch(r"/zh/fangzhi/[a-z_]+", link) is not None for link in links) >= len(TABLES) + 10
     assert "清河县试行<b>电子培训券</b>" in found.text
     assert "CC BY 4.0" in found.text
-    assert found.values("form", "action") == ["/search"]
+    assert found.values("form", "action") == ["/zh/search"]
 
 
 def test_an_article_shows_its_text_as_it_is(web: httpx.Client) -> None:
@@ -158,7 +164,7 @@ def test_a_build_without_text_says_so_and_shows_the_facts(tmp_path: Path) -> Non
     bare.tables["articles"] = [row.model_copy(update={"text": None}) for row in bare.rows(Article)]
     write_database(bare, tmp_path / "fangzhi.db")
     with serving(tmp_path) as address:
-        found = Page(httpx.get(f"{address}/article/{ARTICLE}").text)
+        found = Page(httpx.get(f"{address}/zh/article/{ARTICLE}").text)
     assert "本数据包不含正文" in found.text
     assert "31,348 张" in found.text
     assert "#t-" not in " ".join(found.values("a", "href"))
@@ -171,15 +177,17 @@ def test_lists_and_rows_of_articles_lead_to_the_article(web: httpx.Client) -> No
         f"/fangzhi/observations/{FIGURE}",
         "/fangzhi/figures",
     ):
-        assert f"/article/{ARTICLE}" in page(web, path).values("a", "href"), path
+        assert f"/zh/article/{ARTICLE}" in page(web, path).values("a", "href"), path
 
 
 @pytest.mark.parametrize("name", TABLES)
 def test_a_table_page_explains_its_columns(web: httpx.Client, name: str) -> None:
-    text = page(web, f"/fangzhi/{name}").text
-    assert TABLES[name].zh in text
+    chinese, english = (page(web, f"/{language}/fangzhi/{name}").text for language in Language)
+    assert TABLES[name].zh in chinese
+    assert TABLES[name].en in english
     for field in TABLES[name].fields:
-        assert {field.name in text, field.column.zh in text, field.column.en_text in text} == {True}
+        assert {field.name in chinese, field.column.zh_text in chinese} == {True}
+        assert {field.name in english, field.column.en_text in english} == {True}
 
 
 def test_references_codes_and_numbers_read_well(web: httpx.Client) -> None:
@@ -223,8 +231,8 @@ def test_the_search_page_marks_what_it_found(web: httpx.Client) -> None:
     assert "<mark>培训券</mark>" in html
     assert "<mark>开放</mark>" in html
     links = Page(html).values("a", "href")
-    assert f"/article/{ARTICLE}" in links
-    assert f"/article/{ARTICLE}#r-{SOURCE}-o45" in links
+    assert f"/zh/article/{ARTICLE}" in links
+    assert f"/zh/article/{ARTICLE}#r-{SOURCE}-o45" in links
 
 
 def test_what_is_searched_for_is_escaped(web: httpx.Client) -> None:
@@ -235,4 +243,67 @@ def test_what_is_searched_for_is_escaped(web: httpx.Client) -> None:
 
 def test_places_without_text_are_found_by_their_full_name(web: httpx.Client) -> None:
     found = page(web, "/search?q=河北省清河县")
-    assert "/fangzhi/places/cn130534" in found.values("a", "href")
+    assert "/zh/fangzhi/places/cn130534" in found.values("a", "href")
+
+
+@pytest.mark.parametrize(
+    ("header", "language"),
+    [
+        ("", "zh"), ("zh-CN,zh;q=0.9,en;q=0.8", "zh"), ("en-GB,en;q=0.9", "en"), ("de,en;q=0.5", "en"),
+        ("en;q=0.2,zh;q=0.8", "zh"), ("fr", "zh"), ("en;q=0", "zh"), ("en;q=x,,;q=", "zh"), ("EN", "en"),
+    ],
+)  # fmt: skip
+def test_a_visitor_gets_the_edition_of_their_language(web: httpx.Client, header: str, language: str) -> None:
+    assert preferred(header) == language
+    response = web.get("/search?q=管网", headers={"accept-language": header})
+    assert response.url.path == f"/{language}/search"
+    assert response.url.params["q"] == "管网"
+
+
+@pytest.mark.parametrize(
+    ("path", "accept", "kind"),
+    [
+        ("/fangzhi/figures", "text/csv", "text/csv"),
+        ("/fangzhi/figures", "application/json, text/html", "application/json"),
+        ("/fangzhi/figures", "text/html,application/xhtml+xml,*/*;q=0.8", "text/html"),
+        ("/fangzhi/figures", "*/*", "text/html"),
+        ("/fangzhi/figures.csv", "text/html", "text/csv"),
+        ("/fangzhi/places/cn", "application/json", "application/json"),
+        ("/fangzhi?sql=select+1", "text/csv;q=0.9", "text/csv"),
+    ],
+)
+def test_data_comes_in_the_form_asked_for(web: httpx.Client, path: str, accept: str, kind: str) -> None:
+    response = web.get(path, headers={"accept": accept})
+    assert response.status_code == 200
+    assert response.headers["content-type"].startswith(kind)
+
+
+def test_data_has_one_address_for_all_languages(web: httpx.Client) -> None:
+    for language in Language:
+        links = page(web, f"/{language}/fangzhi/places").values("a", "href")
+        data = [link for link in links if ".json" in link or ".csv" in link]
+        assert data
+        assert all(link.startswith("/fangzhi/places") for link in data)
+
+
+TEMPLATES = sorted((Path(article.__file__).parent / "templates").glob("*.html"))
+SAID = re.compile(r"""say\((?:"[^"]*"|'[^']*')(?: ~ [\w.]+)?, (?:"[^"]*"|'[^']*')""")
+EVERYWHERE = ("志", "《", "》", "“", "”", " · ")
+
+
+@pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: path.name)
+def test_what_a_template_says_is_said_in_both_languages(path: Path) -> None:
+    text = SAID.sub("", path.read_text("utf-8"))
+    for word in EVERYWHERE:
+        text = text.replace(word, "")
+    assert re.findall(r"[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]+", text) == []
+
+
+def test_words_of_editors_come_in_the_language_of_the_edition() -> None:
+    words = {
+        "title": "问",
+        "title_en": "Ask",
+        "queries": {"a": {"labels": {"x": "地名"}, "labels_en": {"x": "Place"}}},
+    }
+    assert localized(words, Language.ZH) == {"title": "问", "queries": {"a": {"labels": {"x": "地名"}}}}
+    assert localized(words, Language.EN) == {"title": "Ask", "queries": {"a": {"labels": {"x": "Place"}}}}

@@ -23,6 +23,7 @@ from fangzhi.database.views import VIEWS
 from fangzhi.model.tables import TABLES
 from fangzhi.site.app import create_app
 from fangzhi.site.errors import SiteError
+from fangzhi.site.languages import Language
 from fangzhi.site.metadata import find_metadata, read_metadata, with_words
 from fangzhi.site.portal import Portal
 from fangzhi.site.serve import open_socket
@@ -69,7 +70,7 @@ def test_every_question_has_an_answer_to_test_and_words_in_two_languages() -> No
         assert query["title"]
         assert query["title_en"]
         assert query["description"]
-        assert query["description_zh"]
+        assert query["description_en"]
 
 
 @pytest.mark.parametrize(("name", "arguments", "value"), CASES)
@@ -102,21 +103,22 @@ def test_every_column_of_an_answer_has_a_title(web: httpx.Client, name: str) -> 
     "name", ["figures_of_a_place", "largest_sums", "systems_and_their_parts", "timeline"]
 )
 def test_answers_lead_to_the_article(web: httpx.Client, name: str) -> None:
-    assert f'href="/article/{SOURCE}-a4"' in web.get(f"/fangzhi/{name}").text
+    assert f'href="/zh/article/{SOURCE}-a4"' in web.get(f"/fangzhi/{name}").text
 
 
-def test_metadata_speaks_of_every_table_and_column() -> None:
-    tables = with_words(METADATA)["databases"]["fangzhi"]["tables"]
+@pytest.mark.parametrize("language", Language)
+def test_metadata_speaks_of_every_table_and_column(language: Language) -> None:
+    tables = with_words(METADATA, language)["databases"]["fangzhi"]["tables"]
     assert set(tables) == {*TABLES, *VIEWS}
     for table in TABLES.values():
         words = tables[table.name]
-        assert table.zh in words["title"]
+        assert language.say(table.zh, table.en) == words["title"]
         assert set(words["columns"]) == {field.name for field in table.fields}
 
 
 def test_what_editors_write_of_a_table_comes_before_the_models() -> None:
     edited = {"databases": {"fangzhi": {"tables": {"articles": {"title": "报道", "size": 5}}}}}
-    articles = with_words(edited)["databases"]["fangzhi"]["tables"]["articles"]
+    articles = with_words(edited, Language.ZH)["databases"]["fangzhi"]["tables"]["articles"]
     assert (articles["title"], articles["size"]) == ("报道", 5)
     assert articles["columns"]["title"].startswith("标题")
 
@@ -162,9 +164,13 @@ def test_serving_tells_where_and_ends_when_told_to(package: Path) -> None:
         assert process.stdout is not None
         address = re.search(r"http://localhost:\d+", process.stdout.readline())
         assert address is not None
-        assert httpx.get(address[0].replace("localhost", "127.0.0.1"), timeout=30).status_code == 200
-        process.send_signal(signal.SIGINT)
-        assert process.wait(10) == 0
+        try:
+            answer = httpx.get(address[0].replace("localhost", "127.0.0.1") + "/zh/", timeout=30)
+            process.send_signal(signal.SIGINT)
+            assert process.wait(10) == 0
+        finally:
+            process.kill()
+        assert answer.status_code == 200
 
 
 def test_other_instances_of_datasette_are_left_alone(package: Path) -> None:
@@ -184,7 +190,7 @@ def test_other_instances_of_datasette_are_left_alone(package: Path) -> None:
 
 def test_a_missing_package_is_told_with_what_to_do(tmp_path: Path) -> None:
     with pytest.raises(SiteError, match="run fangzhi build first"):
-        Portal(tmp_path)
+        Portal(tmp_path, Language.ZH, "/")
 
 
 def test_a_taken_port_is_told_with_what_to_do() -> None:

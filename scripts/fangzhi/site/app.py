@@ -1,4 +1,4 @@
-"""The site as an ASGI application."""
+"""The site as an ASGI application: an edition for each language, and data at addresses without one."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ from pathlib import Path
 from datasette.plugins import pm
 
 from fangzhi.site import plugin
+from fangzhi.site.editions import with_editions, with_forms
+from fangzhi.site.languages import Language
 from fangzhi.site.portal import Portal
 from fangzhi.site.requests import App, with_rules
 
@@ -28,4 +30,5 @@ def _register_hooks() -> None:
 def create_app(package: Path) -> App:
     """The site over a package folder; SiteError where there is none to serve."""
     _register_hooks()
-    return with_rules(Portal(package).app())
+    pages = {language: Portal(package, language, language.base).app() for language in Language}
+    return with_forms(with_rules(with_editions(pages, Portal(package, Language.ZH, "/").app())))

@@ -6,14 +6,15 @@ import json
 from dataclasses import dataclass
 from typing import Any
 
-from datasette.app import Datasette
 from datasette.utils.asgi import NotFound
 from markupsafe import Markup
 
 from fangzhi.model.codes import EntityType
 from fangzhi.site.cells import number
+from fangzhi.site.languages import Language
 from fangzhi.site.marks import Span, marked_paragraphs
 from fangzhi.site.metadata import DATABASE
+from fangzhi.site.portal import Portal
 from fangzhi.site.words import code_of
 
 Record = dict[str, Any]
@@ -44,7 +45,7 @@ FROM articles a JOIN articles b USING (source_id)
 WHERE a.article_id = :id AND b.article_id <> :id ORDER BY b.position LIMIT 50""",
 }
 
-_KINDS = {"figure": "数据", "system": "体系", "period": "时间"}
+_KINDS = {"figure": ("数据", "Figure"), "system": ("体系", "System"), "period": ("时间", "Period")}
 
 
 @dataclass(frozen=True)
@@ -57,11 +58,12 @@ class Entity:
     mentions: list[Record]
 
 
-async def article_context(datasette: Datasette, article_id: str) -> dict[str, Any]:
+async def article_context(datasette: Portal, article_id: str) -> dict[str, Any]:
     """Everything the article page shows; NotFound where there is no such article."""
+    language = datasette.language
     article = (await datasette.execute(DATABASE, _ARTICLE, {"id": article_id})).first()
     if article is None:
-        raise NotFound(f"没有编号为 {article_id} 的文章 There is no such article.")
+        raise NotFound(language.say(f"没有编号为 {article_id} 的文章。", "There is no such article."))
     parts: dict[str, Any] = {
         name: [dict(row) for row in (await datasette.execute(DATABASE, sql, {"id": article_id})).rows]
         for name, sql in _PARTS.items()
@@ -72,8 +74,8 @@ async def article_context(datasette: Datasette, article_id: str) -> dict[str, An
         "article": dict(article),
         "reporters": json.loads(article["reporters"]),
         "keywords": json.loads(article["keywords"]),
-        "paragraphs": marked_paragraphs(text, _spans(parts)) if text is not None else None,
-        "headline": article["title"] or "（无标题）Untitled",
+        "paragraphs": marked_paragraphs(text, _spans(parts, language)) if text is not None else None,
+        "headline": article["title"] or language.say("（无标题）", "Untitled"),
         **parts,
     }
 
@@ -90,12 +92,13 @@ def _entities(mentions: list[Record]) -> list[Entity]:
     return sorted(found.values(), key=lambda entity: (types.index(entity.type), entity.name))
 
 
-def _spans(parts: dict[str, Any]) -> list[Span]:
+def _spans(parts: dict[str, Any], language: Language) -> list[Span]:
+    systems = [row for row in parts["systems"] if _stands(row)]
     return [
-        *(_span(row, "figure", "observation_id", _said(row)) for row in parts["figures"]),
-        *(_span(row, "system", "system_id", row["name"]) for row in parts["systems"] if _stands(row)),
-        *(_span(row, "period", "period_id", _dates_of(row)) for row in parts["periods"]),
-        *(_mention_span(row) for row in parts["mentions"]),
+        *(_span(row, "figure", "observation_id", _said(row), language) for row in parts["figures"]),
+        *(_span(row, "system", "system_id", row["name"], language) for row in systems),
+        *(_span(row, "period", "period_id", _dates_of(row, language), language) for row in parts["periods"]),
+        *(_mention_span(row, language) for row in parts["mentions"]),
     ]
 
 
@@ -104,8 +107,8 @@ def _stands(row: Record) -> bool:
     return row["text_start"] is not None
 
 
-def _span(row: Record, kind: str, key: str, label: str) -> Span:
-    said = f"{_KINDS[kind]}：{label}"
+def _span(row: Record, kind: str, key: str, label: str, language: Language) -> Span:
+    said = language.say("：", ": ").join((language.say(*_KINDS[kind]), label))
     return Span(row["text_start"], row["text_end"], kind, f"t-{row[key]}", f"r-{row[key]}", said)
 
 
@@ -113,13 +116,14 @@ def _said(row: Record) -> str:
     return f"{row['measure']} {amount(row)}"
 
 
-def _dates_of(row: Record) -> str:
-    return dates(row["date_start"], row["date_end"])
+def _dates_of(row: Record, language: Language) -> str:
+    return dates(row["date_start"], row["date_end"], language)
 
 
-def _mention_span(row: Record) -> Span:
+def _mention_span(row: Record, language: Language) -> Span:
     code = code_of("mentions", "entity_type", row["entity_type"])
-    label = f"{code.zh if code else row['entity_type']}：{row['name'] or row['quote'] or ''}"
+    kind = language.say(code.zh, code.en) if code else row["entity_type"]
+    label = language.say("：", ": ").join((kind, row["name"] or row["quote"] or ""))
     anchor, target = f"t-{row['mention_id']}", f"r-{row['entity_id']}"
     return Span(row["text_start"], row["text_end"], row["entity_type"], anchor, target, label)
 
@@ -130,20 +134,20 @@ def amount(row: Record) -> str:
     return f"{number(row['value'])}{upper} {row['unit'] or ''}".rstrip()
 
 
-def dates(start: str | None, end: str | None) -> str:
+def dates(start: str | None, end: str | None, language: Language) -> str:
     """A span of days as one reads it: a single day, a whole year, or from one day to another."""
     if not start or not end:
-        return start or end or "未定"
+        return start or end or language.say("未定", "not known")
     if start == end:
         return start
     if start.endswith("-01-01") and end == f"{start[:4]}-12-31":
-        return f"{start[:4]} 年"
-    return f"{start} 至 {end}"
+        return language.say(f"{start[:4]} 年", start[:4])
+    return language.say(f"{start} 至 {end}", f"{start} to {end}")
 
 
-def describe_value(row: Record) -> Markup:
+def describe_value(row: Record, language: Language) -> Markup:
     """A figure for the facts table, with its qualifier where it is not exact."""
     code = code_of("observations", "qualifier", row["qualifier"])
-    said = code.zh if code and row["qualifier"] != "exact" else ""
+    said = language.say(code.zh, code.en) if code and row["qualifier"] != "exact" else ""
     qualifier = Markup("<small>{}</small> ").format(said) if said else Markup("")
     return Markup("{}<strong>{}</strong>").format(qualifier, amount(row))

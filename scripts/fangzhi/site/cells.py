@@ -12,6 +12,7 @@ from markupsafe import Markup
 
 from fangzhi.model.tables import TABLES
 from fangzhi.site.metadata import DATABASE
+from fangzhi.site.portal import Portal
 from fangzhi.site.words import code_of, holds_json, is_number
 
 _ENTITY_TABLES = {"place": "places", "organization": "organizations", "person": "people"}
@@ -38,12 +39,15 @@ def number(value: float | Decimal) -> str:
     return f"{exact.normalize():,f}" if exact else "0"
 
 
-def link(path: str, label: object) -> Markup:
-    """A link within the site."""
+def link(edition: Portal, table: str, key: object, label: object) -> Markup:
+    """A link to the page of a row."""
+    path = edition.urls.path(row_path(table, str(key)))
     return Markup('<a href="{}">{}</a>').format(path, label)
 
 
-def render_value(table: str | None, column: str, value: Any, row: Mapping[str, Any]) -> Markup | None:
+def render_value(
+    edition: Portal, table: str | None, column: str, value: Any, row: Mapping[str, Any]
+) -> Markup | None:
     """A cell as HTML, or None where the value may stand as it is.
 
     A reference to another row comes as ``{"value": key, "label": label}`` on table pages.
@@ -52,15 +56,15 @@ def render_value(table: str | None, column: str, value: Any, row: Mapping[str, A
     if key in (None, ""):
         return None
     if target := _target(column, row):
-        return link(row_path(target, str(key)), label or key)
+        return link(edition, target, key, label or key)
     if column == "title" and "article_id" in row.keys():  # noqa: SIM118 - a database row tests its values
-        return link(row_path("articles", row["article_id"]), key)
+        return link(edition, "articles", row["article_id"], key)
     if isinstance(key, int | float) and is_number(table, column):
         return Markup(number(key))  # noqa: S704 - digits, a point and commas
     if isinstance(key, str) and holds_json(table, column):
         return _from_json(key)
     if isinstance(key, str) and (code := code_of(table, column, key)):
-        return Markup("<span title='{}'>{}</span>").format(key, code.zh)
+        return Markup("<span title='{}'>{}</span>").format(key, edition.language.say(code.zh, code.en))
     return None
 
 

@@ -10,6 +10,7 @@ import yaml
 from fangzhi.database.views import VIEWS
 from fangzhi.model.tables import TABLES
 from fangzhi.site.errors import SiteError
+from fangzhi.site.languages import Language, localized
 from fangzhi.site.words import words_of
 
 FILE_NAME = "metadata.yml"
@@ -38,20 +39,23 @@ def read_metadata(path: Path | None) -> Metadata:
     return _DEFAULT | content
 
 
-def with_words(metadata: Metadata) -> Metadata:
-    """The same metadata with title, description and column texts of every table and view put in."""
+def with_words(metadata: Metadata, language: Language) -> Metadata:
+    """The metadata of an edition, with title, description and column texts of every table and view put in."""
+    metadata = localized(metadata, language)
     database = metadata.get("databases", {}).get(DATABASE, {})
     tables = database.get("tables", {})
-    described = {name: _table_words(name) | tables.get(name, {}) for name in (*TABLES, *VIEWS)}
+    described = {name: _table_words(name, language) | tables.get(name, {}) for name in (*TABLES, *VIEWS)}
     return metadata | {"databases": {DATABASE: database | {"tables": tables | described}}}
 
 
-def _table_words(name: str) -> Metadata:
+def _table_words(name: str, language: Language) -> Metadata:
     words = words_of(name)
     assert words is not None
     columns = VIEWS[name].columns if name in VIEWS else {f.name: f.column for f in TABLES[name].fields}
     return {
-        "title": f"{words.zh} {words.en}",
-        "description": f"{words.zh_text} {words.en_text}",
-        "columns": {column: f"{c.zh}：{c.zh_text}。{c.en}: {c.en_text}." for column, c in columns.items()},
+        "title": language.say(words.zh, words.en),
+        "description": language.say(words.zh_text, words.en_text),
+        "columns": {
+            name: language.say(f"{c.zh}：{c.zh_text}", f"{c.en}: {c.en_text}") for name, c in columns.items()
+        },
     }

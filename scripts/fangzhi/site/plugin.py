@@ -21,6 +21,7 @@ from fangzhi.site.files import Send, send_file
 from fangzhi.site.filters import check_filters
 from fangzhi.site.guard import bound
 from fangzhi.site.home import home_context
+from fangzhi.site.languages import Language
 from fangzhi.site.metadata import DATABASE
 from fangzhi.site.portal import Portal
 from fangzhi.site.search import search
@@ -52,8 +53,12 @@ def prepare_connection(conn: sqlite3.Connection, database: str, datasette: Datas
 def prepare_jinja2_environment(env: jinja2.Environment, datasette: Datasette) -> None:
     """What every template may use, the error page too, which gets no other variables."""
     if isinstance(datasette, Portal):
+        language = datasette.language
         env.globals.update(
-            site=datasette.metadata(), database_name=DATABASE, words_of=words.words_of,
+            site=datasette.metadata(), database_name=DATABASE, language=language, say=language.say,
+            colon=language.say("：", ": "),
+            translated=lambda request: _translated(request, language),
+            data=language.without, words_of=words.words_of,
             column_words=words.column_words, code_of=words.code_of, is_number=words.is_number,
             row_path=cells.row_path, number=cells.number, dates=article.dates,
             describe_value=article.describe_value, downloads=datasette.downloads, max_query=MAX_QUERY,
@@ -77,7 +82,7 @@ def register_routes(datasette: Datasette) -> Routes:
 @_hook
 def render_cell(row: Any, value: Any, column: str, table: str | None, datasette: Datasette) -> str | None:
     """Codes by name, lists as text, keys as links."""
-    return cells.render_value(table, column, value, row) if isinstance(datasette, Portal) else None
+    return cells.render_value(datasette, table, column, value, row) if isinstance(datasette, Portal) else None
 
 
 @_hook
@@ -87,9 +92,17 @@ def filters_from_request(request: Request, table: str, datasette: Datasette) -> 
     async def check() -> None:
         if isinstance(datasette, Portal):
             columns = await datasette.get_database(DATABASE).table_columns(table)
-            check_filters(request.args.keys(), table, columns)
+            check_filters(request.args.keys(), table, columns, datasette.language)
 
     return check
+
+
+def _translated(request: Request, language: Language) -> str:
+    """The address of the same page in the other language."""
+    path = request.scope.get("raw_path", b"/").decode("latin-1").partition("?")[0]
+    return f"{language.other.base}{path.lstrip('/')}" + (
+        f"?{request.query_string}" if request.query_string else ""
+    )
 
 
 async def home_page(datasette: Portal, request: Request) -> Response:
@@ -116,15 +129,15 @@ async def download(datasette: Portal, request: Request, send: Send) -> None:
     path = unquote(request.url_vars["path"])
     listed = next((item for item in datasette.downloads if item.path == path), None)
     if listed is None:
-        raise NotFound("没有这个下载文件 There is no such file to download.")
+        raise NotFound(datasette.language.say("没有这个下载文件。", "There is no such file to download."))
     is_head = request.method == "HEAD"
     file = datasette.package / path
     await send_file(send, file, listed.media_type, listed.sha256, request.headers, is_head)
 
 
-async def hidden() -> Response:
+async def hidden(datasette: Portal) -> Response:
     """Pages that this site does not show."""
-    raise NotFound("没有这一页 There is no such page.")
+    raise NotFound(datasette.language.say("没有这一页。", "There is no such page."))
 
 
 async def _page(datasette: Portal, request: Request, template: str, context: dict[str, Any]) -> Response:
@@ -138,32 +151,33 @@ def handle_exception(
     """An error as a page, or as JSON where JSON was asked for."""
 
     async def respond() -> Response:
-        status, message = explain(exception, bool(request.query_string))
+        language = datasette.language if isinstance(datasette, Portal) else Language.EN
+        status, message = explain(exception, bool(request.query_string), language)
         if status == 500:
             traceback.print_exception(exception)
         if request.path.endswith(".json"):
             content = {"ok": False, "error": message, "status": status, "title": None}
             return Response.json(content, status=status)
         template = datasette.jinja_env.get_template("error.html")
-        context = {"status": status, "error": message, "urls": datasette.urls}
+        context = {"status": status, "error": message, "urls": datasette.urls, "request": request}
         context |= {"menu_links": list, "app_css_hash": ""}  # what the stock template of others asks for
         return Response.html(await template.render_async(context), status=status)
 
     return respond
 
 
-def explain(exception: Exception, has_arguments: bool) -> tuple[int, str]:
+def explain(exception: Exception, has_arguments: bool, language: Language) -> tuple[int, str]:
     """Status and message of an error; one that the arguments of a request caused is no fault of ours."""
     cause = exception.__context__
     if isinstance(exception, QueryInterrupted) or isinstance(cause, QueryInterrupted):
-        return 400, "查询超时，请缩小范围。 The query took too long; narrow it."
+        return 400, language.say("查询超时，请缩小范围。", "The query took too long; narrow it.")
     if isinstance(exception, DatasetteError):
         status = 400 if exception.status == 500 and has_arguments else exception.status
         return status, str(exception.message)
     if isinstance(exception, Base400):
         return exception.status, str(exception.args[0] if exception.args else "")
     if isinstance(exception, sqlite3.ProgrammingError) and "binding" in str(exception):
-        return 404, "没有这一行：主键不全。 There is no such row: its key has more parts."
+        return 404, language.say("没有这一行：主键不全。", "There is no such row: its key has more parts.")
     if has_arguments and isinstance(exception, _BAD_ARGUMENTS):
-        return 400, f"参数有误。 An argument is not valid: {exception}"
-    return 500, "服务器出错。 Something went wrong on the server."
+        return 400, language.say(f"参数有误：{exception}", f"An argument is not valid: {exception}")
+    return 500, language.say("服务器出错。", "Something went wrong on the server.")

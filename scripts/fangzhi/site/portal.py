@@ -10,6 +10,7 @@ from fangzhi.database import FILE_NAME
 from fangzhi.site.downloads import read_downloads
 from fangzhi.site.errors import SiteError
 from fangzhi.site.guard import BoundedDatabase
+from fangzhi.site.languages import Language
 from fangzhi.site.metadata import DATABASE, find_metadata, read_metadata, with_words
 
 _HERE = Path(__file__).parent
@@ -28,26 +29,28 @@ SETTINGS = {
 
 
 class Portal(Datasette):  # type: ignore[misc]
-    """A Datasette over the one immutable database of a package.
+    """An edition of the site: a Datasette over the one immutable database of a package.
 
-    SiteError where the package or its database is missing or its metadata cannot be read.
+    Its addresses begin with ``base``. SiteError where the package or its database is missing or its metadata
+    cannot be read.
     """
 
-    def __init__(self, package: Path) -> None:
+    def __init__(self, package: Path, language: Language, base: str) -> None:
         path = package / FILE_NAME
         if not path.is_file():
             raise SiteError(
                 f"找不到 {path}；请先运行 fangzhi build。 There is no {path}; run fangzhi build first."
             )
         self.package = package
+        self.language = language
         self.downloads = read_downloads(package)
         super().__init__(
             memory=True,
             cors=True,
-            metadata=with_words(read_metadata(find_metadata(package))),
+            metadata=with_words(read_metadata(find_metadata(package)), language),
             template_dir=str(_HERE / "templates"),
             static_mounts=[("static", str(_HERE / "static"))],
-            settings=SETTINGS,
+            settings=SETTINGS | {"base_url": base},
         )
         self.remove_database("_memory")
         self.add_database(BoundedDatabase(self, str(path), is_mutable=False), name=DATABASE)
