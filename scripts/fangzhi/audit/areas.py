@@ -9,7 +9,7 @@ from decimal import Decimal
 from itertools import groupby
 
 from fangzhi.audit.measures import content
-from fangzhi.audit.relation import Relation, Sum
+from fangzhi.audit.relation import Relation, Sum, ground
 from fangzhi.audit.units import alike, in_unit_of, is_proportion, unit
 from fangzhi.audit.words import listed
 from fangzhi.model.codes import CheckKind
@@ -76,7 +76,7 @@ def _table(total: Row, others: Sequence[Row]) -> Iterator[Relation]:
         named_alike = {content(part.measure) for part in found} == {content(row.measure)}
         sure = len(adding) > 1 and len(adding) * 2 > len(columns) and len(found) == len(parts) and named_alike
         if row in adding or sure:
-            yield Relation(CheckKind.SUM, found, row, Sum(), stated=sure)
+            yield Relation(CheckKind.SUM, found, row, Sum(), ground(stated=sure))
 
 
 def _parts(total: Row, others: Sequence[Row]) -> list[Row]:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from fangzhi.audit.areas import area_sums
+from fangzhi.audit.fitting import fitting
 from fangzhi.audit.growth import changes
 from fangzhi.audit.judge import judged
-from fangzhi.audit.products import products
 from fangzhi.audit.relation import Relation
-from fangzhi.audit.sentence import sentences
+from fangzhi.audit.sentence import passages, sentences
 from fangzhi.audit.shares import shares
 from fangzhi.audit.sums import sums
 from fangzhi.model.tables import Article, Check, Observation, Period
@@ -33,5 +33,6 @@ def _relations(
         yield from shares(sentence)
         yield from changes(sentence)
         yield from sums(sentence)
-        yield from products(sentence)
+    for passage in passages(text, observations, periods):
+        yield from fitting(passage, observations)
     yield from area_sums(text, observations)

@@ -9,7 +9,7 @@ from decimal import Decimal
 from functools import cache
 
 from fangzhi.audit.printed import EXACTLY, is_exact, rounds_to
-from fangzhi.audit.relation import Change, Gap, Relation, factor_of
+from fangzhi.audit.relation import Change, Gap, Relation, factor_of, ground
 from fangzhi.audit.sentence import Sentence
 from fangzhi.audit.units import PERCENT, POINTS, TIMES, alike, in_unit_of, is_proportion, unit
 from fangzhi.audit.words import FIGURE, TIME, fill, one_of
@@ -32,7 +32,10 @@ def _from_to() -> re.Pattern[str]:
 @cache
 def _than() -> re.Pattern[str]:
     """B，比2019年的 A 增加"""
-    return re.compile(rf"(?P<last>{FIGURE}){fill(8)},?{one_of('than')}{fill(16)}(?P<first>{FIGURE})")
+    return re.compile(
+        rf"(?P<last>{FIGURE}){fill(8)}(?:,{one_of('share')}{fill(10)}{FIGURE})?"
+        rf",?{one_of('than')}{fill(16)}(?P<first>{FIGURE})"
+    )
 
 
 @cache
@@ -104,15 +107,16 @@ def _relation(
     """The change by what its figure is: points, a rate, or an amount (增加100人, but not 增加达到100人)."""
     falling = any(tail.groupdict().get(sign) for sign in ("fall", "less"))
     high, low = (first, last) if falling else (last, first)
+    plain = ground(stated=stated and years == 1)
     if unit(by) in POINTS:
         if unit(first) == unit(last) == PERCENT:
-            yield Relation(CheckKind.DIFFERENCE, (high, low), by, Gap(years), stated and years == 1)
+            yield Relation(CheckKind.DIFFERENCE, (high, low), by, Gap(years), plain)
     elif unit(by) in (PERCENT, TIMES):
         change = Change(factor_of(by), falling, years)
         sure = stated and unit(by) == PERCENT and _one_reading(first, last, by, change)
-        yield Relation(CheckKind.GROWTH, (last, first), by, change, sure)
+        yield Relation(CheckKind.GROWTH, (last, first), by, change, ground(stated=sure))
     elif alike(first, by) and tail["reach"] in (None, "了"):
-        yield Relation(CheckKind.DIFFERENCE, (high, low), by, Gap(years), stated and years == 1)
+        yield Relation(CheckKind.DIFFERENCE, (high, low), by, Gap(years), plain)
 
 
 def _one_reading(first: Observation, last: Observation, by: Observation, change: Change) -> bool:

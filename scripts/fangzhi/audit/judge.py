@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal, DecimalException
 
 from fangzhi.audit.printed import cuts_to, is_exact, readable, rounds_to, slack, step
-from fangzhi.audit.relation import Relation
+from fangzhi.audit.relation import Ground, Relation
 from fangzhi.audit.units import in_unit_of
 from fangzhi.model.codes import Verdict
 from fangzhi.model.tables import Check
@@ -21,9 +21,9 @@ def judged(relations: Iterable[Relation]) -> list[Check]:
 
     A figure that one reading of the text bears out is not held against another reading.
     """
-    found: dict[tuple[str, frozenset[str]], Check] = {}
+    found: dict[frozenset[str], Check] = {}
     for relation in relations:
-        key = (relation.reported.observation_id, frozenset(row.observation_id for row in relation.inputs))
+        key = frozenset(row.observation_id for row in (*relation.inputs, relation.reported))
         if key not in found and (check := judge(relation)):
             found[key] = check
     borne_out = {check.reported for check in found.values() if check.verdict is not Verdict.CONTRADICTS}
@@ -92,8 +92,10 @@ def _verdict(relation: Relation, expected: Decimal, spread: Decimal, tolerance: 
     reported = relation.reported
     if rounds_to(expected, reported):
         return Verdict.HOLDS
+    if relation.ground is Ground.FITTING:
+        return None
     if spread > abs(expected) * _LOOSEST:
         return None
     if abs(reported.value - expected) <= tolerance:
         return Verdict.ROUNDING
-    return Verdict.CONTRADICTS if relation.stated else None
+    return Verdict.CONTRADICTS if relation.ground is Ground.STATED else None

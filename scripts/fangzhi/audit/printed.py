@@ -45,6 +45,11 @@ def multiplier(row: Observation) -> str:
     return found[1] if found and _LARGE.search(found[1]) else ""
 
 
+def telling_digits(row: Observation) -> int:
+    """Significant digits of a figure, zeros at the end left out."""
+    return len(row.value.normalize().as_tuple().digits)
+
+
 def step(row: Observation) -> Decimal:
     """What one of its last printed digit is worth: 0.01万 in 4.28万公里."""
     found = _numeral(row)

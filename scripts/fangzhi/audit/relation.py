@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from enum import Enum
+from functools import reduce
 from typing import Protocol
 
 from fangzhi.audit.printed import EXACTLY, shown
@@ -36,10 +38,10 @@ class Sum:
 
 @dataclass(frozen=True)
 class Product:
-    """a × b"""
+    """a × b × …"""
 
     def value(self, amounts: Sequence[Decimal]) -> Decimal:
-        return EXACTLY.multiply(amounts[0], amounts[1])
+        return reduce(EXACTLY.multiply, amounts)
 
     def written(self, inputs: Sequence[str]) -> str:
         return " × ".join(inputs)
@@ -94,19 +96,28 @@ class Gap:
         return f"({gap}) ÷ {self.years}" if self.years > 1 else gap
 
 
+class Ground(Enum):
+    """How far words bear a relation."""
+
+    STATED = "the words alone say so: it may be found broken"
+    ALLOWED = "the words allow it: the arithmetic has to bear it out, within what rounding leaves open"
+    FITTING = "the figures stand near each other: the result has to round to the printed digits"
+
+
+def ground(*, stated: bool) -> Ground:
+    """The ground of a relation that words state, or allow."""
+    return Ground.STATED if stated else Ground.ALLOWED
+
+
 @dataclass(frozen=True)
 class Relation:
-    """Inputs, what is done with them, and the figure that should come of it.
-
-    ``stated``: the words alone say so, and the relation may be found broken. Otherwise the words only
-    allow it, and the arithmetic has to bear it out.
-    """
+    """Inputs, what is done with them, and the figure that should come of it, on the ground of some words."""
 
     kind: CheckKind
     inputs: tuple[Observation, ...]
     reported: Observation
     operation: Operation
-    stated: bool
+    ground: Ground
 
     def amounts(self) -> list[Decimal]:
         """The inputs in one unit: that of the reported figure where they are alike with it."""

@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from fangzhi.audit.judge import check_id
 from fangzhi.audit.measures import content
-from fangzhi.audit.printed import is_exact, shown
+from fangzhi.audit.printed import is_exact, shown, telling_digits
 from fangzhi.audit.sentence import Sentence, sentences
 from fangzhi.audit.units import unit
 from fangzhi.model.codes import CheckKind, Verdict
@@ -53,7 +53,7 @@ def _restatements(ordered: Iterable[Observation]) -> Iterator[tuple[Observation,
     """Each figure that was stated before, with its first statement."""
     earlier: defaultdict[tuple[object, ...], list[Observation]] = defaultdict(list)
     for row in ordered:
-        if _digits(row.value) < _FEWEST:
+        if telling_digits(row) < _FEWEST:
             continue
         firsts = earlier[(row.value, row.value_max, unit(row), row.place_id, row.status, row.qualifier)]
         first = next((first for first in firsts if _same(first, row)), None)
@@ -63,17 +63,12 @@ def _restatements(ordered: Iterable[Observation]) -> Iterator[tuple[Observation,
             firsts.append(row)
 
 
-def _digits(value: Decimal) -> int:
-    """Significant digits, zeros at the end left out."""
-    return len(value.normalize().as_tuple().digits)
-
-
 def _same(first: Observation, row: Observation) -> bool:
     """Whether two figures of one value state one thing twice: one measure, one period, apart in the text."""
     one, two = content(first.measure), content(row.measure)
     equal = one == two and len("".join(one)) >= 4
     near = len(one & two) > 1 and (one <= two or two <= one)
-    telling = _digits(row.value) >= _TELLING
+    telling = telling_digits(row) >= _TELLING
     apart = first.article_id != row.article_id or (telling and first.sentence != row.sentence)
     return (equal or (near and telling)) and apart and _one_time(first, row)
 

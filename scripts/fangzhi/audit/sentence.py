@@ -49,16 +49,33 @@ class Sentence:
 def sentences(text: str, figures: Sequence[Observation], periods: Sequence[Period]) -> Iterator[Sentence]:
     """The sentences of an article that state a figure, in order."""
     folded = fold(text)
+    marks = _marks(figures, periods)
+    for start, end in sentence_spans(folded):
+        if any(start <= row.text_start < end for row in figures):
+            yield _masked(folded, start, end, marks)
+
+
+def _marks(figures: Sequence[Observation], periods: Sequence[Period]) -> dict[int, Observation | Period]:
+    """What stands where; a figure before an expression of time that overlaps it."""
     marks: dict[int, Observation | Period] = {}
-    ordered = sorted(figures, key=lambda row: row.text_start)
-    taken = {offset for row in ordered for offset in range(row.text_start, row.text_end)}
+    taken = {offset for row in figures for offset in range(row.text_start, row.text_end)}
     for period in sorted(periods, key=lambda row: row.text_start):
         if taken.isdisjoint(range(period.text_start, period.text_end)):
             marks[period.text_start] = period
-    marks |= {row.text_start: row for row in ordered}
+    return marks | {row.text_start: row for row in figures}
+
+
+def passages(text: str, figures: Sequence[Observation], periods: Sequence[Period]) -> Iterator[Sentence]:
+    """Each sentence that states a figure, with the one before it in its paragraph."""
+    folded = fold(text)
+    marks = _marks(figures, periods)
+    stated = sorted(row.text_start for row in figures)
+    before = None
     for start, end in sentence_spans(folded):
-        if any(start <= row.text_start < end for row in ordered):
-            yield _masked(folded, start, end, marks)
+        if bisect_left(stated, start) < bisect_left(stated, end):
+            joined = before is not None and "\n" not in folded[before[1] : start]
+            yield _masked(folded, before[0] if before and joined else start, end, marks)
+        before = start, end
 
 
 def _masked(folded: str, start: int, end: int, marks: Mapping[int, Observation | Period]) -> Sentence:

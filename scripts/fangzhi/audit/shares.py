@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from functools import cache
 
-from fangzhi.audit.relation import Quotient, Relation, factor_of
+from fangzhi.audit.relation import Ground, Quotient, Relation, factor_of, ground
 from fangzhi.audit.sentence import Sentence
 from fangzhi.audit.units import PERCENT, TIMES, alike, is_proportion, unit
 from fangzhi.audit.words import FIGURE, fill, listed, one_of
@@ -52,7 +52,8 @@ def shares(sentence: Sentence) -> Iterator[Relation]:
 def _share(figures: Mapping[int, Observation], match: re.Match[str], *, stated: bool) -> Iterator[Relation]:
     part, base, share = (figures[match.start(name)] for name in ("part", "base", "share"))
     if _fits(part, base, share):
-        yield Relation(CheckKind.SHARE, (part, base), share, Quotient(factor_of(share)), stated)
+        quotient = Quotient(factor_of(share))
+        yield Relation(CheckKind.SHARE, (part, base), share, quotient, ground(stated=stated))
 
 
 def _fits(part: Observation, base: Observation, share: Observation) -> bool:
@@ -73,11 +74,12 @@ def _by_part(sentence: Sentence, at: int, base: Observation, share: Observation)
     last_of_list = len(earlier) > 1 and _is_list(sentence, earlier[-2], earlier[-1])
     stated = not last_of_list and not link["joined"]
     if _fits(part, base, share):
-        yield Relation(CheckKind.SHARE, (part, base), share, Quotient(factor_of(share)), stated)
+        quotient = Quotient(factor_of(share))
+        yield Relation(CheckKind.SHARE, (part, base), share, quotient, ground(stated=stated))
     if last_of_list:
         parts = tuple(sentence.figures[offset] for offset in earlier[-2:])
         if all(_fits(row, base, share) for row in parts):
-            yield Relation(CheckKind.SHARE, (*parts, base), share, Quotient(factor_of(share)), stated=False)
+            yield Relation(CheckKind.SHARE, (*parts, base), share, Quotient(factor_of(share)), Ground.ALLOWED)
 
 
 @cache

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 
-from fangzhi.audit.relation import Relation, Sum
+from fangzhi.audit.relation import Relation, Sum, ground
 from fangzhi.audit.sentence import Sentence
 from fangzhi.audit.units import alike, is_proportion
 from fangzhi.audit.words import FIGURE, fill, listed, one_of, partitions
@@ -92,7 +92,7 @@ def _linked(sentence: Sentence, first: int, second: int, total: Observation) -> 
 
 def _sum(sentence: Sentence, parts: Sequence[int], total: Observation, *, stated: bool) -> Relation:
     rows = tuple(sentence.figures[offset] for offset in parts)
-    return Relation(CheckKind.SUM, rows, total, Sum(), stated)
+    return Relation(CheckKind.SUM, rows, total, Sum(), ground(stated=stated))
 
 
 def _exhaustive(sentence: Sentence, parts: Sequence[int], total: int | None) -> bool:
