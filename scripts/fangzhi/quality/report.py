@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pydantic import BaseModel, ConfigDict, computed_field
 
+QUALITY = "quality.json"
+
 
 class Part(BaseModel):
     """Frozen, and exact about its fields."""
@@ -62,12 +64,13 @@ class Keys(Part):
 
 
 class TableChange(Part):
-    """What changed in a table since the last build."""
+    """What changed in a table since the last build; ``columns`` counts the cells that did, by column."""
 
     table: str
     added: Keys
     changed: Keys
     gone: Keys
+    columns: dict[str, int]
 
 
 class Changes(Part):
@@ -93,3 +96,8 @@ class Quality(Part):
     system_gaps: tuple[SystemGap, ...]
     repairs: dict[str, int]
     changes: Changes | None
+
+
+def parse_quality(content: bytes) -> Quality:
+    """A report as ``quality.json`` holds it; ValueError for anything else."""
+    return Quality.model_validate_json(content, extra="ignore")

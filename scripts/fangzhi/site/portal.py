@@ -11,6 +11,7 @@ from fangzhi.site.downloads import read_downloads
 from fangzhi.site.errors import SiteError
 from fangzhi.site.guard import BoundedDatabase
 from fangzhi.site.metadata import DATABASE, find_metadata, read_metadata, with_words
+from fangzhi.site.quality import read_report
 
 _HERE = Path(__file__).parent
 SETTINGS = {
@@ -30,7 +31,8 @@ SETTINGS = {
 class Portal(Datasette):  # type: ignore[misc]
     """A Datasette over the one immutable database of a package.
 
-    SiteError where the package or its database is missing or its metadata cannot be read.
+    ``quality`` is the report of the build, where the package has one. SiteError where the package or its
+    database is missing or its metadata or report cannot be read.
     """
 
     def __init__(self, package: Path) -> None:
@@ -41,6 +43,7 @@ class Portal(Datasette):  # type: ignore[misc]
             )
         self.package = package
         self.downloads = read_downloads(package)
+        self.quality = read_report(package)
         super().__init__(
             memory=True,
             cors=True,
