@@ -71,15 +71,16 @@ def test_rows_added_changed_and_gone() -> None:
         (second.observation_id,),
         (first.observation_id,),
     )
+    assert change.columns == {"value": 1}
     assert changes(last, last.tables).tables == ()
 
 
 def test_keys_of_many_changes_are_listed_in_part() -> None:
     now = good_dataset()
     row = now.rows(SystemComponent)[0]
-    now.tables["system_components"] = [row.model_copy(update={"position": n}) for n in range(1, 51)]
+    now.tables["system_components"] = [row.model_copy(update={"position": n}) for n in range(1, LISTED + 51)]
     (change,) = changes(now, good_dataset().tables).tables
-    assert (change.added.count, len(change.added.keys)) == (47, LISTED)
+    assert (change.added.count, len(change.added.keys)) == (LISTED + 47, LISTED)
     assert change.added.keys == tuple(sorted(change.added.keys))
 
 
@@ -115,6 +116,9 @@ def test_every_build_tells_its_quality_and_what_changed(tmp_path: Path) -> None:
     assert found == Quality.model_validate_json((out / QUALITY).read_text("utf-8"), extra="ignore")
     assert found is not None
     assert found.changes is not None
+    unchanged = run_build([pages], out, TextPolicy.FULL, Progress(Console(stderr=True)))
+    assert unchanged.unchanged
+    assert unchanged.quality == found.model_copy(update={"changes": None})
     change = next(change for change in found.changes.tables if change.table == "sources")
     assert (change.added.count, change.changed.count, change.gone.count) == (1, 0, 0)
     assert "来源 sources +1" in list(quality_lines(found))[-1]

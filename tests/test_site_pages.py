@@ -24,6 +24,7 @@ PAGES = [
     "/search?q=管网",
     "/search?q=火星",
     f"/article/{ARTICLE}",
+    "/quality",
     "/fangzhi",
     "/fangzhi?sql=select+1",
     "/fangzhi?sql=select+nonsense",
@@ -89,7 +90,16 @@ def test_a_page_is_whole_and_keeps_to_itself(web: httpx.Client, path: str) -> No
 
 
 @pytest.mark.parametrize(
-    "path", ["/", f"/article/{ARTICLE}", "/search?q=管网", "/fangzhi/articles", "/fangzhi/places", "/fangzhi"]
+    "path",
+    [
+        "/",
+        f"/article/{ARTICLE}",
+        "/search?q=管网",
+        "/quality",
+        "/fangzhi/articles",
+        "/fangzhi/places",
+        "/fangzhi",
+    ],
 )
 def test_no_link_of_a_page_is_broken(web: httpx.Client, path: str) -> None:
     found = page(web, path)

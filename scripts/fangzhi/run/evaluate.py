@@ -103,7 +103,7 @@ def _documents(files: Sequence[InputFile]) -> Iterator[Document]:
 
 def score_table(score: Score) -> Table:
     """The score as a table for the terminal."""
-    table = Table(box=SIMPLE_HEAD, padding=(0, 1, 0, 0), show_edge=False, pad_edge=False)
+    table = Table(box=SIMPLE_HEAD, padding=0, show_edge=False, pad_edge=False)
     table.add_column("表与列\ntable, column", no_wrap=True)
     for name in _HEADER:
         table.add_column(name, justify="right")
