@@ -35,6 +35,24 @@ class Script(Code):
     HANT = "Hant", "繁体", "traditional"
 
 
+class RepairKind(Code):
+    """What was mended in a page, as its repairs count it."""
+
+    HTML_BLOCK = "html_block", "网页脚本与样式", "scripts and styles of the web page"
+    HTML_TAG = "html_tag", "网页标签", "tags of the web page"
+    HTML_ENTITY = "html_entity", "网页转义字符", "entities of the web page"
+    CARRIAGE_RETURN = "carriage_return", "回车符", "carriage returns"
+    LINE_SEPARATOR = "line_separator", "异体换行符", "unusual line separators"
+    CONTROL_CHARACTER = "control_character", "控制字符", "control characters"
+    PINYIN_BRACKET = "pinyin_bracket", "拼音括注", "pinyin in brackets"
+    PINYIN_DEBRIS = "pinyin_debris", "拼音残片", "debris of pinyin"
+    STRAY_SPACE = "stray_space", "多余空格", "stray spaces"
+    LINE_WRAP = "line_wrap", "段中折行", "lines broken inside a paragraph"
+    TORN_PARAGRAPH = "torn_paragraph", "断开的段落", "torn paragraphs"
+    REPEATED_PARAGRAPH = "repeated_paragraph", "重复的段落", "repeated paragraphs"
+    PAGE_FURNITURE = "page_furniture", "版面附件", "furniture of the page"
+
+
 class ArticleKind(Code):
     """What kind of piece an article is."""
 

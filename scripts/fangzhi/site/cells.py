@@ -12,7 +12,7 @@ from markupsafe import Markup
 
 from fangzhi.model.tables import TABLES
 from fangzhi.site.metadata import DATABASE
-from fangzhi.site.words import code_of, holds_json, is_number
+from fangzhi.site.words import code_of, holds_json, is_number, repair_label
 
 _ENTITY_TABLES = {"place": "places", "organization": "organizations", "person": "people"}
 _KEY_TABLES = {table.key[0]: name for name, table in TABLES.items() if len(table.key) == 1}
@@ -76,6 +76,6 @@ def _from_json(text: str) -> Markup | None:
     except ValueError:
         return None
     if isinstance(value, dict):
-        return Markup("、").join(f"{name} {count}" for name, count in value.items())
+        return Markup("、").join(f"{repair_label(name)} {count}" for name, count in value.items())
     flat = isinstance(value, list) and all(isinstance(item, str) for item in value)
     return Markup("、").join(value) if flat else None

@@ -15,7 +15,7 @@ from fangzhi.quality.report import QUALITY, Figures, Keys, Quality, Share, Table
 from fangzhi.site.cells import row_path
 from fangzhi.site.errors import SiteError
 from fangzhi.site.metadata import DATABASE
-from fangzhi.site.words import code_of
+from fangzhi.site.words import code_of, repair_label
 
 _FIGURE_TABLE = "observations"
 
@@ -79,7 +79,7 @@ def quality_context(report: Quality) -> dict[str, Any]:
         "groups": list(_groups(report)),
         "issues": [_issue(found.severity, found.kind, found.count) for found in report.issues],
         "gaps": [(gap, row_path("systems", gap.system_id)) for gap in report.system_gaps],
-        "repairs": report.repairs,
+        "repairs": {repair_label(name): (name, count) for name, count in report.repairs.items()},
         "has_changes": since is not None,
         "changes": [_change(found) for found in since.tables] if since else [],
         "not_compared": [TABLES[name] for name in since.not_compared] if since else [],
