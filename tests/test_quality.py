@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
@@ -14,13 +15,16 @@ from sample import SOURCE
 
 from fangzhi.model.dataset import Dataset
 from fangzhi.model.tables import Observation, SystemComponent
+from fangzhi.package.findings import finding
 from fangzhi.package.policy import TextPolicy
 from fangzhi.quality.changes import LISTED, changes
 from fangzhi.quality.measure import quality
 from fangzhi.quality.report import Quality
+from fangzhi.run.build import Built
 from fangzhi.run.build import build as run_build
 from fangzhi.run.progress import Progress
 from fangzhi.run.quality import QUALITY, last_rows, quality_lines, write_quality
+from fangzhi.run.told import build_lines
 
 
 def test_counts_of_a_build() -> None:
@@ -122,6 +126,21 @@ def test_every_build_tells_its_quality_and_what_changed(tmp_path: Path) -> None:
     change = next(change for change in found.changes.tables if change.table == "sources")
     assert (change.added.count, change.changed.count, change.gone.count) == (1, 0, 0)
     assert "来源 sources +1" in list(quality_lines(found))[-1]
+
+
+def test_a_build_that_its_judges_refuse_is_not_said_to_be_built() -> None:
+    counts = {name: len(rows) for name, rows in good_dataset().tables.items()}
+    found = (finding("package-missing", path="x"),)
+    built = Built(Path("out"), counts, (), quality(good_dataset(), None), found, published=False)
+    told = [line.text for line in build_lines(built)]
+    assert told[0].startswith("未发布 not published")
+    assert [line for line in told if "no package at x" in line]
+    assert not [line for line in told if "fangzhi serve" in line]
+    told = [line.text for line in build_lines(replace(built, findings=(), published=True))]
+    assert (told[0].split(":")[0], told[-1]) == (
+        "已构建 built",
+        "  打开站点 open the site: fangzhi serve out",
+    )
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,7 @@ from sample import SOURCE, TEXT, dataset
 from fangzhi.database.search import SEARCHED
 from fangzhi.database.views import VIEWS
 from fangzhi.database.write import write_database
-from fangzhi.model.tables import TABLES, Article
+from fangzhi.model.tables import TABLES, Article, Correction, Observation
 
 ARTICLE = f"{SOURCE}-a4"
 FIGURE = f"{SOURCE}-o33"
@@ -161,6 +161,31 @@ def test_marks_and_rows_lead_to_each_other(web: httpx.Client) -> None:
 )
 def test_an_article_tells(web: httpx.Client, words: str) -> None:
     assert words in page(web, f"/article/{ARTICLE}").text
+
+
+def test_an_article_tells_what_editors_corrected_in_it(tmp_path: Path) -> None:
+    data = dataset()
+    (record,) = data.rows(Correction)
+    changed = {
+        "row_key": FIGURE,
+        "field": "place_id",
+        "old_value": None,
+        "new_value": "cn<b>",
+        "article_id": ARTICLE,
+    }
+    gone = {"correction_id": "cor-2", "row_key": "x", "field": None, "old_value": None, "new_value": None}
+    data.tables["corrections"] = [
+        record.model_copy(update={**changed, "table_name": "observations", "reason": "缘由甲"}),
+        record.model_copy(update={**gone, "table_name": "events", "article_id": ARTICLE}),
+    ]
+    first, *rest = data.rows(Observation)
+    data.tables["observations"] = [first.model_copy(update={"method": "corrected"}), *rest]
+    write_database(data, tmp_path / "fangzhi.db")
+    with serving(tmp_path) as address:
+        html = httpx.get(f"{address}/article/{ARTICLE}").text
+    assert "<del>（空）</del> → <ins>cn&lt;b&gt;</ins>" in html
+    assert html.count('href="#corrections"') == 1
+    assert ("缘由甲" in html, "撤下整行" in html) == (True, True)
 
 
 def test_a_build_without_text_says_so_and_shows_the_facts(tmp_path: Path) -> None:

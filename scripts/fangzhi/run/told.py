@@ -31,7 +31,8 @@ class Line(NamedTuple):
 
 def build_lines(built: Built) -> Iterator[Line]:
     """All that a build tells, in both languages."""
-    state = "没有变化 nothing changed" if built.unchanged else "已构建 built"
+    done = "已构建 built" if built.published else "未发布 not published"
+    state = "没有变化 nothing changed" if built.unchanged else done
     counts = " · ".join(f"{TABLES[name].zh} {name} {built.counts[name]}" for name in _COUNTED)
     yield Line(f"{state}: {built.out}/   {counts}")
     yield from (Line(f"  {line}") for line in quality_lines(built.quality))
