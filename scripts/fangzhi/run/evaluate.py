@@ -49,7 +49,10 @@ def evaluate(texts: Path, gold: Path, package: Path | None, progress: Progress) 
     unknown = [document.path for document in documents if document.source_id not in known]
     if unknown:
         raise InputError(f"数据包中没有这些版面 the package does not hold these pages: {', '.join(unknown)}")
-    return score_pages(map(_page, annotations, documents, [data] * len(annotations)))
+    score = score_pages(map(_page, annotations, documents, [data] * len(annotations)))
+    if not score.tallies:
+        raise InputError(f"{gold} 中没有标注任何列表 / annotates nothing: give articles, observations …")
+    return score
 
 
 def _page(gold: Gold, document: Document, data: Dataset) -> Page:
