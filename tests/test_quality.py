@@ -19,7 +19,7 @@ from fangzhi.package.findings import finding
 from fangzhi.package.policy import TextPolicy
 from fangzhi.quality.changes import LISTED, changes
 from fangzhi.quality.measure import quality
-from fangzhi.quality.report import Quality
+from fangzhi.quality.report import Quality, Share
 from fangzhi.run.build import Built
 from fangzhi.run.build import build as run_build
 from fangzhi.run.progress import Progress
@@ -53,6 +53,14 @@ def test_systems_with_other_parts_than_declared() -> None:
     data.tables["system_components"] = [parts[0], parts[1].model_copy(update={"parent": "一户一档"})]
     (gap,) = quality(data, None).system_gaps
     assert (gap.system_id, gap.declared, gap.found) == (f"{SOURCE}-s16", 3, 1)
+
+
+@pytest.mark.parametrize(
+    ("count", "total", "told"),
+    [(0, 0, "–"), (0, 7, "0%"), (7, 7, "100%"), (99_999, 100_000, "99.9%"), (2, 3, "66.6%"), (1, 2, "50%")],
+)
+def test_only_all_is_a_hundred_percent(count: int, total: int, told: str) -> None:
+    assert Share(count=count, total=total).percent == told
 
 
 def test_nothing_read_has_no_shares() -> None:

@@ -25,6 +25,12 @@ class Share(Part):
         """From 0 to 1, to four digits; None of nothing."""
         return round(self.count / self.total, 4) if self.total else None
 
+    @property
+    def percent(self) -> str:
+        """To a tenth of a percent, cut off, so that only all is 100 %; a dash of nothing."""
+        tenths = self.count * 1000 // self.total if self.total else None
+        return "–" if tenths is None else f"{tenths / 10:g}%"
+
 
 class IssueCount(Part):
     """Issues of one kind; the codes of the data."""

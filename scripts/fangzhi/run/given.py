@@ -15,6 +15,7 @@ from pathlib import Path
 
 from fangzhi.model.codes import Basis, IssueKind
 from fangzhi.model.tables import Issue
+from fangzhi.package.findings import shown
 from fangzhi.period.calendar import partial
 from fangzhi.rows.issues import file_issue
 from fangzhi.run.inputs import MANIFEST, InputFile, printable, real_path
@@ -145,9 +146,11 @@ def _header(names: list[str], mistakes: _Mistakes) -> bool:
     """Whether the columns can be used; those not known are named and left aside."""
     unknown = ", ".join(sorted(set(names) - {"path", *_COLUMNS})) or "-"
     if "path" not in names:
+        found = shown(",".join(names))
         mistakes.add(
-            f"缺少 path 列，整表未采用；可用的列：{_KNOWN}",
-            f"the column path is missing, so the list was not used; columns: {_KNOWN}",
+            f"首行没有 path 列，整表未采用；首行为 {found}；可用的列：{_KNOWN}，以逗号分隔",
+            f"the first line has no column path, so the list was not used; it is {found}; "
+            f"columns, with commas between: {_KNOWN}",
         )
     elif unknown != "-":
         mistakes.add(

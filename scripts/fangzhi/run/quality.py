@@ -13,7 +13,7 @@ from fangzhi.package.errors import PackageError
 from fangzhi.package.files import write_json
 from fangzhi.package.reader import read_rows
 from fangzhi.quality.measure import quality
-from fangzhi.quality.report import QUALITY, Changes, Quality, Share, TableChange
+from fangzhi.quality.report import QUALITY, Changes, Quality, TableChange
 
 
 def write_quality(dataset: Dataset, out: Path, staging: Path) -> Quality:
@@ -49,7 +49,7 @@ def quality_lines(report: Quality) -> Iterator[str]:
         "已换算 in a standard unit": figures.with_standard_unit,
         "已连指标 linked to an indicator": figures.with_indicator,
     }
-    told = [f"{name} {_percent(share)}" for name, share in shares.items()]
+    told = [f"{name} {share.percent}" for name, share in shares.items()]
     yield _line("数据 figures", figures.total, told)
     if report.checks:
         yield _line("核验 checks", sum(report.checks.values()), _counts(report.checks, Verdict))
@@ -68,10 +68,6 @@ def _line(name: str, total: int, parts: list[str]) -> str:
 
 def _counts(counts: Mapping[str, int], codes: type[Code]) -> list[str]:
     return [f"{codes(code).zh} {codes(code).en} {count}" for code, count in counts.items()]
-
-
-def _percent(share: Share) -> str:
-    return "–" if share.share is None else f"{share.share:.0%}"
 
 
 def _changes(found: Changes) -> str:

@@ -38,7 +38,7 @@ class Coverage:
     en: str
     has: Count
     lacks: Count
-    share: float | None
+    percent: str
 
 
 @dataclass(frozen=True)
@@ -154,7 +154,7 @@ def _covered(zh: str, en: str, share: Share, has: str, lacks: str) -> Coverage:
         en,
         Count(f"有{zh}", f"with a {en}", share.count, has),
         Count(f"无{zh}", f"without a {en}", share.total - share.count, lacks),
-        share.share,
+        share.percent,
     )
 
 
