@@ -14,6 +14,7 @@ from sample import SOURCE, TEXT, dataset
 from fangzhi.database.search import SEARCHED
 from fangzhi.database.views import VIEWS
 from fangzhi.database.write import write_database
+from fangzhi.model.codes import CorrectionState
 from fangzhi.model.tables import TABLES, Article, Correction, Observation
 
 ARTICLE = f"{SOURCE}-a4"
@@ -177,6 +178,9 @@ def test_an_article_tells_what_editors_corrected_in_it(tmp_path: Path) -> None:
     data.tables["corrections"] = [
         record.model_copy(update={**changed, "table_name": "observations", "reason": "缘由甲"}),
         record.model_copy(update={**gone, "table_name": "events", "article_id": ARTICLE}),
+        record.model_copy(
+            update={"correction_id": "cor-3", "reason": "缘由乙", "state": CorrectionState.STALE}
+        ),
     ]
     first, *rest = data.rows(Observation)
     data.tables["observations"] = [first.model_copy(update={"method": "corrected"}), *rest]
@@ -185,7 +189,8 @@ def test_an_article_tells_what_editors_corrected_in_it(tmp_path: Path) -> None:
         html = httpx.get(f"{address}/article/{ARTICLE}").text
     assert "<del>（空）</del> → <ins>cn&lt;b&gt;</ins>" in html
     assert html.count('href="#corrections"') == 1
-    assert ("缘由甲" in html, "撤下整行" in html) == (True, True)
+    assert f'<a href="#r-{FIGURE}">数据 · 地点编号</a>' in html
+    assert ("缘由甲" in html, "撤下整行" in html, "缘由乙" in html) == (True, True, False)
 
 
 def test_a_build_without_text_says_so_and_shows_the_facts(tmp_path: Path) -> None:
