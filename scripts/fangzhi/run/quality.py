@@ -73,7 +73,8 @@ def _counts(counts: Mapping[str, int], codes: type[Code]) -> list[str]:
 def _changes(found: Changes) -> str:
     told = [_change(change) for change in found.tables]
     told += [f"{TABLES[name].zh} {name} 未比较 not compared" for name in found.not_compared]
-    return " · ".join(told) or "数据未变 same data"
+    legend = "（+ 新增 added, ~ 改动 changed, − 不再有 gone）" if found.tables else ""
+    return " · ".join(told) + legend or "数据未变 same data"
 
 
 def _change(change: TableChange) -> str:
