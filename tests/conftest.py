@@ -19,10 +19,13 @@ from playwright.sync_api import Browser
 sys.path.insert(0, str(Path(__file__).parent))
 
 from browser import open_browser
-from sample import dataset
+from sample import SOURCE, dataset
 
 from fangzhi.database import FILE_NAME
 from fangzhi.database.write import write_database
+from fangzhi.model.tables import Observation, SystemComponent
+from fangzhi.quality.measure import quality
+from fangzhi.quality.report import QUALITY, Quality, SystemGap
 from fangzhi.site.app import create_app
 from fangzhi.site.serve import open_socket
 
@@ -45,9 +48,23 @@ def serving(package: Path) -> Iterator[str]:
         thread.join(10)
 
 
+def report() -> Quality:
+    """The quality of the sample, which another build with other rows preceded."""
+    last = dataset()
+    _, figure, *rest = last.rows(Observation)
+    older = [
+        figure.model_copy(update={"measure": "别的"}),
+        figure.model_copy(update={"observation_id": "old"}),
+    ]
+    last.tables |= {"observations": [*older, *rest], "system_components": last.rows(SystemComponent)[1:]}
+    gap = SystemGap(system_id=f"{SOURCE}-s16", name="“三个一”机制", declared=3, found=2)
+    return quality(dataset(), last.tables).model_copy(update={"system_gaps": (gap,)})
+
+
 def make_package(folder: Path) -> Path:
-    """A package of the sample, with two files to download."""
+    """A package of the sample with its report, and two files to download."""
     write_database(dataset(), folder / FILE_NAME)
+    (folder / QUALITY).write_text(report().model_dump_json(), encoding="utf-8")
     (folder / "metadata.yml").write_bytes((ROOT / "metadata.yml").read_bytes())
     (folder / "data").mkdir()
     entries = []

@@ -27,8 +27,8 @@ COMMANDS = {
     "build": ("--output", "--text", "sources.csv", "issues"),
     "serve": ("--port", "--host"),
     "validate": ("--lang", "datapackage.json"),
-    "evaluate": (),
-    "parse": ("--json", "--date", "--publisher", "fangzhi parse"),
+    "evaluate": ("--misses", "docs/annotation.md", "x.json"),
+    "parse": ("--json", "--date", "--publisher"),
     "schema": ("schemas/",),
 }
 
@@ -46,6 +46,7 @@ def test_help_of_each_command_teaches(command: str, words: tuple[str, ...]) -> N
     shown = fangzhi(command, "-h")
     assert shown.returncode == 0
     assert all(word in shown.stdout for word in words)
+    assert f"fangzhi {command}" in shown.stdout.split("Example", 1)[1]
     assert any("\u4e00" <= character <= "\u9fff" for character in shown.stdout)
 
 
@@ -72,6 +73,15 @@ def test_a_wrong_call_ends_in_2_and_says_what_is_wrong(words: list[str], told: s
     assert ended.returncode == 2
     assert told in ended.stderr
     assert not ended.stdout
+
+
+def test_help_waits_for_nothing_that_only_the_commands_need() -> None:
+    heavy = {"datasette", "frictionless", "jieba", "pyarrow", "pydantic", "rjieba", "uvicorn"}
+    code = f"import sys, fangzhi.cli; print(sorted({heavy} & set(sys.modules)))"
+    ended = subprocess.run(
+        [sys.executable, "-c", code], env=environment(), capture_output=True, text=True, check=True
+    )
+    assert ended.stdout == "[]\n"
 
 
 def test_version() -> None:
@@ -105,6 +115,22 @@ def test_parse_as_json(words: list[str], stdin: str | bytes) -> None:
     assert all(SENTENCE[row["start"] : row["end"]] == row["quote"] for row in found)
     money = next(row["row"] for row in found if row["quote"] == "约3013万元")
     assert (money["value"], money["qualifier"], money["period_start"]) == ("30130000", "approx", "2021-01-01")
+
+
+def test_parse_reads_a_file_and_knows_a_name_from_a_sentence(tmp_path: Path) -> None:
+    (tmp_path / "页.txt").write_bytes(SENTENCE.encode("gb18030"))
+    (tmp_path / "image.txt").write_bytes(b"\x89PNG\0\0")
+    found = json.loads(fangzhi("parse", "页.txt", "--json", cwd=tmp_path).stdout)
+    assert "42公里" in [row["quote"] for row in found]
+    assert "42公里" in fangzhi("parse", tmp_path / "页.txt").stdout
+    for given, told in (
+        ("无.txt", "there is no such file"),
+        (".", "fangzhi build"),
+        ("image.txt", "NUL bytes"),
+    ):
+        ended = fangzhi("parse", given, cwd=tmp_path)
+        assert (ended.returncode, told in ended.stderr) == (2, True), ended.stderr
+    assert "3公里" in fangzhi("parse", "修路3公里，见附件.txt", cwd=tmp_path).stdout
 
 
 def test_parse_of_nothing() -> None:
@@ -217,6 +243,25 @@ def test_nothing_changed_is_said_and_quick(pages: Path, built: Path, tmp_path: P
     ended = fangzhi("build", moved, "-o", built)
     assert (ended.returncode, ended.stdout.split(":")[0]) == (0, "没有变化 nothing changed")
     assert time.monotonic() - begun < 5
+
+
+def test_a_build_names_each_file_that_it_finds_fault_with(pages: Path, tmp_path: Path) -> None:
+    more, out = shutil.copytree(pages, tmp_path / "pages"), tmp_path / "out"
+    for number in range(5):
+        (more / f"empty{number}.txt").touch()
+    (more / "sources.csv").write_text("path,published_on\npage.txt,last week\nnone.txt,\n", "utf-8")
+    ended = fangzhi("build", more, "-o", out)
+    told = [line.strip() for line in ended.stdout.splitlines()]
+    assert ended.returncode == 1
+    assert "错误 error: 来源清单有误 mistake in the list of sources × 2" in told
+    assert any(line.startswith("sources.csv: 第 2 行 published_on：") for line in told)
+    assert any(line.startswith("row 3, path: there is no such file: none.txt") for line in told)
+    assert any(line.startswith("empty0.txt, empty1.txt, empty2.txt …（共 5 处 5 in all）") for line in told)
+    assert any(line.startswith("page.txt: 未能得知这一版的日期") for line in told)
+    assert told[-1] == f"打开站点 open the site: fangzhi serve {out}"
+    again = fangzhi("build", more, "-o", out).stdout.splitlines()
+    since = [line for line in told if line.startswith("较上次")]
+    assert [line.strip() for line in again[1:]] == [line for line in told[1:] if line not in since]
 
 
 def test_another_file_or_option_makes_it_build_again(pages: Path, built: Path, tmp_path: Path) -> None:

@@ -316,6 +316,48 @@ def test_a_corrected_unit_brings_its_code_and_conversion() -> None:
     assert (row.unit, row.unit_id, row.standard_value, row.standard_unit) == ("里", "里", Decimal(21000), "m")
 
 
+COUNTED = PIPE.model_copy(update={"quote": "1268农民", "unit": "人", "kind": codes.Kind.COUNT})
+UNITS = [
+    (PIPE, {"unit": "公礼"}, "no-unit"),
+    (PIPE, {"unit": "公里/公礼"}, "no-unit"),
+    (PIPE, {"unit": "元"}, "kind-of-unit"),
+    (PIPE, {"kind": "area"}, "kind-of-unit"),
+    (PIPE, {"unit": "亩"}, "kind-of-unit"),
+    (PIPE, {"unit": "亩", "kind": "area"}, None),
+    (PIPE, {"unit": "戶", "kind": "count"}, None),
+    (PIPE, {"unit": "公里/天"}, None),
+    (PIPE, {"kind": "other"}, None),
+    (PIPE, {"unit": ""}, None),
+    (COUNTED, {"unit": "农民"}, None),
+    (COUNTED, {"unit": "渔民"}, "no-unit"),
+    (COUNTED, {"unit": "岁", "kind": "age"}, None),
+]
+
+
+@pytest.mark.parametrize(("row", "values", "kind"), UNITS, ids=[f"{r.unit} {v}" for r, v, _ in UNITS])
+def test_a_unit_is_known_or_printed_and_fits_its_kind(
+    row: Observation, values: dict[str, str], kind: str | None
+) -> None:
+    data = dataset()
+    data.tables["observations"] = [row]
+    lines = [
+        line("observations", row.observation_id, name, to_cell(getattr(row, name)), value)
+        for name, value in values.items()
+    ]
+    after, records, issues = corrected(*lines, data=data)
+    assert {record.state for record in records} == {STATES.REJECTED if kind else STATES.APPLIED}
+    assert all(kind and said(kind, issue.reason + issue.reason_en) for issue in issues)
+    assert (after.rows(Observation) == [row]) == bool(kind)
+
+
+def test_a_row_of_a_page_that_is_gone_is_told_apart_from_one_that_is_read_no_more() -> None:
+    keys = (f"{SOURCE}-o999", "ba9876543210-o999", "nonsense")
+    _, _, issues = corrected(*(line("observations", key, "value", "1", "2") for key in keys))
+    told = [issue.reason + issue.reason_en for issue in issues]
+    assert [said("page-gone", words) for words in told] == [False, True, False]
+    assert [said("gone", words) for words in told] == [True, False, True]
+
+
 @pytest.mark.parametrize(
     ("table", "key", "field", "expected", "value", "stands"),
     [

@@ -167,6 +167,28 @@ def test_an_annotation_that_is_not_in_the_text_is_told_and_not_counted() -> None
     assert [miss.what for miss in score.misses] == ["extra: 42公里", "not in the text: 42公里"]
 
 
+def test_what_an_annotator_leaves_open_is_neither_right_nor_wrong() -> None:
+    gold = annotations()
+    assert scored(gold).tallies["observations", "place_id"].given == 5
+    gold["observations"][4] |= {"place": None, "time": None}
+    gold["articles"][0] |= {"place": None}
+    score = scored(gold)
+    for column in ("place_id", "period_end"):
+        tally = score.tallies["observations", column]
+        assert (tally.wanted, tally.given, tally.precision) == (4, 4, 1.0)
+    tally = score.tallies["articles", "place_id"]
+    assert (tally.wanted, tally.given, tally.precision) == (0, 0, None)
+
+
+def test_a_list_left_out_is_not_scored_and_an_empty_one_says_there_is_nothing() -> None:
+    gold = annotations()
+    gold["systems"] = []
+    del gold["checks"]
+    score = scored(gold)
+    assert (score.tallies["systems", None].wanted, score.tallies["systems", None].given) == (0, 1)
+    assert "checks" not in {table for table, _ in score.tallies}
+
+
 @pytest.mark.parametrize(
     ("table", "change", "tally"),
     [
@@ -284,9 +306,18 @@ def test_nothing_given_has_no_precision() -> None:
     ("text", "told"),
     [
         ("{", "JSON"),
-        ("[]", "Gold"),
-        ('{"articles": []}', "doc"),
+        ("[]", "–：应为 JSON 对象 / must be an object"),
+        ('{"articles": []}', "doc：缺此键 / is missing"),
+        ('{"doc": 7}', "doc：应为文字 / must be a text"),
+        ('{"doc": "x", "systems": {}}', "systems：应为列表 / must be a list"),
+        ('{"doc": "x", "systems": [{"id": "a", "name": ""}]}', "systems.0.name：不能为空 / may not be empty"),
+        (
+            '{"doc": "x", "systems": [{"id": "a", "name": ""}]}',
+            "systems.0.id：应为整数 / must be a whole number",
+        ),
         ('{"doc": "x", "observations": [{"id": 1}]}', "observations.0.quote"),
+        ('{"doc": "x", "observations": [{"id": 1, "value": "十"}]}', "value：应为数字 / must be a number"),
+        ('{"doc": "x", "observations": [{"id": 1, "status": "done"}]}', "status：应为 'actual', 'target'"),
         ('{"doc": "x", "checks": [{"kind": "guess", "inputs": [], "reported": 1}]}', "checks.0.kind"),
         ("[" * 100_000, "JSON"),
     ],
@@ -336,8 +367,21 @@ def test_the_table_fits_a_terminal() -> None:
     console = Console(width=80, record=True, file=io.StringIO())
     console.print(score_table(scored(annotations())))
     shown = console.export_text()
-    assert all(word in shown for word in ("system_components", "  published_on", "precision", "agreement"))
+    assert all(
+        word in shown for word in ("system_components", "刊发日期 published_on", "precision", "agreement")
+    )
     assert "…" not in shown
+
+
+def test_annotations_that_do_not_stand_in_the_text_are_named_and_end_in_1(annotated: Path) -> None:
+    gold = annotations()
+    gold["observations"][4]["context"] = "排水管网42公里"
+    (annotated / "gold" / "page.json").write_text(json.dumps(gold, ensure_ascii=False), "utf-8")
+    ended = fangzhi("evaluate", annotated / "texts", annotated / "gold")
+    assert (ended.returncode, "排水管网42公里" in ended.stderr, "排水" in ended.stdout) == (1, True, False)
+    assert "--misses" in ended.stdout
+    found = fangzhi("evaluate", annotated / "texts", annotated / "gold", "--json")
+    assert [miss["wanted"] for miss in json.loads(found.stdout)["not_in_text"]] == ["排水管网42公里"]
 
 
 def test_a_package_must_hold_the_pages(annotated: Path) -> None:

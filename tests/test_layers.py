@@ -10,9 +10,9 @@ import pytest
 
 SOURCE = Path(__file__).parent.parent / "scripts" / "fangzhi"
 LAYERS = (
-    "model", "lexicons", "text", "page", "quantity", "period", "place", "measure", "system", "entity", "rows",
-    "audit", "correct", "quality", "database", "catalog", "package", "site", "evaluate", "pipeline", "run",
-    "cli", "__main__",
+    "errors", "model", "lexicons", "text", "page", "quantity", "period", "place", "measure", "system",
+    "entity", "rows", "audit", "correct", "quality", "database", "catalog", "package", "site", "evaluate",
+    "pipeline", "run", "cli", "__main__",
 )  # fmt: skip
 MODULES = sorted(SOURCE.rglob("*.py"))
 LONGEST_FILE = 400

@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from fangzhi.model.codes import RepairKind
 from fangzhi.model.tables import Article, Observation, Source
 from fangzhi.pipeline import extract
 from fangzhi.text.source import Document
@@ -29,6 +30,14 @@ def test_page(name: str) -> None:
         "published_on": rows.rows(Source)[0].published_on,
     }
     assert found == EXPECTED[name]
+
+
+def test_every_repair_has_its_words() -> None:
+    pages = [*PAGES.glob("*.*"), *(Path(__file__).parent.parent / "seeds").glob("*.txt")]
+    found = [row for page in pages for row in extract(Document(page.name, page.read_bytes())).rows(Source)]
+    names = {name for row in found for name in row.repairs}
+    assert len(names) > 5
+    assert names <= set(RepairKind)
 
 
 CUT = """宁远县企业复工

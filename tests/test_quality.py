@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
@@ -14,13 +15,16 @@ from sample import SOURCE
 
 from fangzhi.model.dataset import Dataset
 from fangzhi.model.tables import Observation, SystemComponent
+from fangzhi.package.findings import finding
 from fangzhi.package.policy import TextPolicy
 from fangzhi.quality.changes import LISTED, changes
 from fangzhi.quality.measure import quality
-from fangzhi.quality.report import Quality
+from fangzhi.quality.report import Quality, Share
+from fangzhi.run.build import Built
 from fangzhi.run.build import build as run_build
 from fangzhi.run.progress import Progress
 from fangzhi.run.quality import QUALITY, last_rows, quality_lines, write_quality
+from fangzhi.run.told import build_lines
 
 
 def test_counts_of_a_build() -> None:
@@ -51,6 +55,14 @@ def test_systems_with_other_parts_than_declared() -> None:
     assert (gap.system_id, gap.declared, gap.found) == (f"{SOURCE}-s16", 3, 1)
 
 
+@pytest.mark.parametrize(
+    ("count", "total", "told"),
+    [(0, 0, "–"), (0, 7, "0%"), (7, 7, "100%"), (99_999, 100_000, "99.9%"), (2, 3, "66.6%"), (1, 2, "50%")],
+)
+def test_only_all_is_a_hundred_percent(count: int, total: int, told: str) -> None:
+    assert Share(count=count, total=total).percent == told
+
+
 def test_nothing_read_has_no_shares() -> None:
     report = quality(Dataset(), {})
     assert report.figures.with_place.share is None
@@ -71,15 +83,16 @@ def test_rows_added_changed_and_gone() -> None:
         (second.observation_id,),
         (first.observation_id,),
     )
+    assert change.columns == {"value": 1}
     assert changes(last, last.tables).tables == ()
 
 
 def test_keys_of_many_changes_are_listed_in_part() -> None:
     now = good_dataset()
     row = now.rows(SystemComponent)[0]
-    now.tables["system_components"] = [row.model_copy(update={"position": n}) for n in range(1, 51)]
+    now.tables["system_components"] = [row.model_copy(update={"position": n}) for n in range(1, LISTED + 51)]
     (change,) = changes(now, good_dataset().tables).tables
-    assert (change.added.count, len(change.added.keys)) == (47, LISTED)
+    assert (change.added.count, len(change.added.keys)) == (LISTED + 47, LISTED)
     assert change.added.keys == tuple(sorted(change.added.keys))
 
 
@@ -115,9 +128,27 @@ def test_every_build_tells_its_quality_and_what_changed(tmp_path: Path) -> None:
     assert found == Quality.model_validate_json((out / QUALITY).read_text("utf-8"), extra="ignore")
     assert found is not None
     assert found.changes is not None
+    unchanged = run_build([pages], out, TextPolicy.FULL, Progress(Console(stderr=True)))
+    assert unchanged.unchanged
+    assert unchanged.quality == found.model_copy(update={"changes": None})
     change = next(change for change in found.changes.tables if change.table == "sources")
     assert (change.added.count, change.changed.count, change.gone.count) == (1, 0, 0)
     assert "来源 sources +1" in list(quality_lines(found))[-1]
+
+
+def test_a_build_that_its_judges_refuse_is_not_said_to_be_built() -> None:
+    counts = {name: len(rows) for name, rows in good_dataset().tables.items()}
+    found = (finding("package-missing", path="x"),)
+    built = Built(Path("out"), counts, (), quality(good_dataset(), None), found, published=False)
+    told = [line.text for line in build_lines(built)]
+    assert told[0].startswith("未发布 not published")
+    assert [line for line in told if "no package at x" in line]
+    assert not [line for line in told if "fangzhi serve" in line]
+    told = [line.text for line in build_lines(replace(built, findings=(), published=True))]
+    assert (told[0].split(":")[0], told[-1]) == (
+        "已构建 built",
+        "  打开站点 open the site: fangzhi serve out",
+    )
 
 
 @pytest.mark.parametrize(

@@ -22,6 +22,7 @@ PATHS = {
     "sql error": "/fangzhi?sql=select+nonsense",
     "tables": "/fangzhi",
     "search": "/search?q=培训券",
+    "quality": "/quality",
     "nothing found": "/search?q=火星",
     "error": "/nope",
 }

@@ -14,7 +14,8 @@ from sample import SOURCE, TEXT, dataset
 from fangzhi.database.search import SEARCHED
 from fangzhi.database.views import VIEWS
 from fangzhi.database.write import write_database
-from fangzhi.model.tables import TABLES, Article
+from fangzhi.model.codes import CorrectionState
+from fangzhi.model.tables import TABLES, Article, Correction, Observation
 from fangzhi.site import article
 from fangzhi.site.languages import Language, localized, preferred
 
@@ -26,6 +27,7 @@ PAGES = [
     "/search?q=管网",
     "/search?q=火星",
     f"/article/{ARTICLE}",
+    "/quality",
     "/fangzhi",
     "/fangzhi?sql=select+1",
     "/fangzhi?sql=select+nonsense",
@@ -94,7 +96,16 @@ def test_a_page_is_whole_and_keeps_to_itself(web: httpx.Client, language: Langua
 
 
 @pytest.mark.parametrize(
-    "path", ["/", f"/article/{ARTICLE}", "/search?q=管网", "/fangzhi/articles", "/fangzhi/places", "/fangzhi"]
+    "path",
+    [
+        "/",
+        f"/article/{ARTICLE}",
+        "/search?q=管网",
+        "/quality",
+        "/fangzhi/articles",
+        "/fangzhi/places",
+        "/fangzhi",
+    ],
 )
 @pytest.mark.parametrize("language", Language)
 def test_no_link_of_a_page_is_broken(web: httpx.Client, language: Language, path: str) -> None:
@@ -157,6 +168,35 @@ def test_marks_and_rows_lead_to_each_other(web: httpx.Client) -> None:
 )
 def test_an_article_tells(web: httpx.Client, words: str) -> None:
     assert words in page(web, f"/article/{ARTICLE}").text
+
+
+def test_an_article_tells_what_editors_corrected_in_it(tmp_path: Path) -> None:
+    data = dataset()
+    (record,) = data.rows(Correction)
+    changed = {
+        "row_key": FIGURE,
+        "field": "place_id",
+        "old_value": None,
+        "new_value": "cn<b>",
+        "article_id": ARTICLE,
+    }
+    gone = {"correction_id": "cor-2", "row_key": "x", "field": None, "old_value": None, "new_value": None}
+    data.tables["corrections"] = [
+        record.model_copy(update={**changed, "table_name": "observations", "reason": "缘由甲"}),
+        record.model_copy(update={**gone, "table_name": "events", "article_id": ARTICLE}),
+        record.model_copy(
+            update={"correction_id": "cor-3", "reason": "缘由乙", "state": CorrectionState.STALE}
+        ),
+    ]
+    first, *rest = data.rows(Observation)
+    data.tables["observations"] = [first.model_copy(update={"method": "corrected"}), *rest]
+    write_database(data, tmp_path / "fangzhi.db")
+    with serving(tmp_path) as address:
+        html = httpx.get(f"{address}/zh/article/{ARTICLE}").text
+    assert "<del>（空）</del> → <ins>cn&lt;b&gt;</ins>" in html
+    assert html.count('href="#corrections"') == 1
+    assert f'<a href="#r-{FIGURE}">数据 · 地点编号</a>' in html
+    assert ("缘由甲" in html, "撤下整行" in html, "缘由乙" in html) == (True, True, False)
 
 
 def test_a_build_without_text_says_so_and_shows_the_facts(tmp_path: Path) -> None:

@@ -1,47 +1,29 @@
-"""The command line: build, serve, validate, evaluate, parse, schema."""
+"""The command line: build, serve, validate, evaluate, parse, schema.
+
+What a command needs is imported when it runs, so that help and wrong calls are answered at once.
+"""
 
 from __future__ import annotations
 
 import json
-import os
 import sys
 import traceback
-from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import asdict
 from io import TextIOWrapper
 from pathlib import Path
-from typing import Annotated, Literal, NoReturn, get_args
+from typing import Annotated, Any, Literal
 
 import typer
 from rich.console import Console
-from rich.table import Table
+from rich.markup import escape
 
 from fangzhi import __version__
-from fangzhi.model.codes import IssueKind, Severity
-from fangzhi.model.tables import TABLES
-from fangzhi.package.dictionary import data_dictionary
-from fangzhi.package.errors import PackageError
-from fangzhi.package.findings import Finding, Language, report
-from fangzhi.package.judges import judge
-from fangzhi.package.policy import TextPolicy
-from fangzhi.run.build import Built, build
-from fangzhi.run.evaluate import evaluate, miss_lines, score_json, score_table
-from fangzhi.run.inputs import InputError, NoArticleError
-from fangzhi.run.numerals import all_numerals
-from fangzhi.run.progress import Progress
-from fangzhi.run.quality import quality_lines
-from fangzhi.run.repository import find_repository, refresh_generated
-from fangzhi.run.sentence import parse_sentence
-from fangzhi.site.errors import SiteError
-from fangzhi.site.serve import serve as serve_site
-from fangzhi.text.source import MAX_BYTES, NotTextError, decode
+from fangzhi.errors import UserError
 
 _err = Console(stderr=True, soft_wrap=True)
 _out = Console(soft_wrap=True)
 _INTERRUPTED = 130
-_STYLES = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTE: "dim"}
-_COUNTED = ("sources", "articles", "observations", "places", "systems")
 
 
 app = typer.Typer(
@@ -77,10 +59,8 @@ def main() -> None:
 
 def _told(error: Exception) -> tuple[int, str]:
     """Exit code and message for what ended a command."""
-    if isinstance(error, NoArticleError):
-        return 1, str(error)
-    if isinstance(error, InputError | PackageError | SiteError | NotTextError):
-        return 2, str(error)
+    if isinstance(error, UserError):
+        return error.exit_code, str(error)
     if isinstance(error, OSError):
         return 2, (
             f"{error.filename or ''}: {error.strerror or error}；请检查路径、权限与磁盘空间 / "
@@ -95,11 +75,6 @@ def _told(error: Exception) -> tuple[int, str]:
 
 def _say(message: object) -> None:
     _err.print(f"fangzhi: {message}", style="red", markup=False, highlight=False)
-
-
-def _fail(message: object) -> NoReturn:
-    _say(message)
-    raise typer.Exit(2)
 
 
 def _version(wanted: bool) -> None:
@@ -146,43 +121,27 @@ def build_command(
 ) -> None:
     """由版面构建数据包与数据库。 Build the data package and the site's database from pages.
 
+    例 Example: `fangzhi build my-pages -o my-build`
+
     Beside a folder's pages, an optional `sources.csv` (columns: path, title, publisher, published_on, page,
     rights …) says what is known of each, and an optional `corrections.csv` (columns: table, key, field,
     expected, value, reason, author, date) what to change in the rows as read. What could not be read stands
-    in the table `issues`; the last good build stays in place until the new one has passed its judges.
+    in the table `issues`, and `quality.json` sums it up; the last good build stays in place until the new
+    one has passed its judges.
     """
+    from fangzhi.package.policy import TextPolicy
+    from fangzhi.run.build import build
+    from fangzhi.run.progress import Progress
+    from fangzhi.run.repository import find_repository
+    from fangzhi.run.told import build_lines
+
     chosen = inputs or [Path("seeds")]
     built = build(chosen, output, TextPolicy(text), Progress(_err), find_repository(output), corrections)
-    _tell(built)
-    raise typer.Exit(1 if built.has_errors else 0)
-
-
-def _tell(built: Built) -> None:
-    state = "没有变化 nothing changed" if built.unchanged else "已构建 built"
-    counts = " · ".join(f"{TABLES[name].zh} {name} {built.counts[name]}" for name in _COUNTED)
-    _out.print(f"{state}: {built.out}/   {counts}", markup=False, highlight=False)
-    for (severity, kind), number in sorted(built.issues.items(), key=_rank):
-        line = f"  {severity.zh} {severity.en}: {kind.zh} {kind.en} × {number}"
-        _out.print(line, style=_STYLES[severity], highlight=False)
-    for line in quality_lines(built.quality) if built.quality else ():
-        _out.print(f"  {line}", markup=False, highlight=False)
+    for line in build_lines(built):
+        _out.print(line.text, style=line.style, markup=False, highlight=False)
     if built.findings:
         _say("数据包未通过核验，未发布 the package did not pass its judges and was not published")
-        for language in get_args(Language):
-            _print_findings(built.findings, language)
-    elif any(severity is Severity.ERROR for severity, _ in built.issues):
-        _out.print("详见 issues 表 see the table of issues", highlight=False)
-
-
-def _rank(item: tuple[tuple[Severity, IssueKind], int]) -> tuple[int, int]:
-    """The gravest first, each kind where its code list has it."""
-    (severity, kind), _ = item
-    return list(Severity).index(severity), list(IssueKind).index(kind)
-
-
-def _print_findings(findings: Iterable[Finding], language: Language) -> None:
-    for line in report(findings, language):
-        _out.print(line, markup=False, highlight=False)
+    raise typer.Exit(1 if built.has_errors else 0)
 
 
 @app.command()
@@ -203,7 +162,14 @@ def serve(
     ] = None,
     host: Annotated[str, typer.Option("--host", help="地址 Address to listen on.")] = "127.0.0.1",
 ) -> None:
-    """打开站点：浏览、检索、SQL、下载。 Serve a built package as a site: browse, search, SQL, downloads."""
+    """打开站点：浏览、检索、SQL、下载。 Serve a built package as a site: browse, search, SQL, downloads.
+
+    例 Example: `fangzhi serve my-build --port 8010`
+
+    The address is printed once the site answers; Ctrl-C stops it.
+    """
+    from fangzhi.site.serve import serve as serve_site
+
     with suppress(KeyboardInterrupt):  # the way to stop it
         serve_site(package, host, port)
 
@@ -216,23 +182,35 @@ def validate(
             metavar="PACKAGE", help="文件夹、datapackage.json 或 zip A folder, a datapackage.json or a zip."
         ),
     ],
-    lang: Annotated[Language, typer.Option("--lang", help="语言 Language of the report.")] = "zh",
+    lang: Annotated[Literal["zh", "en"], typer.Option("--lang", help="语言 Language of the report.")] = "zh",
 ) -> None:
     """核验任一数据包：官方规范、frictionless、本项目的检查。
 
-    Judge any data package by the standard's profiles, by frictionless and by the house rules.
+    Judge any data package by the standard's profiles, by frictionless and by the house rules. Exit code 0:
+    valid, 1: it has faults, each told with its table, row and column.
+
+    例 Example: `fangzhi validate my-build/packages/fangzhi.zip --lang en`
     """
     if not package.exists():
-        _fail(f"没有 {package}；请给出数据包的文件夹、datapackage.json 或 zip / there is no {package}")
+        raise UserError(
+            f"没有 {package}；请给出数据包的文件夹、datapackage.json 或 zip / "
+            f"there is no {package}; give the folder of a package, a datapackage.json or a zip"
+        )
+    from fangzhi.package.findings import report
+    from fangzhi.package.judges import judge
+
     findings = judge(package)
-    _print_findings(findings, lang)
+    for line in report(findings, lang):
+        _out.print(line, markup=False, highlight=False)
     raise typer.Exit(1 if findings else 0)
 
 
 @app.command("evaluate")
 def evaluate_command(
     texts: Annotated[Path, typer.Argument(metavar="TEXTS", help="版面文字 Texts of the annotated pages.")],
-    gold: Annotated[Path, typer.Argument(metavar="GOLD", help="标注 Annotations: <name of the text>.json.")],
+    gold: Annotated[
+        Path, typer.Argument(metavar="GOLD", help="标注 Annotations: a JSON file for each text, of its name.")
+    ],
     package: Annotated[
         Path | None,
         typer.Argument(
@@ -246,17 +224,32 @@ def evaluate_command(
 ) -> None:
     """以人工标注评测读取的精确率与召回率。 Precision and recall, table by table, on annotated pages.
 
-    The format of the annotations is told in docs/annotation.md. *Agreement* is the share that is right of
-    the figures (or articles) that were found at all.
+    例 Example: `fangzhi evaluate my-pages my-gold --misses 20`, where `my-gold/x.json` holds what a careful
+    reader finds in `my-pages/x.txt`. docs/annotation.md tells the form.
+
+    Exit code 0: scored, whatever the score; 1: scored, but some annotations do not stand in their text and
+    were not counted; 2: texts or annotations are missing or cannot be read.
     """
+    from fangzhi.run.evaluate import evaluate, miss_lines, not_in_text, score_json, score_table, table_notes
+    from fangzhi.run.progress import Progress
+
     score = evaluate(texts, gold, package, Progress(_err))
+    lost = not_in_text(score)
     if as_json:
         listed = [asdict(miss) for miss in score.misses[:misses]]
-        typer.echo(json.dumps({"tables": score_json(score), "misses": listed}, ensure_ascii=False, indent=1))
-        return
-    _out.print(score_table(score))
-    for line in miss_lines(score.misses[:misses]):
-        _out.print(line, markup=False, highlight=False)
+        found = {"tables": score_json(score), "misses": listed, "not_in_text": [asdict(m) for m in lost]}
+        typer.echo(json.dumps(found, ensure_ascii=False, indent=1))
+    else:
+        _out.print(score_table(score))
+        for line in (*table_notes(score, misses), *miss_lines(score.misses[:misses])):
+            _out.print(line, markup=False, highlight=False)
+    if lost:
+        _say(
+            "\n  ".join(
+                ["有标注在文中找不到，未计 annotations not in the text, not counted:", *miss_lines(lost)]
+            )
+        )
+    raise typer.Exit(1 if lost else 0)
 
 
 @app.command()
@@ -264,7 +257,8 @@ def parse(
     text: Annotated[
         str,
         typer.Argument(
-            metavar="TEXT", help="一句或一段话；- 为标准输入 A sentence or passage; - for standard input."
+            metavar="TEXT",
+            help="一句话、一个文件，或 - 为标准输入 A sentence, a file, or - for standard input.",
         ),
     ],
     as_json: Annotated[bool, typer.Option("--json", help="以 JSON 输出 Print JSON.")] = False,
@@ -284,23 +278,35 @@ def parse(
         typer.Option("--publisher", help="报纸 Newspaper, such as 忻州日报.", show_default=False),
     ] = None,
 ) -> None:
-    """看一句话里读出了什么。 Show what is found in a sentence.
+    """看一段话里读出了什么。 Show what is found in a passage, and where.
 
-    Example: `fangzhi parse "去年，全县新建供水管网42公里，投资约3013万元。" --date 2022-08`
+    例 Examples: `fangzhi parse "去年，全县新建供水管网42公里，投资约3013万元。" --date 2022-08` ·
+    `fangzhi parse page.txt` · `fangzhi parse 保德县` (the id of a place, for a correction)
+
+    A file is read as one passage; `fangzhi build` finds the articles of a page.
     """
-    try:
-        passage = _passage(text)
-        found = all_numerals(passage) if numerals else parse_sentence(passage, date, publisher)
-    except ValueError as error:
-        _fail(error)
+    from fangzhi.run.sentence import parse_sentence, read_passage
+
+    passage = read_passage(text, sys.stdin.buffer)
+    if numerals:
+        from fangzhi.run.numerals import all_numerals
+
+        found = all_numerals(passage)
+    else:
+        found = parse_sentence(passage, date, publisher)
     if as_json:
         typer.echo(json.dumps(found, ensure_ascii=False, indent=1))
-        return
-    columns = _NUMERAL_COLUMNS if numerals else _FOUND_COLUMNS
+    else:
+        _out.print(_found_table(found, _NUMERAL_COLUMNS if numerals else _FOUND_COLUMNS))
+
+
+def _found_table(found: list[dict[str, Any]], columns: dict[str, str]) -> Any:
+    from rich.table import Table
+
     table = Table(*columns.values())
     for row in found:
-        table.add_row(*("" if row[name] is None else str(row[name]) for name in columns))
-    _out.print(table if found else "没有读出什么 nothing found")
+        table.add_row(*("" if row[name] is None else escape(str(row[name])) for name in columns))
+    return table if found else "没有读出什么 nothing found"
 
 
 _FOUND_COLUMNS = {
@@ -313,22 +319,20 @@ _NUMERAL_COLUMNS = {
 }  # fmt: skip
 
 
-def _passage(text: str) -> str:
-    """The text to be read; NotTextError where it is too long or no text at all."""
-    data = sys.stdin.buffer.read(MAX_BYTES + 1) if text == "-" else os.fsencode(text)
-    if len(data) > MAX_BYTES:
-        raise NotTextError(f"超过 {MAX_BYTES} 字节", f"more than {MAX_BYTES} bytes")
-    return decode(data).text
-
-
 @app.command()
 def schema() -> None:
     """由模型重新生成 schemas/ 与数据字典。
 
-    Regenerate what comes from the models: schemas/ and docs/data-dictionary.md.
+    Regenerate what comes from the models: schemas/ and docs/data-dictionary.md. For those who change the
+    code; run it in the root of the project.
+
+    例 Example: `fangzhi schema`
     """
+    from fangzhi.package.dictionary import data_dictionary
+    from fangzhi.run.repository import find_repository, refresh_generated
+
     repository = find_repository(Path("build"))
     if repository is None:
-        _fail("请在项目根目录运行 run this in the root of the project")
+        raise UserError("请在项目根目录运行 run this in the root of the project")
     for path in refresh_generated(repository, data_dictionary):
         typer.echo(path)

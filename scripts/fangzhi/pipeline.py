@@ -94,6 +94,8 @@ def _read(document: Document) -> Iterator[Row]:
     yield from unassigned_issues(document, page.unassigned)
     if not page.articles:
         yield file_issue(IssueKind.NO_ARTICLE, document.path, document=document)
+    elif dated is None:
+        yield file_issue(IssueKind.UNDATED, document.path, document=document)
     yield from _article_rows(document, page, dated)
 
 

@@ -11,7 +11,7 @@ from fangzhi.correct.withdraw import key_text, withdraw
 from fangzhi.model.codes import CorrectionState, IssueKind
 from fangzhi.model.dataset import Dataset
 from fangzhi.model.table import Row
-from fangzhi.model.tables import Article, Correction, Issue, Observation, System
+from fangzhi.model.tables import Article, Correction, Issue, Observation, Source, System
 from fangzhi.rows.issues import correction_issue
 
 Name = tuple[str, str]  # a row: table and key
@@ -36,7 +36,8 @@ def apply_corrections(
     for entry in entries:
         named[entry.row].append(entry)
     before = _find(dataset, named)
-    corrected = {name: correct_row(before.get(name), together) for name, together in named.items()}
+    pages = {row.source_id for row in dataset.rows(Source)}
+    corrected = {name: correct_row(before.get(name), together, pages) for name, together in named.items()}
     after = withdraw(_replaced(dataset, corrected), _withdrawn(corrected))
     outcomes = [outcome for _, found in corrected.values() for outcome in found]
     articles = _articles(dataset, before, after)

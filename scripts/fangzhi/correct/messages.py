@@ -109,11 +109,14 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "code": ("“{cell}” 不在代码表中；可用：{known}", "{cell} is not a code; use one of: {known}"),
     "pattern": ("“{cell}” 不合写法：{zh}", "{cell} is not written as it must be: {en}"),
     "minimum": ("“{cell}” 小于 {limit}", "{cell} is less than {limit}"),
-    "unknown": ("{table} 中没有 {cell}", "there is no {cell} in {table}"),
+    "unknown": (
+        "{table} 表中没有 {cell}；{hint_zh}",
+        "there is no {cell} in the table {table}; {hint_en}",
+    ),
     # what came of it
     "gone": (
-        "这次构建中没有这一行（原文件或读法已变，或主键有误）",
-        "this build has no such row: the page or its reading changed, or the key is mistyped",
+        "这次构建中没有这一行（读法已变，或主键有误）",
+        "this build has no such row: the reading changed, or the key is mistyped",
     ),
     "other-row": ("该行的原字已不是 expected 所写", "the row is no longer about what expected says"),
     "already": (
@@ -121,7 +124,19 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "the cell already reads as corrected; there is nothing to correct",
     ),
     "changed": ("该列的现值已不是 expected 所写", "the cell no longer reads as expected says"),
+    "page-gone": (
+        "这次构建中没有这一版（版面文字已变，或未在输入之列）",
+        "the page it was read from is not in this build: its text changed, or it was not given",
+    ),
     "order": ("更正后 {first} 大于 {last}", "{first} would be beyond {last}"),
+    "no-unit": (
+        "“{unit}” 不是单位表（units）中的单位，也不见于该数据的原文",
+        "{unit} is no unit of the table units, nor does it stand in the quote of the figure",
+    ),
+    "kind-of-unit": (
+        "单位 {unit} 属 {zh}（{wanted}），而 kind 为 {said}；请一并更正 kind",
+        "the unit {unit} is one of {en} ({wanted}), but kind is {said}; correct kind as well",
+    ),
 }
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
@@ -12,13 +13,22 @@ from fangzhi.correct.messages import Words, say
 from fangzhi.correct.rules import witness
 from fangzhi.correct.values import read_number, typed
 from fangzhi.model.cells import to_cell
-from fangzhi.model.codes import CorrectionState
+from fangzhi.model.codes import CorrectionState, Kind
 from fangzhi.model.table import Row
 from fangzhi.model.tables import TABLES, Observation
-from fangzhi.quantity.units import Unit, unit_of, unit_rows
+from fangzhi.quantity.units import Unit, is_unit, unit_of, unit_rows
 from fangzhi.text.fold import fold
 
 METHOD = "corrected"
+_OF_PAGE = re.compile(r"[0-9a-f]{12}(?=-)")
+"""A key that begins with the id of its page."""
+#: Kinds of figures that are stated in units of another kind.
+_KINDS_OF: dict[Kind, tuple[Kind, ...]] = {
+    Kind.RATE: tuple(Kind),
+    Kind.OTHER: tuple(Kind),
+    Kind.AGE: (Kind.AGE, Kind.DURATION),
+    Kind.DURATION: (Kind.DURATION, Kind.AGE),
+}
 _PAIRS = (("value", "value_max"), ("period_start", "period_end"), ("date_start", "date_end"))
 
 
@@ -32,10 +42,15 @@ class Outcome:
     why: Words | None = None
 
 
-def correct_row(row: Row | None, entries: Sequence[Entry]) -> tuple[Row | None, list[Outcome]]:
-    """The row as corrected, None where it is withdrawn or was never there, and what came of each entry."""
+def correct_row(
+    row: Row | None, entries: Sequence[Entry], pages: Collection[str]
+) -> tuple[Row | None, list[Outcome]]:
+    """The row as corrected, None where it is withdrawn or was never there, and what came of each entry.
+
+    ``pages`` are the ids of the sources there are.
+    """
     if row is None:
-        return None, [Outcome(entry, CorrectionState.STALE, why=say("gone")) for entry in entries]
+        return None, [Outcome(entry, CorrectionState.STALE, why=_gone(entry, pages)) for entry in entries]
     after, outcomes = row, []
     for entry in entries:
         outcomes.append(outcome := _try(after, entry))
@@ -45,9 +60,15 @@ def correct_row(row: Row | None, entries: Sequence[Entry]) -> tuple[Row | None, 
             after = after.model_copy(update={entry.field: _value(entry)})
     if after == row:
         return row, outcomes
-    if why := _disorder(after):
+    if why := _disorder(after) or _misfit(after, {entry.field for entry in entries}):
         return row, [_rejected(outcome, why) for outcome in outcomes]
     return _finished(after, {entry.field for entry in entries}), outcomes
+
+
+def _gone(entry: Entry, pages: Collection[str]) -> Words:
+    """Why there is no such row: its page is not there, or is read otherwise."""
+    page = _OF_PAGE.match(entry.key)
+    return say("page-gone" if page and page[0] not in pages else "gone")
 
 
 def _rejected(outcome: Outcome, why: Words) -> Outcome:
@@ -94,6 +115,23 @@ def _disorder(row: Row) -> Words | None:
         if low is not None and high is not None and low > high:
             return say("order", first=f"{first} {to_cell(low)}", last=f"{last} {to_cell(high)}")
     return None
+
+
+def _misfit(row: Row, fields: set[str | None]) -> Words | None:
+    """Why a unit cannot be that of a figure, where unit or kind are corrected.
+
+    A unit is one of the table, of two such (元/人), or a word that counts in the figure's own characters.
+    """
+    if not isinstance(row, Observation) or not row.unit or not fields & {"unit", "kind"}:
+        return None
+    unit = unit_of(fold(row.unit))
+    if not is_unit(fold(row.unit)) and fold(row.unit) not in fold(row.quote or ""):
+        return say("no-unit", unit=row.unit)
+    if unit.kind in _KINDS_OF.get(row.kind, (row.kind,)):
+        return None
+    return say(
+        "kind-of-unit", unit=row.unit, said=row.kind, zh=unit.kind.zh, wanted=unit.kind, en=unit.kind.en
+    )
 
 
 def _finished(row: Row, fields: set[str | None]) -> Row:

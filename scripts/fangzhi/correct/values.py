@@ -102,6 +102,14 @@ def _is_indicator(value: str) -> bool:
     return value in words("indicators", "indicator_id")
 
 
+_HINTS = {
+    "places": (
+        "编号可用 fangzhi parse 地名 查得",
+        "fangzhi parse NAME-OF-THE-PLACE shows the id of a place",
+    ),
+    "themes": ("可用的编号见 themes 表", "the table themes lists the ids"),
+    "indicators": ("可用的编号见 indicators 表", "the table indicators lists the ids"),
+}
 _KNOWN: dict[str, Callable[[str], bool]] = {
     "places": _is_place,
     "themes": _is_theme,
@@ -116,4 +124,5 @@ def _check_column(cell: str, value: Any, column: Column) -> None:
     if column.minimum is not None and value < column.minimum:
         raise BadValueError("minimum", cell=cell, limit=column.minimum)
     if column.references and not _KNOWN[column.references](cell):
-        raise BadValueError("unknown", cell=cell, table=column.references)
+        hint_zh, hint_en = _HINTS[column.references]
+        raise BadValueError("unknown", cell=cell, table=column.references, hint_zh=hint_zh, hint_en=hint_en)

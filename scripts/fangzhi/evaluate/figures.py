@@ -66,7 +66,7 @@ _COLUMNS: dict[str, Same] = {
     "place_id": _place,
     "period_end": _period,
 }
-#: Columns that an annotator may leave open, and what is then empty.
+#: Columns that an annotator may leave open, and the key of the annotation that is then missing.
 _OPEN = {"subject": "subject", "place_id": "place", "period_end": "time"}
 _QUANTITY = ("value", "unit", "qualifier")
 
@@ -80,17 +80,19 @@ def score_figures(page: Page) -> Score:
     pairs = match([spans for _, spans in wanted], [(row.source_start, row.source_end) for row in rows])
     score.count(TABLE, None, wanted=len(wanted), given=len(rows), right=len(pairs), compared=len(pairs))
     for column in (*_COLUMNS, "quantity"):
-        open_ = _OPEN.get(column)
-        score.count(
-            TABLE,
-            column,
-            wanted=sum(open_ is None or getattr(gold, open_) is not None for gold, _ in wanted),
-            given=sum(column not in _OPEN or getattr(row, column) is not None for row in rows),
-        )
+        said = [i for i, (gold, _) in enumerate(wanted) if not _leaves_open(gold, column)]
+        unasked = {r for g, r in pairs.items() if g not in said}
+        given = [r for r, row in enumerate(rows) if column not in _OPEN or getattr(row, column) is not None]
+        score.count(TABLE, column, wanted=len(said), given=len(set(given) - unasked))
     for g, r in pairs.items():
         _judge(page, wanted[g][0], wanted[g][1][0], rows[r], score)
     score.misses += _unmatched(page, wanted, pairs)
     return score
+
+
+def _leaves_open(gold: GoldFigure, column: str) -> bool:
+    """Whether an annotation says nothing of a column, so that nothing read there is right or wrong."""
+    return column in _OPEN and getattr(gold, _OPEN[column]) is None
 
 
 def match(wanted: list[list[Span]], given: list[Span]) -> dict[int, int]:
@@ -114,8 +116,7 @@ def _judge(page: Page, gold: GoldFigure, span: Span, row: Observation, score: Sc
     """Hold one row against its annotation."""
     wrong = []
     for column, same in _COLUMNS.items():
-        open_ = _OPEN.get(column)
-        if open_ and getattr(gold, open_) is None:
+        if _leaves_open(gold, column):
             continue
         right = same(gold, row, page.rows)
         score.count(TABLE, column, right=right, compared=1)
@@ -157,4 +158,4 @@ def _unmatched(
             yield Miss(doc, page.line(row.source_start), TABLE, f"extra: {row.quote}", "", row.sentence or "")
     for gold in page.gold.observations:
         if not page.spans(gold.context, gold.quote):
-            yield Miss(doc, None, TABLE, f"not in the text: {gold.quote}", gold.context, "")
+            yield Miss(doc, None, TABLE, f"not in the text: {gold.quote}", gold.context, "", True)

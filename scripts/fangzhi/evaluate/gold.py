@@ -7,8 +7,23 @@ from decimal import Decimal
 from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic_core import ErrorDetails
 
 from fangzhi.model.codes import ArticleKind, CheckKind, Kind, Qualifier, Status
+
+TOLD = 10  # mistakes that a message names
+_SAID = {
+    "missing": ("缺此键", "is missing"),
+    "enum": ("应为 {expected} 之一", "must be one of {expected}"),
+    "decimal_parsing": ("应为数字", "must be a number"),
+    "decimal_type": ("应为数字", "must be a number"),
+    "int_parsing": ("应为整数", "must be a whole number"),
+    "int_type": ("应为整数", "must be a whole number"),
+    "string_type": ("应为文字", "must be a text"),
+    "string_too_short": ("不能为空", "may not be empty"),
+    "tuple_type": ("应为列表", "must be a list"),
+    "model_type": ("应为 JSON 对象", "must be an object"),
+}
 
 
 class AnnotationError(ValueError):
@@ -91,13 +106,23 @@ class Gold(Annotation):
     checks: tuple[GoldCheck, ...] = ()
 
 
+def _told(error: ErrorDetails) -> str:
+    """Where an annotation is wrong and what should stand there; places in lists are counted from 0."""
+    where = ".".join(map(str, error["loc"])) or "–"
+    if error["type"] not in _SAID:
+        return f"{where}: {error['msg']}"
+    zh, en = _SAID[error["type"]]
+    expected = error.get("ctx", {}).get("expected", "")
+    return f"{where}：{zh.format(expected=expected)} / {en.format(expected=expected)}"
+
+
 def parse_gold(text: str, name: str) -> Gold:
-    """The annotations in a JSON text; AnnotationError with the first places that are wrong."""
+    """The annotations in a JSON text; AnnotationError with the first ``TOLD`` places that are wrong."""
     try:
         found: Any = json.loads(text, parse_float=Decimal)
         return Gold.model_validate(found)
     except ValidationError as error:
-        told = "; ".join(f"{'.'.join(map(str, e['loc']))}: {e['msg']}" for e in error.errors()[:5])
-        raise AnnotationError(f"{name}: 标注不合格式 / not as annotations must be: {told}") from None
+        told = "".join(f"\n  {_told(found)}" for found in error.errors()[:TOLD])
+        raise AnnotationError(f"{name}: 标注不合格式 / not as annotations must be:{told}") from None
     except (ValueError, RecursionError) as error:
         raise AnnotationError(f"{name}: 不是 JSON / it is no JSON: {error}") from None

@@ -11,6 +11,8 @@ from fangzhi.evaluate.words import plain, same_end, same_name, same_number, same
 from fangzhi.model.codes import CheckKind
 from fangzhi.model.tables import Article, Check, Event
 
+#: Columns that an annotator may leave open, and the key of the annotation that is then missing.
+_OPEN = {"title": "title", "place_id": "place", "published_on": "published"}
 EDGE = 8  # characters of the first and last words of a body that are compared
 #: How far from its beginning and end these may stand.
 _HEAD, _TAIL = 60, 40
@@ -23,6 +25,12 @@ def score_articles(page: Page) -> Score:
     score = Score()
     rows = page.rows.articles
     score.count("articles", None, wanted=len(page.gold.articles), given=len(rows))
+    for column, has in _OPEN.items():
+        annotated = sum(getattr(gold, has) is not None for gold in page.gold.articles)
+        filled = sum(getattr(row, column) is not None for row in rows)
+        score.count("articles", column, wanted=annotated, given=filled)
+    for column in ("kind", "reporters"):
+        score.count("articles", column, wanted=len(page.gold.articles), given=len(rows))
     free = list(rows)
     for gold in page.gold.articles:
         same = [row for row in free if _same_body(gold, row)]
@@ -35,12 +43,6 @@ def score_articles(page: Page) -> Score:
         if not right:
             wanted, given = gold.title or gold.body_starts, (row.title or "–") if row else ""
             score.misses.append(Miss(page.gold.doc, None, "articles", "missed", wanted, given))
-    for column, has in (("title", "title"), ("place_id", "place"), ("published_on", "published")):
-        annotated = sum(getattr(gold, has) is not None for gold in page.gold.articles)
-        filled = sum(getattr(row, column) is not None for row in rows)
-        score.count("articles", column, wanted=annotated, given=filled)
-    for column in ("kind", "reporters"):
-        score.count("articles", column, wanted=len(page.gold.articles), given=len(rows))
     return score
 
 
@@ -55,6 +57,9 @@ def _same_title(gold: GoldArticle, row: Article) -> bool:
 
 
 def _judge_article(page: Page, gold: GoldArticle, row: Article, score: Score) -> None:
+    for column, has in _OPEN.items():
+        if getattr(gold, has) is None and getattr(row, column) is not None:
+            score.count("articles", column, given=-1)  # nothing read there is right or wrong
     judged = {"kind": gold.kind == row.kind, "reporters": set(gold.reporters) == set(row.reporters)}
     if gold.title is not None:
         judged["title"] = _same_title(gold, row)

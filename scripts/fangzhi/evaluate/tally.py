@@ -51,7 +51,10 @@ class Tally:
 
 @dataclass(frozen=True)
 class Miss:
-    """Something missed, wrong or not annotated, and the line of the text it stands in."""
+    """Something missed, wrong or not annotated, and the line of the text it stands in.
+
+    An annotation that ``is_not_in_text`` is held against nothing.
+    """
 
     doc: str
     line: int | None
@@ -59,6 +62,7 @@ class Miss:
     what: str
     wanted: str
     given: str
+    is_not_in_text: bool = False
 
 
 @dataclass

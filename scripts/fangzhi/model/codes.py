@@ -35,6 +35,24 @@ class Script(Code):
     HANT = "Hant", "繁体", "traditional"
 
 
+class RepairKind(Code):
+    """What was mended in a page, as its repairs count it."""
+
+    HTML_BLOCK = "html_block", "网页脚本与样式", "scripts and styles of the web page"
+    HTML_TAG = "html_tag", "网页标签", "tags of the web page"
+    HTML_ENTITY = "html_entity", "网页转义字符", "entities of the web page"
+    CARRIAGE_RETURN = "carriage_return", "回车符", "carriage returns"
+    LINE_SEPARATOR = "line_separator", "异体换行符", "unusual line separators"
+    CONTROL_CHARACTER = "control_character", "控制字符", "control characters"
+    PINYIN_BRACKET = "pinyin_bracket", "拼音括注", "pinyin in brackets"
+    PINYIN_DEBRIS = "pinyin_debris", "拼音残片", "debris of pinyin"
+    STRAY_SPACE = "stray_space", "多余空格", "stray spaces"
+    LINE_WRAP = "line_wrap", "段中折行", "lines broken inside a paragraph"
+    TORN_PARAGRAPH = "torn_paragraph", "断开的段落", "torn paragraphs"
+    REPEATED_PARAGRAPH = "repeated_paragraph", "重复的段落", "repeated paragraphs"
+    PAGE_FURNITURE = "page_furniture", "版面附件", "furniture of the page"
+
+
 class ArticleKind(Code):
     """What kind of piece an article is."""
 
@@ -151,12 +169,14 @@ class IssueKind(Code):
     EMPTY = "empty_file", "空文件", "empty file"
     BINARY = "binary_file", "非文本文件", "not a text file"
     UNREADABLE = "unreadable_file", "无法读取", "unreadable file"
+    LIST_MISTAKE = "source_list", "来源清单有误", "mistake in the list of sources"
     MISSING = "missing_file", "文件不存在", "missing file"
     TOO_LARGE = "too_large", "文件过大", "file too large"
     ENCODING = "decoding", "有字符无法解码", "characters that could not be decoded"
     CONTROL = "control_characters", "控制字符", "control characters"
     SKIPPED = "skipped_file", "未读的文件", "file left unread"
     DUPLICATE = "duplicate_source", "重复文件", "duplicate file"
+    UNDATED = "undated_page", "版面日期不明", "date of the page not known"
     NO_ARTICLE = "no_article", "未见文章", "no article found"
     DAMAGED = "damaged_text", "文字受损", "damaged text"
     UNASSIGNED_TEXT = "unassigned_text", "未归入文章的文字", "text in no article"

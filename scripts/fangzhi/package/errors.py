@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from fangzhi.errors import UserError
 
-class PackageError(Exception):
+
+class PackageError(UserError):
     """A package cannot be read or written; the message says what to do, in Chinese and English."""

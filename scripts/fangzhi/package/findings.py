@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, get_args
 
 from fangzhi.model.codes import Code
 from fangzhi.package.messages import MESSAGES
 
 Language = Literal["zh", "en"]
+LANGUAGES: tuple[Language, ...] = get_args(Language)
 SHOWN = 100  # characters of a value that a message repeats
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pydantic import BaseModel, ConfigDict, computed_field
 
+QUALITY = "quality.json"
+
 
 class Part(BaseModel):
     """Frozen, and exact about its fields."""
@@ -22,6 +24,12 @@ class Share(Part):
     def share(self) -> float | None:
         """From 0 to 1, to four digits; None of nothing."""
         return round(self.count / self.total, 4) if self.total else None
+
+    @property
+    def percent(self) -> str:
+        """To a tenth of a percent, cut off, so that only all is 100 %; a dash of nothing."""
+        tenths = self.count * 1000 // self.total if self.total else None
+        return "–" if tenths is None else f"{tenths / 10:g}%"
 
 
 class IssueCount(Part):
@@ -62,12 +70,13 @@ class Keys(Part):
 
 
 class TableChange(Part):
-    """What changed in a table since the last build."""
+    """What changed in a table since the last build; ``columns`` counts the cells that did, by column."""
 
     table: str
     added: Keys
     changed: Keys
     gone: Keys
+    columns: dict[str, int]
 
 
 class Changes(Part):
@@ -93,3 +102,8 @@ class Quality(Part):
     system_gaps: tuple[SystemGap, ...]
     repairs: dict[str, int]
     changes: Changes | None
+
+
+def parse_quality(content: bytes) -> Quality:
+    """A report as ``quality.json`` holds it; ValueError for anything else."""
+    return Quality.model_validate_json(content, extra="ignore")

@@ -72,6 +72,12 @@ def unit_pattern() -> str:
     return rf"(?:{names})(?:/(?:{names}|(?:人|户|亩|天|月|年|日|次)(?:·(?:天|月|年|日|次))?))?"
 
 
+@cache
+def is_unit(written: str) -> bool:
+    """Whether a folded spelling is a unit of the table or made of such: 元, 元/人."""
+    return re.fullmatch(unit_pattern(), written) is not None
+
+
 def unit_of(written: str) -> Unit:
     """The unit that a folded spelling stands for."""
     exact = _by_written().get(written)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import json
 import shutil
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from importlib.metadata import version
@@ -18,19 +17,21 @@ from fangzhi.model.dataset import Dataset
 from fangzhi.model.tables import Issue
 from fangzhi.package.build import write_package, write_repository
 from fangzhi.package.descriptor import DataSource
+from fangzhi.package.errors import PackageError
 from fangzhi.package.files import file_facts, write_json
 from fangzhi.package.findings import Finding, shown
 from fangzhi.package.judges import judge
 from fangzhi.package.policy import TextPolicy, redact
 from fangzhi.package.publish import Output, open_output
+from fangzhi.package.reader import read_rows
 from fangzhi.pipeline import combine, extract
-from fangzhi.quality.report import Quality
+from fangzhi.quality.report import QUALITY, Quality, parse_quality
 from fangzhi.rows.issues import file_issue
 from fangzhi.run.corrections import find_corrections, read_corrections
 from fangzhi.run.given import manifests, read_given
 from fangzhi.run.inputs import InputError, InputFile, NoArticleError, find_inputs, read_documents
 from fangzhi.run.progress import Progress
-from fangzhi.run.quality import QUALITY, write_quality
+from fangzhi.run.quality import write_quality
 from fangzhi.site.metadata import FILE_NAME as METADATA
 from fangzhi.site.metadata import find_metadata
 from fangzhi.text.source import MAX_BYTES, Document, Given
@@ -41,23 +42,23 @@ _CODE = Path(__file__).parents[1]
 
 @dataclass(frozen=True)
 class Built:
-    """What came of a build: row counts by table, issues, what the judges found, whether it is out.
+    """What came of a build: row counts by table, issues, quality, what the judges found, whether it is out.
 
-    The quality report is there unless nothing had changed.
+    Where nothing had changed, the quality is that of the last build, without what that had changed.
     """
 
     out: Path
     counts: dict[str, int]
-    issues: Counter[tuple[Severity, IssueKind]]
+    issues: tuple[Issue, ...]
+    quality: Quality
     findings: tuple[Finding, ...]
     published: bool
     unchanged: bool = False
-    quality: Quality | None = None
 
     @property
     def has_errors(self) -> bool:
         """Whether the data or the input has errors."""
-        return bool(self.findings) or any(severity is Severity.ERROR for severity, _ in self.issues)
+        return bool(self.findings) or any(issue.severity is Severity.ERROR for issue in self.issues)
 
 
 def build(
@@ -125,7 +126,7 @@ def _publish(
     dataset: Dataset, out: Path, policy: TextPolicy, stamp: str, progress: Progress, repository: Path | None
 ) -> Built:
     counts = {name: len(rows) for name, rows in dataset.tables.items()}
-    issues = Counter((row.severity, row.kind) for row in dataset.rows(Issue))
+    issues = tuple(dataset.rows(Issue))
     with open_output(out, repository, (STAMP, QUALITY, METADATA)) as output:
         progress.step("写出数据包 writing the package")
         manifest = write_package(dataset, output.package, policy, data_sources())
@@ -137,9 +138,9 @@ def _publish(
         quality = write_quality(dataset, out, output.package)
         progress.step("核验数据包 judging the package")
         findings = tuple(judge(output.package))
-        built = Built(out, counts, issues, findings, published=not findings, quality=quality)
+        built = Built(out, counts, issues, quality, findings, published=not findings)
         if not findings:
-            failed = any(kind is IssueKind.FAILED for _, kind in issues)
+            failed = any(issue.kind is IssueKind.FAILED for issue in issues)
             _write_stamp(built, output, "" if failed else stamp)
             output.publish()
     return built
@@ -194,11 +195,8 @@ def _digests(folder: Path | None) -> dict[str, str]:
 
 
 def _write_stamp(built: Built, output: Output, stamp: str) -> None:
-    issues = [[severity.value, kind.value, n] for (severity, kind), n in sorted(built.issues.items())]
     files = {"files": _digests(output.package), "root_files": _digests(output.root)}
-    write_json(
-        {"fingerprint": stamp, "counts": built.counts, "issues": issues, **files}, output.package / STAMP
-    )
+    write_json({"fingerprint": stamp, "counts": built.counts, **files}, output.package / STAMP)
 
 
 def read_stamp(out: Path, repository: Path | None, stamp: str) -> Built | None:
@@ -210,8 +208,11 @@ def read_stamp(out: Path, repository: Path | None, stamp: str) -> Built | None:
         written = {out / name: digest for name, digest in last["files"].items()}
         if repository:
             written |= {repository / name: digest for name, digest in last["root_files"].items()}
-        whole = all(file_facts(path).sha256 == digest for path, digest in written.items())
-        issues = Counter({(Severity(s), IssueKind(k)): n for s, k, n in last["issues"]})
-    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        if any(file_facts(path).sha256 != digest for path, digest in written.items()):
+            return None
+        rows = read_rows(Issue.table, out / "data" / f"{Issue.table.name}.csv")
+        issues = tuple(row for row in rows if isinstance(row, Issue))
+        quality = parse_quality((out / QUALITY).read_bytes()).model_copy(update={"changes": None})
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, PackageError):
         return None
-    return Built(out, last["counts"], issues, (), published=True, unchanged=True) if whole else None
+    return Built(out, last["counts"], issues, quality, (), published=True, unchanged=True)

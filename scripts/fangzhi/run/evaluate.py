@@ -14,7 +14,7 @@ from fangzhi.evaluate.page import Page, rows_of
 from fangzhi.evaluate.score import score_pages
 from fangzhi.evaluate.tally import Miss, Score, Tally
 from fangzhi.model.dataset import Dataset
-from fangzhi.model.tables import Issue, Source
+from fangzhi.model.tables import TABLES, Issue, Source
 from fangzhi.package.findings import shown
 from fangzhi.package.reader import read_package
 from fangzhi.pipeline import combine, extract
@@ -24,6 +24,7 @@ from fangzhi.run.progress import Progress
 from fangzhi.text.source import Document, NotTextError, decode
 
 _NO_TEXTS = frozenset({".json", ".csv", ".md"})
+_OTHER_COLUMNS = {"quantity": "整个数量", "core": "读者必提的"}
 _HEADER = (
     "标注\nwanted",
     "给出\ngiven",
@@ -48,7 +49,10 @@ def evaluate(texts: Path, gold: Path, package: Path | None, progress: Progress) 
     unknown = [document.path for document in documents if document.source_id not in known]
     if unknown:
         raise InputError(f"数据包中没有这些版面 the package does not hold these pages: {', '.join(unknown)}")
-    return score_pages(map(_page, annotations, documents, [data] * len(annotations)))
+    score = score_pages(map(_page, annotations, documents, [data] * len(annotations)))
+    if not score.tallies:
+        raise InputError(f"{gold} 中没有标注任何列表 / annotates nothing: give articles, observations …")
+    return score
 
 
 def _page(gold: Gold, document: Document, data: Dataset) -> Page:
@@ -102,18 +106,38 @@ def _documents(files: Sequence[InputFile]) -> Iterator[Document]:
 
 def score_table(score: Score) -> Table:
     """The score as a table for the terminal."""
-    table = Table(box=SIMPLE_HEAD, padding=(0, 1, 0, 0))
+    table = Table(box=SIMPLE_HEAD, padding=0, show_edge=False, pad_edge=False)
     table.add_column("表与列\ntable, column", no_wrap=True)
     for name in _HEADER:
         table.add_column(name, justify="right")
     for (name, column), tally in score.tallies.items():
         shares = (tally.precision, tally.recall, tally.f1, tally.agreement if column else None)
         table.add_row(
-            f"  {column}" if column else name,
+            f"  {_column_words(name, column)}" if column else f"{TABLES[name].zh} {name}",
             *map(str, (tally.wanted, tally.given, tally.right)),
             *("–" if share is None else f"{share:.3f}" for share in shares),
         )
     return table
+
+
+def _column_words(table: str, column: str) -> str:
+    names = {field.name: field.column.zh for field in TABLES[table].fields}
+    return f"{(names | _OTHER_COLUMNS)[column]} {column}"
+
+
+def table_notes(score: Score, listed: int) -> Iterator[str]:
+    """How the table is to be read, and what more there is to see."""
+    yield "精确率 precision：给出的有几成正确 right of given"
+    yield "召回率 recall：标注的有几成读对 right of annotated"
+    yield "一致率 agreement：已找到的有几成读对 right of those found"
+    yield "quantity：数值、单位、限定皆对 value, unit and qualifier are all right"
+    if len(score.misses) > listed:
+        yield f"差错 misses: {len(score.misses)}；逐条列出 to list them: --misses {len(score.misses)}"
+
+
+def not_in_text(score: Score) -> list[Miss]:
+    """Annotations whose words do not stand in their text: they are not counted, and want a look."""
+    return [miss for miss in score.misses if miss.is_not_in_text]
 
 
 def score_json(score: Score) -> dict[str, Any]:

@@ -15,6 +15,7 @@ from pathlib import Path
 
 from fangzhi.model.codes import Basis, IssueKind
 from fangzhi.model.tables import Issue
+from fangzhi.package.findings import shown
 from fangzhi.period.calendar import partial
 from fangzhi.rows.issues import file_issue
 from fangzhi.run.inputs import MANIFEST, InputFile, printable, real_path
@@ -67,9 +68,11 @@ class _Mistakes:
 
     def add(self, zh: str, en: str, row: int = 0, column: str = "") -> None:
         """A mistake; rows are numbered as a spreadsheet does, 0 for the list as a whole."""
-        at_zh, at_en = (f"第 {row} 行 {column} ", f"row {row}, {column}: ") if row else ("", "")
-        part = f"{row}-{column}" if row else str(len(self.issues))
-        self.issues.append(file_issue(IssueKind.UNREADABLE, self.path, at_zh + zh, at_en + en, part=part))
+        at_zh = f"第 {row} 行 {column}".rstrip() + "：" if row else ""
+        at_en = ", ".join(filter(None, (f"row {row}", column))) + ": " if row else ""
+        told = f"{at_zh}{zh}。", f"{at_en}{en}."
+        part = f"{row}-{column or 'row'}" if row else str(len(self.issues))
+        self.issues.append(file_issue(IssueKind.LIST_MISTAKE, self.path, *told, part=part))
 
 
 def _read(manifest: Path, mistakes: _Mistakes) -> Known:
@@ -99,17 +102,16 @@ def _rows(manifest: Path, mistakes: _Mistakes) -> Iterator[tuple[int, dict[str, 
         for number, record in enumerate(reader, 2):
             if len(record) > len(names):
                 mistakes.add(
-                    "的格数多于表头；含逗号的内容请加双引号",
-                    "more cells than the header; put double quotes around what holds a comma",
+                    "格数多于表头，此行未采用；含逗号的内容请加双引号",
+                    "more cells than the header, so the row was not used; "
+                    "put double quotes around what holds a comma",
                     number,
-                    "-",
                 )
             elif any(len(cell) > _LONGEST for cell in record):
                 mistakes.add(
                     f"有一格超过 {_LONGEST} 字，不像 CSV；此行未采用",
                     f"a cell of more than {_LONGEST} characters does not look like CSV; the row was not used",
                     number,
-                    "-",
                 )
             elif record:
                 yield number, dict(zip(names, map(_clean, record), strict=False))
@@ -144,9 +146,11 @@ def _header(names: list[str], mistakes: _Mistakes) -> bool:
     """Whether the columns can be used; those not known are named and left aside."""
     unknown = ", ".join(sorted(set(names) - {"path", *_COLUMNS})) or "-"
     if "path" not in names:
+        found = shown(",".join(names))
         mistakes.add(
-            f"缺少 path 列，整表未采用；可用的列：{_KNOWN}",
-            f"the column path is missing, so the list was not used; columns: {_KNOWN}",
+            f"首行没有 path 列，整表未采用；首行为 {found}；可用的列：{_KNOWN}，以逗号分隔",
+            f"the first line has no column path, so the list was not used; it is {found}; "
+            f"columns, with commas between: {_KNOWN}",
         )
     elif unknown != "-":
         mistakes.add(

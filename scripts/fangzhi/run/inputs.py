@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from fangzhi.database import FILE_NAME as DATABASE_FILE
+from fangzhi.errors import UserError
 from fangzhi.model.codes import IssueKind
 from fangzhi.model.tables import Issue
 from fangzhi.rows.issues import file_issue
@@ -22,12 +23,14 @@ _NO_PAGES = frozenset({".md", ".json", ".csv", ".tsv", ".xml", ".yml", ".yaml", 
 _UNPRINTABLE = frozenset({"Cc", "Cn", "Cs", "Zl", "Zp"})
 
 
-class InputError(ValueError):
+class InputError(UserError):
     """The input as a whole is wrong; the message says what to do."""
 
 
 class NoArticleError(InputError):
     """There are files, but not one of them holds an article."""
+
+    exit_code = 1
 
 
 @dataclass(frozen=True)

@@ -13,9 +13,7 @@ from fangzhi.package.errors import PackageError
 from fangzhi.package.files import write_json
 from fangzhi.package.reader import read_rows
 from fangzhi.quality.measure import quality
-from fangzhi.quality.report import Changes, Quality, Share, TableChange
-
-QUALITY = "quality.json"
+from fangzhi.quality.report import QUALITY, Changes, Quality, TableChange
 
 
 def write_quality(dataset: Dataset, out: Path, staging: Path) -> Quality:
@@ -46,19 +44,19 @@ def quality_lines(report: Quality) -> Iterator[str]:
     figures = report.figures
     yield _line("文章 articles", report.articles, _counts(report.articles_by_kind, ArticleKind))
     shares = {
-        "地点 place": figures.with_place,
-        "时间 period": figures.with_period,
-        "标准单位 standard unit": figures.with_standard_unit,
-        "指标 indicator": figures.with_indicator,
+        "有地点 with a place": figures.with_place,
+        "有时间 with a period": figures.with_period,
+        "已换算 in a standard unit": figures.with_standard_unit,
+        "已连指标 linked to an indicator": figures.with_indicator,
     }
-    told = [f"{name} {_percent(share)}" for name, share in shares.items()]
+    told = [f"{name} {share.percent}" for name, share in shares.items()]
     yield _line("数据 figures", figures.total, told)
     if report.checks:
         yield _line("核验 checks", sum(report.checks.values()), _counts(report.checks, Verdict))
     if report.corrections:
         total = sum(report.corrections.values())
         yield _line("更正 corrections", total, _counts(report.corrections, CorrectionState))
-    gaps = f"组成项数不符 declared ≠ found {len(report.system_gaps)}"
+    gaps = f"项数与名称所说不符 with other parts than their names say {len(report.system_gaps)}"
     yield _line("体系 systems", report.systems, [gaps])
     if report.changes:
         yield f"较上次构建 since the last build: {_changes(report.changes)}"
@@ -72,14 +70,11 @@ def _counts(counts: Mapping[str, int], codes: type[Code]) -> list[str]:
     return [f"{codes(code).zh} {codes(code).en} {count}" for code, count in counts.items()]
 
 
-def _percent(share: Share) -> str:
-    return "–" if share.share is None else f"{share.share:.0%}"
-
-
 def _changes(found: Changes) -> str:
     told = [_change(change) for change in found.tables]
     told += [f"{TABLES[name].zh} {name} 未比较 not compared" for name in found.not_compared]
-    return " · ".join(told) or "数据未变 same data"
+    legend = "（+ 新增 added, ~ 改动 changed, − 不再有 gone）" if found.tables else ""
+    return " · ".join(told) + legend or "数据未变 same data"
 
 
 def _change(change: TableChange) -> str:

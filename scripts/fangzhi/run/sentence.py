@@ -1,9 +1,14 @@
-"""What is found in a passage that stands by itself."""
+"""A passage that stands by itself: where it is read from, and what is found in it."""
 
 from __future__ import annotations
 
-from typing import Any
+import os
+import re
+import stat
+from pathlib import Path
+from typing import Any, BinaryIO
 
+from fangzhi.errors import UserError
 from fangzhi.model.table import Row
 from fangzhi.model.tables import Mention, Observation, Period, System
 from fangzhi.page.draft import Draft
@@ -16,18 +21,55 @@ from fangzhi.rows.reading import Reading
 from fangzhi.rows.systems import system_rows
 from fangzhi.run.given import is_date
 from fangzhi.text.repair import repair
-from fangzhi.text.source import Document
+from fangzhi.text.source import MAX_BYTES, Document, NotTextError, decode
 from fangzhi.text.spans import whole
+
+_FILE_NAME = re.compile(r"[^\s，。；：]+\.(?:txt|html?)", re.IGNORECASE)
+
+
+def read_passage(given: str, stdin: BinaryIO) -> str:
+    """The text itself, that of the file so named, or for ``-`` that of standard input.
+
+    UserError for a folder and for the name of a file that is not there, NotTextError where what is read is
+    too long or no text.
+    """
+    if given == "-":
+        data = stdin.read(MAX_BYTES + 1)
+    elif os.path.lexists(_as_path(given)):
+        data = _content(Path(given))
+    elif _FILE_NAME.fullmatch(given):
+        raise UserError(f"没有文件 {given}；请检查路径 / there is no such file; check the path")
+    else:
+        data = os.fsencode(given)
+    if len(data) > MAX_BYTES:
+        raise NotTextError(f"超过 {MAX_BYTES} 字节", f"more than {MAX_BYTES} bytes")
+    return decode(data).text
+
+
+def _as_path(given: str) -> str:
+    """What may be a path; a passage that cannot be one is no path."""
+    return "" if "\0" in given else given
+
+
+def _content(path: Path) -> bytes:
+    """The beginning of a file, as far as one may be read."""
+    mode = path.stat().st_mode
+    if stat.S_ISDIR(mode):
+        raise UserError(f"{path} 是文件夹，请用 fangzhi build {path} / is a folder: fangzhi build {path}")
+    if not stat.S_ISREG(mode):
+        raise UserError(f"{path} 不是普通文件 / is not a regular file")
+    with path.open("rb") as file:
+        return file.read(MAX_BYTES + 1)
 
 
 def parse_sentence(text: str, date: str | None = None, publisher: str | None = None) -> list[dict[str, Any]]:
     """Figures, dates, places, bodies and systems in reading order; offsets into the text without its debris.
 
-    ValueError where ``date`` is no ISO date.
+    UserError where ``date`` is no ISO date.
     """
     anchor = Anchor(date)
     if date is not None and not is_date(date):
-        raise ValueError(
+        raise UserError(
             f"--date {date}：不是日期，应如 2022-08-16 / is no date; write 2022-08-16, 2022-08 or 2022"
         )
     body = repair(whole(text)).page

@@ -39,6 +39,8 @@ WHERE s.article_id = :id ORDER BY c.system_id, c.position""",
 WHERE e.article_id = :id ORDER BY e.date_start, e.text_start, e.event_id""",
     "checks": """SELECT c.*, o.quote AS reported_quote FROM checks c
 LEFT JOIN observations o ON o.observation_id = c.reported WHERE c.article_id = :id ORDER BY c.check_id""",
+    "corrections": """SELECT * FROM corrections WHERE article_id = :id AND state = 'applied'
+ORDER BY corrected_on, correction_id""",
     "issues": "SELECT * FROM issues WHERE article_id = :id ORDER BY source_start, issue_id",
     "neighbours": """SELECT b.article_id, b.title, b.position
 FROM articles a JOIN articles b USING (source_id)

@@ -5,15 +5,18 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from decimal import Decimal
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from markupsafe import Markup
 
 from fangzhi.model.tables import TABLES
+from fangzhi.site.languages import Language
 from fangzhi.site.metadata import DATABASE
-from fangzhi.site.portal import Portal
-from fangzhi.site.words import code_of, holds_json, is_number
+from fangzhi.site.words import code_of, holds_json, is_number, repair_label
+
+if TYPE_CHECKING:
+    from fangzhi.site.portal import Portal  # which reads with what is here
 
 _ENTITY_TABLES = {"place": "places", "organization": "organizations", "person": "people"}
 _KEY_TABLES = {table.key[0]: name for name, table in TABLES.items() if len(table.key) == 1}
@@ -62,7 +65,7 @@ def render_value(
     if isinstance(key, int | float) and is_number(table, column):
         return Markup(number(key))  # noqa: S704 - digits, a point and commas
     if isinstance(key, str) and holds_json(table, column):
-        return _from_json(key)
+        return _from_json(key, edition.language)
     if isinstance(key, str) and (code := code_of(table, column, key)):
         return Markup("<span title='{}'>{}</span>").format(key, edition.language.say(code.zh, code.en))
     return None
@@ -74,12 +77,12 @@ def _target(column: str, row: Mapping[str, Any]) -> str | None:
     return _KEY_TABLES.get(column)
 
 
-def _from_json(text: str) -> Markup | None:
+def _from_json(text: str, language: Language) -> Markup | None:
     try:
         value = json.loads(text)
     except ValueError:
         return None
     if isinstance(value, dict):
-        return Markup("、").join(f"{name} {count}" for name, count in value.items())
+        return Markup("、").join(f"{repair_label(name, language)} {count}" for name, count in value.items())
     flat = isinstance(value, list) and all(isinstance(item, str) for item in value)
     return Markup("、").join(value) if flat else None

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from fangzhi.errors import UserError
 
-class SiteError(Exception):
+
+class SiteError(UserError):
     """Why the site cannot be served and what to do, in Chinese and English."""

@@ -16,6 +16,7 @@ from datasette.utils.asgi import Base400, NotFound, Request
 from datasette.views.base import DatasetteError
 
 from fangzhi.database.search import MAX_QUERY
+from fangzhi.quality.report import Quality
 from fangzhi.site import article, cells, words
 from fangzhi.site.files import Send, send_file
 from fangzhi.site.filters import check_filters
@@ -24,6 +25,7 @@ from fangzhi.site.home import home_context
 from fangzhi.site.languages import Language
 from fangzhi.site.metadata import DATABASE
 from fangzhi.site.portal import Portal
+from fangzhi.site.quality import quality_context
 from fangzhi.site.search import search
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -62,6 +64,7 @@ def prepare_jinja2_environment(env: jinja2.Environment, datasette: Datasette) ->
             column_words=words.column_words, code_of=words.code_of, is_number=words.is_number,
             row_path=cells.row_path, number=cells.number, dates=article.dates,
             describe_value=article.describe_value, downloads=datasette.downloads, max_query=MAX_QUERY,
+            has_quality=datasette.quality is not None,
         )  # fmt: skip
 
 
@@ -73,6 +76,8 @@ def register_routes(datasette: Datasette) -> Routes:
     return [
         (r"/$", home_page),
         (r"/search$", search_page),
+        (r"/quality$", quality_page),
+        (r"/quality\.json$", quality_json),
         (r"/article/(?P<article_id>[^/]+)$", article_page),
         (r"/downloads/(?P<path>.+)$", download),
         (_HIDDEN, hidden),
@@ -122,6 +127,29 @@ async def article_page(datasette: Portal, request: Request) -> Response:
     context = await article.article_context(datasette, unquote(request.url_vars["article_id"]))
     permalink = datasette.absolute_url(request, datasette.urls.path(request.path))
     return await _page(datasette, request, "article.html", context | {"permalink": permalink})
+
+
+async def quality_page(datasette: Portal, request: Request) -> Response:
+    """How complete and consistent this build is."""
+    return await _page(
+        datasette, request, "quality.html", quality_context(_report(datasette), datasette.language)
+    )
+
+
+async def quality_json(datasette: Portal) -> Response:
+    """The same report for programs, as the build wrote it."""
+    return Response.json(_report(datasette).model_dump(mode="json"))
+
+
+def _report(datasette: Portal) -> Quality:
+    if datasette.quality is None:
+        raise NotFound(
+            datasette.language.say(
+                "这个数据包没有质量报告；fangzhi build 会写出一份。",
+                "This package has no quality report; fangzhi build writes one.",
+            )
+        )
+    return datasette.quality
 
 
 async def download(datasette: Portal, request: Request, send: Send) -> None:

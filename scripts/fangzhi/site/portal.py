@@ -12,6 +12,7 @@ from fangzhi.site.errors import SiteError
 from fangzhi.site.guard import BoundedDatabase
 from fangzhi.site.languages import Language
 from fangzhi.site.metadata import DATABASE, find_metadata, read_metadata, with_words
+from fangzhi.site.quality import read_report
 
 _HERE = Path(__file__).parent
 SETTINGS = {
@@ -31,8 +32,8 @@ SETTINGS = {
 class Portal(Datasette):  # type: ignore[misc]
     """An edition of the site: a Datasette over the one immutable database of a package.
 
-    Its addresses begin with ``base``. SiteError where the package or its database is missing or its metadata
-    cannot be read.
+    Its addresses begin with ``base``; ``quality`` is the report of the build, where the package has one.
+    SiteError where the package or its database is missing or its metadata or report cannot be read.
     """
 
     def __init__(self, package: Path, language: Language, base: str) -> None:
@@ -44,6 +45,7 @@ class Portal(Datasette):  # type: ignore[misc]
         self.package = package
         self.language = language
         self.downloads = read_downloads(package)
+        self.quality = read_report(package)
         super().__init__(
             memory=True,
             cors=True,

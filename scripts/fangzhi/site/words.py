@@ -7,10 +7,11 @@ from functools import cache
 
 from fangzhi.database.ddl import is_code, is_json
 from fangzhi.database.views import VIEWS, View
-from fangzhi.model.codes import Code
+from fangzhi.model.codes import Code, RepairKind
 from fangzhi.model.column import Column
 from fangzhi.model.table import Field, Table
 from fangzhi.model.tables import TABLES
+from fangzhi.site.languages import Language
 
 
 def words_of(name: str) -> Table | View | None:
@@ -54,6 +55,12 @@ def code_of(table: str | None, column: str, value: str) -> Code | None:
             member: Code = field.type(value)
             return member
     return None
+
+
+def repair_label(name: str, language: Language) -> str:
+    """What a repair is called; its name where it has no words."""
+    known = RepairKind._value2member_map_.get(name)
+    return language.say(known.zh, known.en) if isinstance(known, RepairKind) else name
 
 
 def holds_json(table: str | None, column: str) -> bool:

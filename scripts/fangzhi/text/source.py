@@ -6,6 +6,8 @@ import codecs
 import hashlib
 from dataclasses import dataclass
 
+from fangzhi.errors import UserError
+
 MAX_BYTES = 4 * 1024 * 1024
 """A page is some tens of kilobytes; a file beyond this is not one."""
 
@@ -16,7 +18,7 @@ _COMMON = frozenset(
 _ALLOWED = frozenset("\t\n\r\x0b\x0c\x1a")
 
 
-class NotTextError(ValueError):
+class NotTextError(UserError):
     """The bytes are not a text; why, in Chinese and English."""
 
     def __init__(self, zh: str, en: str) -> None:

@@ -11,7 +11,6 @@ from functools import cache, lru_cache
 from pathlib import Path
 
 import jieba
-import jieba.analyse
 import rjieba
 
 from fangzhi.text.fold import fold
@@ -81,5 +80,7 @@ def cut(text: str) -> Sequence[str]:
 
 def telling_words(text: str, count: int) -> list[str]:
     """The words that set a text apart, by jieba's TF-IDF, best first."""
+    from jieba.analyse import extract_tags  # loads a table that only keywords need
+
     _jieba()
-    return list(jieba.analyse.extract_tags(text, topK=count))
+    return list(extract_tags(text, topK=count))
