@@ -34,7 +34,9 @@ _QUOTED = re.compile(
 _PLAIN_ONE = re.compile(r"^[一1]$")
 _FORMULA_UNITS = frozenset("个项种条类重级大")
 _ENDS = frozenset(",。;、，；)）") | {""}
-_LARGE = ("上", "近", "成")
+_LARGE = ("上", "近", "成", "每")
+_ROUND = re.compile("[百千万亿]+")
+_REACHING = ("达", "到", "至", "过", "破", "共")
 _SPEECH = re.compile(r"[,。:!?;]")
 _YEARS = re.compile(r"^\d{4}$")
 
@@ -164,6 +166,11 @@ class _Sentence:
         for pattern, note in _exclusions("after"):
             if pattern.search(text[found.end : found.end + 6]):
                 return note
+        for pattern, note in _exclusions("with_next"):
+            if pattern.search(text[found.start : found.end + 8]):
+                return note
+        if "/" in text[found.start : found.end] and found.number.value > 1 and found.unit and not found.unit.written:
+            return "no unit"
         if found.unit is None:
             return "" if found.chinese else "no unit"
         return self._no_numeral(found) if found.chinese else self._longer_word(found)
@@ -187,8 +194,8 @@ class _Sentence:
             return ""
         if numeral in ("十", "百", "千", "万") and self.text[found.start - 1 : found.start] in ("每", "逢"):
             return "base of a rate"
-        if numeral in ("十", "百", "千", "万") and self.text[found.start - 1 : found.start] in ("每", "逢"):
-            return "base of a rate"
+        if _ROUND.fullmatch(numeral) and self._epithet(found, found.unit):
+            return "round figure"
         if any((w.start, w.end) == (found.start, found.end) and w.tag == "d" for w in self.words):
             return ""
         if any(self._swallows(w, found) for w in self.words):
@@ -198,6 +205,18 @@ class _Sentence:
         if found.unit.written in _FORMULA_UNITS and found.number.value < 20 and self._abstract(found.end):
             return "formula"
         return None
+
+    def _epithet(self, found: Expression, unit: Unit) -> bool:
+        """A bare hundred, thousand or myriad before what it adorns states no number: 千年古镇, 万亩枣园.
+
+        With a qualifier, behind a verb of reaching or where nothing is adorned it does: 近千人, 损失达万元.
+        """
+        if unit.kind is Kind.MONEY or qualifiers.before(self.text, found.start, self.starts, unit.kind):
+            return False
+        if self.text[: found.start].endswith(_REACHING):
+            return False
+        ahead = next((w for w in self.words if w.start >= found.end), None)
+        return ahead is not None and ahead.start == found.end and (ahead.is_noun or ahead.tag in ("a", "z"))
 
     def _swallows(self, word: Word, found: Expression) -> bool:
         """Whether a numeral is only the inside of a word; 上千人 is a word, but one of number."""

@@ -25,8 +25,8 @@ class Unit:
 
     @property
     def unit_id(self) -> str | None:
-        """Key in the table of units; None for compounds and classifiers outside it."""
-        return self.entry.unit_id if self.entry and not self.compound else None
+        """Key in the table of units; None for compounds, bare fractions and classifiers outside it."""
+        return self.entry.unit_id if self.entry and self.written and not self.compound else None
 
     @property
     def code(self) -> str | None:
@@ -63,6 +63,12 @@ def _by_written() -> dict[str, UnitRow]:
         for written in (row["name"], *row["written"].split()):
             found.setdefault(written, entry)
     return found
+
+
+@cache
+def money_names() -> tuple[str, ...]:
+    """Every way to write a unit of money."""
+    return tuple(written for written, entry in _by_written().items() if entry.kind is Kind.MONEY)
 
 
 @cache
