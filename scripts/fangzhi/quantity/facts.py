@@ -156,20 +156,18 @@ class _Sentence:
 
     def _excluded(self, found: Expression) -> str | None:
         """Why an expression states no quantity; None where it does, "" where it is no numeral at all."""
-        text = self.text
-        for pattern, note in _exclusions("before"):
-            if pattern.search(text[max(self.start, found.start - 8) : found.start]):
-                return note
-        for pattern, note in _exclusions("whole"):
-            if pattern.search(text[found.start : found.end]):
-                return note
-        for pattern, note in _exclusions("after"):
-            if pattern.search(text[found.end : found.end + 6]):
-                return note
-        for pattern, note in _exclusions("with_next"):
-            if pattern.search(text[found.start : found.end + 8]):
-                return note
-        if "/" in text[found.start : found.end] and found.number.value > 1 and found.unit and not found.unit.written:
+        text, start, end = self.text, found.start, found.end
+        scopes = {
+            "before": text[max(self.start, start - 8) : start],
+            "whole": text[start:end],
+            "after": text[end : end + 6],
+            "with_next": text[start : end + 8],
+        }
+        for position, scope in scopes.items():
+            for pattern, note in _exclusions(position):
+                if pattern.search(scope):
+                    return note
+        if "/" in scopes["whole"] and found.number.value > 1 and found.unit and not found.unit.written:
             return "no unit"
         if found.unit is None:
             return "" if found.chinese else "no unit"

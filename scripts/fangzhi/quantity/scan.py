@@ -17,7 +17,10 @@ from fangzhi.quantity.units import Unit, money_names, unit_of, unit_pattern
 
 _CHINESE = "".join(DIGITS) + "".join(SCALES)
 _RUN = re.compile(rf"(?:(?<![\d.a-z])\.(?=\d)|[\d{_CHINESE}几数半])[\d,.{_CHINESE}几数半点{MORE}]*")
-_COUNT = rf"(?:\d{{1,3}}(?:,\d{{3}}){{1,6}}(?:\.\d{{1,9}})?|[\d.{_CHINESE}几半]{{1,40}}(?:点[{''.join(DIGITS)}]{{1,9}})?)"
+_COUNT = (
+    rf"(?:\d{{1,3}}(?:,\d{{3}}){{1,6}}(?:\.\d{{1,9}})?"
+    rf"|[\d.{_CHINESE}几半]{{1,40}}(?:点[{''.join(DIGITS)}]{{1,9}})?)"
+)
 _FRACTION = re.compile(rf"(?:(?P<whole>{_COUNT})又)?(?P<bottom>[\d{_CHINESE}]{{1,20}})分之(?P<top>{_COUNT})")
 # A row of digits that counts nothing and would not stay exact: a card or serial number.
 _DIGITS = re.compile(r"\d{19,}")
@@ -34,6 +37,7 @@ _AND = re.compile("[和与]")
 _WORD_JOINTS = frozenset("至到~和与")
 """What makes a range of two bare numbers; with a dash they may be a score or a telephone number."""
 _HALVES = re.compile(r"(?:一半|半数)")
+_WHOLE = "百分百"
 _PREFIX = re.compile(r"千(?=[瓦克米伏卡]|字节|比特)|兆(?=[瓦帕赫字比欧])")
 """A scale word that belongs to the unit: 一千瓦 is one 千瓦."""
 _LONG_UNIT = re.compile(r"个([多余来半]?)(月|小时|星期|钟头|学期|学年|工作日|季度|世纪)")
@@ -45,6 +49,11 @@ _TENTHS = re.compile(
 _DISCOUNT = re.compile(rf"(?<!波){_TENTH}折(?![腰断叠磨射返旧合回线页纸痕算戏子桂])")
 
 
+_SYMBOLS = {
+    "¥": "元", "￥": "元", "$": "美元", "us$": "美元", "nt$": "新台币", "hk$": "港元", "a$": "澳元",
+    "€": "欧元", "£": "英镑",
+}  # fmt: skip
+_SYMBOL = re.compile(r"(?:(?<![a-z])(?:us|nt|hk|a))?\$$|[¥￥€£]$")
 _HUNDREDTHS = re.compile(r"\d{1,2}(?![\d.])(?=[的,。;、)成获夺打破\n]|$)")
 """11秒32 is a result of 11.32 seconds."""
 _YUAN = "元"
@@ -73,7 +82,7 @@ class Expression:
 
 @cache
 def _unit() -> re.Pattern[str]:
-    return re.compile(rf"\s?(?P<unit>{unit_pattern()})")
+    return re.compile(rf"\s?(?P<unit>{unit_pattern()})(?!(?<=[a-z])[a-z])")
 
 
 def scan(text: str) -> Iterator[Expression]:
@@ -102,6 +111,7 @@ def _signed(text: str, found: Expression, after: int) -> Expression:
             and start > 0
             and "\u4e00" <= text[start - 1] <= "\u9fff"
             and text[start - 1] not in "为至达到是"
+            and text[found.start + 1 : found.start + 3] != "分之"
         ):
             continue
         if sign == "-" and (
@@ -116,6 +126,8 @@ def _fraction(text: str, start: int) -> Expression | None:
     """百分之十八, 三分之二, 3又5分之1, 一半, 1/3, 2.86:1."""
     if match := _HALVES.match(text, start):
         return _part(match, Decimal("0.5"), chinese=True)
+    if text.startswith(_WHOLE, start):
+        return Expression(start, start + len(_WHOLE), Number(Decimal(100)), unit_of("%"), True)
     if match := _SLASH.match(text, start):
         value = int(match["whole"] or 0) + Decimal(match["top"]) / int(match["bottom"])
         return None if _unit().match(text, match.end()) else _part(match, value)
@@ -215,10 +227,14 @@ def _with_unit(text: str, start: int, end: int, number: Number) -> Expression:
             number, end = _with_infix(number, "半"), end + 1
         return Expression(start, end, number, unit, chinese)
     match = _unit().match(text, end)
+    if match is None and (symbol := _SYMBOL.search(text[max(0, start - 3) : start])):
+        return Expression(start - len(symbol[0]), end, number, unit_of(_SYMBOLS[symbol[0]]), chinese)
     if match is None:
         return Expression(start, end, number, None, chinese)
     unit = unit_of(match["unit"])
     end = match.end()
+    if unit.written == "块" and (small := _SMALL_MONEY.match(text, end)) and small[0]:
+        unit = replace(unit_of(_YUAN), written="块")
     if unit.kind in _HALVED and _AND_A_HALF.match(text, end):
         number, end = _with_infix(number, "半"), end + 1
     if unit.unit_id == "秒" and (hundredths := _HUNDREDTHS.match(text, end)):
