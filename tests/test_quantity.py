@@ -15,6 +15,7 @@ from fangzhi.lexicons import read_lexicon
 from fangzhi.quantity.facts import find_quantities
 from fangzhi.quantity.numerals import NotANumberError, parse_number
 from fangzhi.quantity.units import unit_rows
+from fangzhi.run.numerals import all_numerals
 
 CASES = Path(__file__).parent / "cases"
 
@@ -53,6 +54,34 @@ def test_quantity(case: dict[str, str]) -> None:
 def test_no_quantity(case: dict[str, str]) -> None:
     found, _ = find_quantities(case["text"])
     assert [case["text"][q.start : q.end] for q in found] == []
+
+
+@pytest.mark.parametrize("case", cases("numerals"), ids=lambda case: case["text"])
+def test_all_numerals(case: dict[str, str]) -> None:
+    found = [
+        f"{n['text']}={n['type']} {n['value']}" + (f"-{n['value_max']}" if n["value_max"] else "")
+        for n in all_numerals(case["text"])
+    ]
+    assert ";".join(found) == case["expected"]
+
+
+def test_numerals_stand_where_they_say() -> None:
+    text = "全县 五 千 人，投资 3 万元，去年 3 月开工，打 九 折。"
+    for numeral in all_numerals(text):
+        assert text[numeral["start"] : numeral["end"]] == numeral["text"]
+    assert len(all_numerals(text)) == 4
+
+
+def test_money_named_before_its_number() -> None:
+    found, _ = find_quantities("總經費新臺幣3億5,000萬元，日商出資50億日圓。")
+    assert [(q.unit.code, q.unit.standard(q.value)) for q in found] == [
+        ("TWD", Decimal(350000000)), ("JPY", Decimal(5000000000)),
+    ]  # fmt: skip
+
+
+def test_a_fraction_has_a_standard_value() -> None:
+    (found, *_), _ = find_quantities("两成农户受益。")
+    assert (found.unit.unit_id, found.unit.standard(found.value)) == (None, Decimal("0.2"))
 
 
 def spell(number: int) -> str:

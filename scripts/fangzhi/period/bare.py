@@ -102,7 +102,7 @@ def bare_dates(text: str, of_holiday: Callable[[Holiday], str]) -> Iterator[Bare
 
 
 def _holidays(text: str, of_holiday: Callable[[Holiday], str]) -> Iterator[Bare]:
-    """Every name of a holiday that does not run across a word: 中秋, but no 国庆 in 李国庆."""
+    """Every name of a holiday that does not run across words: 中秋, but no 七一 in 三七一十."""
     cuts = {edge for word in words(text) for edge in (word.start, word.end)}
     for match in alternation(*holidays()).finditer(text):
         if len(match[0]) > 2 or (match.start() in cuts and match.end() in cuts):

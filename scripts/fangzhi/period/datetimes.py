@@ -137,12 +137,12 @@ def _with_day(found: Expression, text: str) -> Expression:
     core = found.first
     if found.last is not None or not isinstance(core, Moment):
         return found
-    if core.month and not core.day and not core.part and text[found.end - 1] == "月":
-        match = _DAY_ALONE.match(text, found.end)
+    if core.month and not core.day and text[found.end - 1] in "月初":
+        match = _DAY_ALONE.match(text, found.end - (text[found.end - 1] == "初"))
         day = match and number(match[0].removeprefix("初"))
         if match and day and day <= 31:
             lunar = core.lunar or match[0][0] == "初"
-            return replace(found, end=match.end(), first=replace(core, day=day, lunar=lunar))
+            return replace(found, end=match.end(), first=replace(core, day=day, part=None, lunar=lunar))
     if core.day and (match := _WEEKDAY.match(text, found.end)):
         return replace(found, end=match.end())
     return found

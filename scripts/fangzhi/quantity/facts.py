@@ -35,6 +35,8 @@ _PLAIN_ONE = re.compile(r"^[一1]$")
 _FORMULA_UNITS = frozenset("个项种条类重级大")
 _ENDS = frozenset(",。;、，；)）") | {""}
 _LARGE = ("上", "近", "成", "每")
+_PRICED = ("元", "块", "毛", "角")
+"""What a price ends in: in 5元一斤 the 斤 is what it is paid for."""
 _ROUND = re.compile("[百千万亿]+")
 _REACHING = ("达", "到", "至", "过", "破", "共")
 _SPEECH = re.compile(r"[,。:!?;]")
@@ -187,10 +189,15 @@ class _Sentence:
         assert found.unit is not None
         counts = found.unit.kind is Kind.COUNT and found.unit.written
         numeral = self.text[found.start : found.end].removesuffix(found.unit.written)
-        picked = numeral == "一" and self.text[: found.start].endswith("其中")
+        before = self.text[max(self.start, found.start - 2) : found.start]
+        picked = numeral == "一" and before == "其中"
+        if found.unit.written == "番" and "翻" in before:
+            return None
         if numeral in ("几", "数") or (counts and numeral in ("一", "二", "半", "亿万") and not picked):
             return ""
         if numeral in ("十", "百", "千", "万") and self.text[found.start - 1 : found.start] in ("每", "逢"):
+            return "base of a rate"
+        if numeral == "一" and self.last == found.start and before[-1:] in _PRICED:
             return "base of a rate"
         if _ROUND.fullmatch(numeral) and self._epithet(found, found.unit):
             return "round figure"
@@ -217,9 +224,10 @@ class _Sentence:
         return ahead is not None and ahead.start == found.end and (ahead.is_noun or ahead.tag in ("a", "z"))
 
     def _swallows(self, word: Word, found: Expression) -> bool:
-        """Whether a numeral is only the inside of a word; 上千人 is a word, but one of number."""
+        """Whether a numeral is only the inside of a word; 上千人 is one of number, 三番五次 is not."""
         inside = word.start < found.start < word.end
-        return inside and word.tag not in ("m", "t") and self.text[word.start : found.start] not in _LARGE
+        counts = word.tag in ("m", "t") and not (len(word.text) == 4 and is_word(word.text))
+        return inside and not counts and self.text[word.start : found.start] not in _LARGE
 
     def _abstract(self, end: int) -> bool:
         """Whether what is counted are the parts of a formula: 三种模式, 八项服务内容."""

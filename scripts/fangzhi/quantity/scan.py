@@ -24,11 +24,15 @@ _COUNT = (
 _FRACTION = re.compile(rf"(?:(?P<whole>{_COUNT})又)?(?P<bottom>[\d{_CHINESE}]{{1,20}})分之(?P<top>{_COUNT})")
 # A row of digits that counts nothing and would not stay exact: a card or serial number.
 _DIGITS = re.compile(r"\d{19,}")
+_GROUPED = re.compile(
+    r"(?<![\d.,] )(?<![\d.,])\d{1,3}(?: \d{3}){1,4}(?:\.\d{1,4})?[万亿]?(?=[\u4e00-\u9fff%‰])"
+)
+"""1 234.5, 1 200万: thousands set apart by spaces, as yearbooks print them."""
 _LONGEST = 40
 """Characters of the longest numeral that is read."""
 _SLASH = re.compile(r"(?<![\d/.])(?:(?P<whole>\d{1,3}) )?(?P<top>\d{1,3})/(?P<bottom>[1-9]\d{0,2})(?![\d/.])")
-_PROPORTION = re.compile(r"(?<![\d:∶.])(\d{1,4}(?:\.\d{1,4})?)[:∶比](\d{1,4}(?:\.\d{1,4})?)(?![\d:∶]|\.\d)")
-_PROPORTION_WORDS = re.compile(r"比例|之比|[入别生配价差量]比|比[为由从]?$")
+_PROPORTION = re.compile(r"(?<![\d:∶.])(\d{1,6}(?:\.\d{1,4})?)[:∶比](\d{1,6}(?:\.\d{1,4})?)(?![\d:∶]|\.\d)")
+_PROPORTION_WORDS = re.compile(r"比例|之比|[入别生配价差量高]比|比[为由从]?$|按$")
 _PROPORTION_BEHIND = re.compile(r"的?(?:比例|配比|之比|杠杆)")
 _CLAUSE = re.compile(r"[,。;!?:\n](?!\d)")
 _PARTS = {"百": "%", "千": "‰"}
@@ -207,6 +211,8 @@ def _numeral(text: str, match: re.Match[str]) -> Expression | None:
 
 
 def _longest(text: str, start: int, end: int) -> tuple[int, Number] | None:
+    if grouped := _GROUPED.match(text, start):
+        return grouped.end(), parse_number(grouped[0].replace(" ", ""))
     run = text[start : min(end, start + _LONGEST)]
     if (prefix := _PREFIX.search(text[start : end + 2])) and prefix.start():
         run = run[: prefix.start()]

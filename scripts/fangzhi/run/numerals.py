@@ -100,26 +100,25 @@ def _is_numeral(sentence: str, found: Expression, cut: list[tuple[int, int]]) ->
     """Whether a Chinese numeral is more than the sound of a word: 一切, 数字, 万一."""
     if not found.chinese or sentence[max(0, found.start - 1) : found.start] == "第":
         return True
-    span = (found.start, found.end)
-    if any(a <= found.start and found.end <= b and (found.unit or (a, b) != span) for a, b in cut):
+    if any(a <= found.start and found.end <= b for a, b in cut):
         return False
     return found.unit is not None or not _NO_NUMERAL.fullmatch(sentence[found.start : found.end])
 
 
 def _number(folded: str, expression: Expression) -> Numeral:
-    start = expression.start
+    start, end = expression.start, expression.end
     kind = _type(folded, expression)
     if kind == "ordinal":
-        start -= 1
+        start, end = start - 1, end - len(expression.unit.written if expression.unit else "")
     high = expression.number.maximum
     return Numeral(
         start,
-        expression.end,
-        folded[start : expression.end],
+        end,
+        folded[start:end],
         kind,
         format(plain(expression.number.value), "f"),
         format(plain(high), "f") if high is not None else None,
-        expression.unit.written if expression.unit and expression.unit.written else None,
+        expression.unit.written or None if expression.unit and kind != "ordinal" else None,
     )
 
 
