@@ -160,8 +160,10 @@ def find_datetimes(text: str) -> list[DateExpression]:
     ]
     candidates += bare_dates(folded, lambda holiday: _moment(Moment(holiday=holiday)))
     chosen: list[Bare] = []
+    taken = bytearray(len(folded))
     for start, end, value in sorted(candidates, key=lambda c: (c[0] - c[1], c[0])):
-        if all(end <= other[0] or other[1] <= start for other in chosen):
+        if not any(taken[start:end]):
+            taken[start:end] = b"\1" * (end - start)
             chosen.append((start, end, value))
     joined = _joined(folded, sorted(chosen))
     return [DateExpression(start, end, text[start:end], value) for start, end, value in joined]

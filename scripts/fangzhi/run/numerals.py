@@ -54,8 +54,10 @@ def all_numerals(text: str) -> list[dict[str, Any]]:
     """Everything that states a number or a date, in reading order; offsets into the text."""
     closed = substitute(whole(text), _GAP, lambda _: "")
     found: list[Numeral] = []
+    taken = bytearray(len(closed))
     for numeral in (*_dates(closed.text), *_scientific(closed.text), *_numbers(closed.text)):
-        if not any(numeral.start < other.end and other.start < numeral.end for other in found):
+        if not any(taken[numeral.start : numeral.end]):
+            taken[numeral.start : numeral.end] = b"\1" * (numeral.end - numeral.start)
             found.append(numeral)
     return [asdict(_in_source(text, closed, n)) for n in sorted(found, key=lambda n: (n.start, n.end))]
 
@@ -88,19 +90,26 @@ def _scientific(text: str) -> Iterator[Numeral]:
 def _numbers(text: str) -> Iterator[Numeral]:
     folded = fold(text)
     for start, end in sentence_spans(folded):
-        cut = [
-            (w.start, w.end) for w in words(folded[start:end]) if w.tag[0] not in "mtqx" and is_word(w.text)
-        ]
-        for found in scan(folded[start:end]):
-            if _is_numeral(folded[start:end], found, cut):
+        sentence = folded[start:end]
+        word_ends = {
+            at: word.end
+            for word in words(sentence)
+            if word.tag[0] not in "mtqx" and is_word(word.text)
+            for at in range(word.start, word.end)
+        }
+        for found in scan(sentence):
+            if _is_numeral(sentence, found, word_ends):
                 yield _number(folded, replace(found, start=found.start + start, end=found.end + start))
 
 
-def _is_numeral(sentence: str, found: Expression, cut: list[tuple[int, int]]) -> bool:
-    """Whether a Chinese numeral is more than the sound of a word: 一切, 数字, 万一."""
+def _is_numeral(sentence: str, found: Expression, word_ends: dict[int, int]) -> bool:
+    """Whether a Chinese numeral is more than the sound of a word: 一切, 数字.
+
+    ``word_ends`` says where the word around each character ends, for words that are no numbers.
+    """
     if not found.chinese or sentence[max(0, found.start - 1) : found.start] == "第":
         return True
-    if any(a <= found.start and found.end <= b for a, b in cut):
+    if word_ends.get(found.start, 0) >= found.end:
         return False
     return found.unit is not None or not _NO_NUMERAL.fullmatch(sentence[found.start : found.end])
 
