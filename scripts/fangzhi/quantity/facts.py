@@ -37,10 +37,11 @@ _ENDS = frozenset(",。;、，；)）") | {""}
 _LARGE = ("上", "近", "成", "每")
 _PRICED = ("元", "块", "毛", "角")
 """What a price ends in: in 5元一斤 the 斤 is what it is paid for."""
+_POWER = re.compile("10+")
 _ROUND = re.compile("[百千万亿]+")
 _REACHING = ("达", "到", "至", "过", "破", "共")
 _SPEECH = re.compile(r"[,。:!?;]")
-_YEARS = re.compile(r"^\d{4}$")
+_YEARS = re.compile(r"(?:1[89]|20)\d\d")
 
 
 @dataclass(frozen=True)
@@ -134,19 +135,18 @@ class _Sentence:
         return self._quantity(found, found.unit)
 
     def _with_noun(self, found: Expression) -> Expression:
-        """A numeral in thousands or more with a noun for people behind it counts people."""
-        if not found.has_scale or self.text[found.end - 1] not in "万亿千百余多":
-            return found
+        """A numeral counts the people named behind it, in thousands or more also people or yuan not named."""
         people = lexicon_words("person_nouns")
-        closes = self.text[found.end : found.end + 1] in _ENDS
-        if closes and self.text[self.start : found.start].endswith(people):
-            return replace(found, unit=unit_of("人"))
         ahead = [w for w in self.words if w.start >= found.end][:4]
-        if not ahead or ahead[0].start != found.end:
+        behind = ahead[0] if ahead and ahead[0].start == found.end else None
+        rough = self.text[found.end - 1] in "万亿千百余多"
+        if behind and behind.text in people and self._counts(found, rough=rough):
+            return replace(found, end=behind.end, unit=Unit(behind.text, None, Kind.COUNT))
+        if not found.has_scale or not rough:
             return found
-        if ahead[0].text in people:
-            return replace(found, end=ahead[0].end, unit=Unit(ahead[0].text, None, Kind.COUNT))
-        for word in ahead:
+        if self.text[found.end : found.end + 1] in _ENDS:
+            return replace(found, unit=self._implied(found, people))
+        for word in ahead if behind else ():
             if (
                 not (word.is_noun or word.is_verb or word.tag in ("m", "q", "a", "f", "r"))
                 or word.text == "的"
@@ -155,6 +155,20 @@ class _Sentence:
             if word.text.endswith(people):
                 return replace(found, unit=unit_of("人"))
         return found
+
+    def _counts(self, found: Expression, *, rough: bool) -> bool:
+        """Whether a numeral right before a noun counts it: 1500农民, 300余农民, but no 2021学生 or 三农民."""
+        written = self.text[found.start : found.end]
+        return (found.has_scale and rough) or (not found.chinese and (rough or not _YEARS.fullmatch(written)))
+
+    def _implied(self, found: Expression, people: tuple[str, ...]) -> Unit | None:
+        """What a number at the end of its clause counts: 劳动力2440万 people, 销售额超200万 yuan."""
+        left = _CLAUSE.split(self.text[max(self.start, found.start - 12) : found.start])[-1]
+        if left.endswith(people):
+            return unit_of("人")
+        if any(noun in left for noun in lexicon_words("money_nouns")):
+            return unit_of("元")
+        return None
 
     def _excluded(self, found: Expression) -> str | None:
         """Why an expression states no quantity; None where it does, "" where it is no numeral at all."""
@@ -169,6 +183,8 @@ class _Sentence:
             for pattern, note in _exclusions(position):
                 if pattern.search(scope):
                     return note
+        if text[start - 1 : start] == "每" and _POWER.fullmatch(format(found.number.value, "f")):
+            return "base of a rate"
         if "/" in scopes["whole"] and found.number.value > 1 and found.unit and not found.unit.written:
             return "no unit"
         if found.unit is None:
@@ -195,7 +211,7 @@ class _Sentence:
             return None
         if numeral in ("几", "数") or (counts and numeral in ("一", "二", "半", "亿万") and not picked):
             return ""
-        if numeral in ("十", "百", "千", "万") and self.text[found.start - 1 : found.start] in ("每", "逢"):
+        if numeral in ("十", "百", "千", "万") and before[-1:] == "逢":
             return "base of a rate"
         if numeral == "一" and self.last == found.start and before[-1:] in _PRICED:
             return "base of a rate"
@@ -243,7 +259,9 @@ class _Sentence:
         kind = self._kind(found, unit)
         status = self._status(found)
         start, end, qualifier = found.start, found.end, Qualifier.EXACT
-        if tail := qualifiers.after(self.text, end, kind, status in (Status.POLICY, Status.TARGET)):
+        if tail := qualifiers.after(
+            self.text, end, self.starts, kind, status in (Status.POLICY, Status.TARGET)
+        ):
             end, qualifier = tail
         if head := qualifiers.before(self.text, start, self.starts, kind):
             start, qualifier = head

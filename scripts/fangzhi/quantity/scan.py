@@ -59,7 +59,7 @@ _SYMBOLS = {
 }  # fmt: skip
 _SYMBOL = re.compile(r"(?:(?<![a-z])(?:us|nt|hk|a))?\$$|[¥￥€£]$")
 _HUNDREDTHS = re.compile(r"\d{1,2}(?![\d.])(?=[的,。;、)成获夺打破\n]|$)")
-"""11秒32 is a result of 11.32 seconds."""
+"""11秒32 is a result of 11.32 seconds, 1米75 a height."""
 _YUAN = "元"
 _HALVED = (Kind.DURATION, Kind.LENGTH, Kind.AREA, Kind.WEIGHT, Kind.VOLUME)
 _AND_A_HALF = re.compile("半(?![径程夜天数价边身场山空途成])")
@@ -243,7 +243,7 @@ def _with_unit(text: str, start: int, end: int, number: Number) -> Expression:
         unit = replace(unit_of(_YUAN), written="块")
     if unit.kind in _HALVED and _AND_A_HALF.match(text, end):
         number, end = _with_infix(number, "半"), end + 1
-    if unit.unit_id == "秒" and (hundredths := _HUNDREDTHS.match(text, end)):
+    if unit.unit_id in ("秒", "米") and (hundredths := _HUNDREDTHS.match(text, end)):
         number, end = replace(number, value=number.value + Decimal(f"0.{hundredths[0]}")), hundredths.end()
     if unit.unit_id == _YUAN and (small := _SMALL_MONEY.match(text, end)):
         number, end = _with_small(number, small), small.end()

@@ -75,7 +75,8 @@ def money_names() -> tuple[str, ...]:
 def unit_pattern() -> str:
     """A regular expression for a unit as written, longest first, with an optional per-unit."""
     names = "|".join(re.escape(w) for w in sorted(_by_written(), key=lambda w: (-len(w), w)))
-    return rf"(?:{names})(?:/(?:{names}|(?:人|户|亩|天|月|年|日|次)(?:·(?:天|月|年|日|次))?))?"
+    per = rf"/(?:10?[百千万]?|[百千万])?(?:{names}|(?:人|户|亩|天|月|年|日|次)(?:·(?:天|月|年|日|次))?)"
+    return rf"(?:{names})(?:{per}|每(?:秒|小时)(?![都有可能]))?"
 
 
 def unit_of(written: str) -> Unit:
@@ -83,6 +84,6 @@ def unit_of(written: str) -> Unit:
     exact = _by_written().get(written)
     if exact:
         return Unit(written, exact, exact.kind)
-    head = written.split("/", 1)[0]
+    head = re.split("[/每]", written, maxsplit=1)[0]
     entry = _by_written().get(head)
     return Unit(written, entry, entry.kind if entry else Kind.COUNT, compound=head != written)
