@@ -23,7 +23,11 @@ _YEAR_LAST = re.compile(
 )
 _SPACED = re.compile(r"(?<![\d.])(?P<y>(?:19|20)\d\d) (?P<m>\d\d) (?P<d>\d\d)(?! ?[\d.])")
 _YEAR_AND_MONTH = re.compile(r"(?<![\d./-])(?P<m>0[1-9]|1[0-2])[-/.](?P<y>(?:19|20)\d\d)(?![\d/]|[.-]\d)")
-_NOUGHTIES = re.compile(r"(?<![\d.一二三四五六七八九十])(?P<y>0\d|[〇零][一二三四五六七八九]) ?年(?!级|龄)")
+_SHORT_YEAR = re.compile(
+    r"(?<![\d.一二三四五六七八九十])(?:(?P<y>0\d|[〇零][一二三四五六七八九]) ?年(?!级|龄)"
+    r"|(?P<q>[5-9]\d|[五六七八九][〇零一二三四五六七八九])年(?=第?[一二三四1-4]季度))"
+)
+_YEAR_EDGE = re.compile(r"(?<![\d.])(?P<y>[012]\d)年(?P<edge>[底末初])")
 _FULL = re.compile(
     r"(?<![\d.])(?P<y>\d{3,4}|[〇零一二三四五六七八九]{3,4}|[一二两]千)年(?P<m>\d{1,2}|[一二三四五六七八九十]{1,2})月"
     r"(?:(?P<d>\d{1,2}|[一二三四五六七八九十]{1,3})[日号]|(?P<bare>[一二三]?十[一二三四五六七八九]?)(?![\u4e00-\u9fff\d]))?"
@@ -82,9 +86,10 @@ _SHAPES: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str | None]], ..
     (_YEAR_LAST, _year_last),
     (_SPACED, _spaced),
     (_YEAR_AND_MONTH, lambda match: f"{match['y']}-{match['m']}"),
-    (_NOUGHTIES, lambda match: str(full_year(match["y"]))),
+    (_SHORT_YEAR, lambda match: str(full_year(match["y"] or match["q"]))),
     (_OF_OUR_ERA, lambda match: f"{number(match['y']):04}"),
     (_STRETCH, _stretch),
+    (_YEAR_EDGE, lambda match: f"20{match['y']}-{'01' if match['edge'] == '初' else '12'}"),
     (_FULL, _full),
     (_YEARS, _years),
     (_WEEK, lambda match: _WEEKS[match["s"]]),

@@ -21,8 +21,8 @@ from fangzhi.period.scan import expressions
 from fangzhi.text.fold import fold
 
 _DAY_ALONE = re.compile(
-    r"(?:初[一二三四五六七八九十]|[一二]?十[一二三四五六七八九]?|廿[一二三四五六七八九]?|三十一?)"
-    r"(?=$|[^\u4e00-\u9fff\d]|[那晚夜前后当的上下早中到至是有在去来])"
+    r"(?:\d{1,2}|初[一二三四五六七八九十]|[一二]?十[一二三四五六七八九]?|廿[一二三四五六七八九]?|三十一?)"
+    r"(?=$|[^\u4e00-\u9fff\d]|[那晚夜前后当的上下早中到至是有在去来出])"
 )
 _WEEKDAY = re.compile(r"[,\s]{0,2}[(]?(?:星期|周|礼拜)[一二三四五六日天](?![边转期村])[)]?")
 _DASHES = ("-", "—", "–", "~", "至", "到")
@@ -170,11 +170,14 @@ def find_datetimes(text: str) -> list[DateExpression]:
 
 
 def _joined(text: str, dates: list[Bare]) -> list[Bare]:
-    """Two dates with a dash between them are one range: 10/1/2018-10/7/2018."""
+    """Two dates with a dash between them are one range (10/1/2018-10/7/2018), a year and its part one date."""
     found: list[Bare] = []
     for start, end, value in dates:
         if found and "/" not in found[-1][2] + value and text[found[-1][1] : start] in _DASHES:
             first = found.pop()
             start, value = first[0], f"{first[2]}/{value}"
+        elif found and found[-1][1] == start and found[-1][2].isdigit() and value.startswith("XXXX-"):
+            first = found.pop()
+            start, value = first[0], value.replace("XXXX", first[2])
         found.append((start, end, value))
     return found

@@ -12,7 +12,7 @@ from decimal import Decimal
 from functools import cache
 
 from fangzhi.model.codes import Kind
-from fangzhi.quantity.numerals import DIGITS, MORE, SCALES, NotANumberError, Number, parse_number
+from fangzhi.quantity.numerals import DIGITS, LARGE, MORE, SCALES, NotANumberError, Number, parse_number
 from fangzhi.quantity.units import Unit, money_names, unit_of, unit_pattern
 
 _CHINESE = "".join(DIGITS) + "".join(SCALES)
@@ -36,7 +36,7 @@ _PROPORTION_WORDS = re.compile(r"比例|之比|[入别生配价差量高]比|比
 _PROPORTION_BEHIND = re.compile(r"的?(?:比例|配比|之比|杠杆)")
 _CLAUSE = re.compile(r"[,。;!?:\n](?!\d)")
 _PARTS = {"百": "%", "千": "‰"}
-_JOINT = re.compile(r"\s*(?:至|到|-|~|—{1,2}|–|―)\s*")
+_JOINT = re.compile(r"\s*(?:\(含\))?(?:至|到|-{1,2}|~|—{1,2}|–|―)\s*")
 _AND = re.compile("[和与]")
 _WORD_JOINTS = frozenset("至到~和与")
 """What makes a range of two bare numbers; with a dash they may be a score or a telephone number."""
@@ -119,7 +119,9 @@ def _signed(text: str, found: Expression, after: int) -> Expression:
         ):
             continue
         if sign == "-" and (
-            start == after > 0 or (text[start - 1 : start].isascii() and text[start - 1 : start].isalnum())
+            start == after > 0
+            or text[start - 1 : start] in ("-", ")")
+            or (text[start - 1 : start].isascii() and text[start - 1 : start].isalnum())
         ):
             continue
         return replace(found, start=start, number=replace(found.number, value=-found.number.value))
@@ -245,6 +247,8 @@ def _with_unit(text: str, start: int, end: int, number: Number) -> Expression:
         number, end = _with_infix(number, "半"), end + 1
     if unit.unit_id in ("秒", "米") and (hundredths := _HUNDREDTHS.match(text, end)):
         number, end = replace(number, value=number.value + Decimal(f"0.{hundredths[0]}")), hundredths.end()
+    if unit.unit_id == "角" and (small := _SMALL_MONEY.match(text, end)) and small["fen"]:
+        number, end = replace(number, value=number.value + parse_number(small["fen"]).value / 10), small.end()
     if unit.unit_id == _YUAN and (small := _SMALL_MONEY.match(text, end)):
         number, end = _with_small(number, small), small.end()
     return Expression(start, end, number, _in_currency(text, start, unit), chinese)
@@ -293,20 +297,23 @@ def _range(text: str, first: Expression) -> Expression | None:
     if joint.re is _AND and not text.startswith("之间", second.end):
         return None
     low, high = first.number.value, second.number.value
-    scale = _shared_scale(text[match.start() : second_end[0]])
-    if not first.unit and low * scale < high and scale > 1 and low < 1000:
-        low *= scale
+    if not first.unit and low < high:
+        scale = _shared_scale(text[match.start() : second_end[0]], text[first.start : first.end])
+        low *= scale if low * scale < high else 1
     if low >= high:
         return None
     number = Number(low, high, first.number.more or second.number.more)
     return Expression(first.start, second.end, number, second.unit, first.chinese)
 
 
-def _shared_scale(numeral: str) -> int:
-    """The scale word that the second end of a range lends to the first."""
+def _shared_scale(second: str, first: str) -> int:
+    """The scale that a range's second end lends to its first, all of it to a lone digit: 3至5百万, 七千到九千亿."""
+    if any(c in LARGE for c in first):
+        return 1
+    lent = LARGE if len(first) > 1 else SCALES
     scale = 1
-    for c in reversed(numeral):
-        if c not in SCALES:
+    for c in reversed(second):
+        if c not in lent:
             break
-        scale *= SCALES[c]
+        scale *= lent[c]
     return scale

@@ -26,10 +26,10 @@ _GAP = re.compile(
     rf"|(?<=[{_SCALE}])[ \u3000]+(?=[\d.]+ ?[{_SCALE}])|(?<=[之又负負])[ \u3000]+(?=\d)|(?<=^-) +(?=\d)"
 )
 _SCIENTIFIC = re.compile(
-    r"(?<![\w.])(?P<base>[-+]?(?:\d{1,15}(?:\.\d{1,15})?|\.\d{1,15}))"
-    r"(?:[eE](?P<ten>[-+]?\d{1,2})|\^(?P<power>[-+]?\d{1,2})| ?(?P<letter>[kKM]))(?![a-zA-Z\d/²³.-])"
+    r"(?<![a-zA-Z\d_.])(?P<base>[-+]?(?:\d{1,15}(?:\.\d{1,15})?|\.\d{1,15}))"
+    r"(?:[eE](?P<ten>[-+]?\d{1,2})|\^(?P<power>[-+]?\d{1,2})| ?(?P<letter>[kKMw]))(?![a-zA-Z\d/²³.-])"
 )
-_LETTERS = {"k": 10**3, "K": 10**3, "M": 10**6}
+_LETTERS = {"k": 10**3, "K": 10**3, "M": 10**6, "w": 10**4}
 _NO_NUMERAL = re.compile("[几数半百佰千仟万亿兆]+")
 
 
@@ -109,7 +109,8 @@ def _is_numeral(sentence: str, found: Expression, word_ends: dict[int, int]) -> 
     """
     if not found.chinese or sentence[max(0, found.start - 1) : found.start] == "第":
         return True
-    if word_ends.get(found.start, 0) >= found.end:
+    counts = found.unit is None or found.unit.kind is Kind.COUNT
+    if counts and word_ends.get(found.start, 0) >= found.end:
         return False
     return found.unit is not None or not _NO_NUMERAL.fullmatch(sentence[found.start : found.end])
 
