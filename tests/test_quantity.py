@@ -79,6 +79,13 @@ def test_money_named_before_its_number() -> None:
     ]  # fmt: skip
 
 
+def test_yuan_of_a_text_in_taiwan_dollars() -> None:
+    found, _ = find_quantities("總經費新臺幣3億元，每戶補助5萬元，採購電腦1,200元。")
+    assert {q.unit.code for q in found} == {"TWD"}
+    found, _ = find_quantities("总投资5亿元，其中台资新台币1亿元。")
+    assert [q.unit.code for q in found] == ["CNY", "TWD"]
+
+
 def test_a_fraction_has_a_standard_value() -> None:
     (found, *_), _ = find_quantities("两成农户受益。")
     assert (found.unit.unit_id, found.unit.standard(found.value)) == (None, Decimal("0.2"))

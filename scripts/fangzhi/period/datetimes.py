@@ -170,7 +170,7 @@ def find_datetimes(text: str) -> list[DateExpression]:
 
 
 def _joined(text: str, dates: list[Bare]) -> list[Bare]:
-    """Two dates with a dash between them are one range (10/1/2018-10/7/2018), a year and its part one date."""
+    """Dates with a dash between them are a range (5/1/2018-5/7/2018), a year and its part one date."""
     found: list[Bare] = []
     for start, end, value in dates:
         if found and "/" not in found[-1][2] + value and text[found[-1][1] : start] in _DASHES:

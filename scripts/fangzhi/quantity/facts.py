@@ -19,7 +19,7 @@ from fangzhi.quantity import qualifiers
 from fangzhi.quantity.numerals import Number
 from fangzhi.quantity.scan import Expression, scan
 from fangzhi.quantity.units import Unit, plain, unit_of
-from fangzhi.text.fold import fold
+from fangzhi.text.fold import fold, is_traditional
 from fangzhi.text.sentences import sentence_spans
 from fangzhi.text.words import Word, is_word, words
 
@@ -35,6 +35,7 @@ _PLAIN_ONE = re.compile(r"^[一1]$")
 _FORMULA_UNITS = frozenset("个项种条类重级大")
 _ENDS = frozenset(",。;、，；)）") | {""}
 _LARGE = ("上", "近", "成", "每")
+_YUAN, _TAIWAN_DOLLAR = "元", "新台币"
 _PRICED = ("元", "块", "毛", "角")
 """What a price ends in: in 5元一斤 the 斤 is what it is paid for."""
 _POWER = re.compile("10+")
@@ -85,6 +86,7 @@ def find_quantities(
     ``taken`` are spans that are something else already: dates, names of places.
     """
     folded = fold(text)
+    yuan = unit_of(_TAIWAN_DOLLAR if _in_taiwan_dollars(text, folded) else _YUAN).entry
     found: list[Quantity] = []
     aside: list[LeftAside] = []
     names = [
@@ -96,11 +98,18 @@ def find_quantities(
         sentence = _Sentence(folded, start, end, names, taken)
         for expression in scan(folded[start:end]):
             sentence.last = found[-1].end if found else 0
+            if expression.unit and expression.unit.unit_id == _YUAN:
+                expression = replace(expression, unit=replace(expression.unit, entry=yuan))
             outcome = sentence.read(
                 replace(expression, start=expression.start + start, end=expression.end + start)
             )
             (found if isinstance(outcome, Quantity) else aside).append(outcome)  # type: ignore[arg-type]
     return found, [a for a in aside if a.reason]
+
+
+def _in_taiwan_dollars(text: str, folded: str) -> bool:
+    """Whether a text in traditional characters names 新台币 and no 人民币: a bare 元 is one too."""
+    return "台币" in folded and "人民币" not in folded and is_traditional(text)
 
 
 class _Sentence:
@@ -167,7 +176,7 @@ class _Sentence:
         if left.endswith(people):
             return unit_of("人")
         if any(noun in left for noun in lexicon_words("money_nouns")):
-            return unit_of("元")
+            return unit_of(_YUAN)
         return None
 
     def _excluded(self, found: Expression) -> str | None:

@@ -307,7 +307,7 @@ def _range(text: str, first: Expression) -> Expression | None:
 
 
 def _shared_scale(second: str, first: str) -> int:
-    """The scale that a range's second end lends to its first, all of it to a lone digit: 3至5百万, 七千到九千亿."""
+    """The scale that a range's second end lends to its first: 3至5百万, 七千到九千亿."""
     if any(c in LARGE for c in first):
         return 1
     lent = LARGE if len(first) > 1 else SCALES
