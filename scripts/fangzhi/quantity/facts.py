@@ -184,6 +184,7 @@ class _Sentence:
         text, start, end = self.text, found.start, found.end
         scopes = {
             "before": text[max(self.start, start - 8) : start],
+            "with_last": text[max(self.start, start - 8) : end],
             "whole": text[start:end],
             "after": text[end : end + 6],
             "with_next": text[start : end + 8],
@@ -198,7 +199,8 @@ class _Sentence:
             return "no unit"
         if found.unit is None:
             return "" if found.chinese else "no unit"
-        return self._no_numeral(found) if found.chinese else self._longer_word(found)
+        aside = self._no_numeral(found) if found.chinese else None
+        return self._longer_word(found) if aside is None else aside
 
     def _longer_word(self, found: Expression) -> str | None:
         """The unit is only the beginning of a word: 5年级, 3号楼."""
