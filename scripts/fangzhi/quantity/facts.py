@@ -207,7 +207,7 @@ class _Sentence:
         assert found.unit is not None
         unit_start = found.end - len(found.unit.written)
         word = next((w for w in self.words if w.start == unit_start < found.end < w.end), None)
-        if word is None or found.unit.written == "个" or word.end - found.end > 2 or not is_word(word.text):
+        if word is None or found.unit.written == "个" or word.end - found.end != 1 or not is_word(word.text):
             return None
         return f"part of {word.text}"
 
