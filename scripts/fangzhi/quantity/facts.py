@@ -38,6 +38,11 @@ _LARGE = ("上", "近", "成", "每")
 _YUAN, _TAIWAN_DOLLAR = "元", "新台币"
 _PRICED = ("元", "块", "毛", "角")
 """What a price ends in: in 5元一斤 the 斤 is what it is paid for."""
+_DAY = re.compile(r"(?:[12]?\d|3[01])日")
+_LASTING = re.compile(
+    r"[为历长工假病休]期|历时|连续|每|满|逾|超|不足|不少|至少|不超|共|达|计|约|近|仅|需|拘留|提前|延长|缩短|了$|[用过]$"
+)
+_LASTS = re.compile(r"以|之内|内|多|余|游|龄|后|时间|左右|[、至]\d{1,2}日(?:以|内)")
 _POWER = re.compile("10+")
 _ROUND = re.compile("[百千万亿]+")
 _REACHING = ("达", "到", "至", "过", "破", "共")
@@ -199,15 +204,31 @@ class _Sentence:
             return "no unit"
         if found.unit is None:
             return "" if found.chinese else "no unit"
+        if self._is_day(found):
+            return "日期"
         aside = self._no_numeral(found) if found.chinese else None
         return self._longer_word(found) if aside is None else aside
+
+    def _is_day(self, found: Expression) -> bool:
+        """Whether 12日 is a day of the month: it is, unless a word around it speaks of a length of time."""
+        if not _DAY.fullmatch(self.text[found.start : found.end]):
+            return False
+        clause = _CLAUSE.split(self.text[max(self.start, found.start - 8) : found.start])[-1]
+        return not (_LASTING.search(clause) or _LASTS.match(self.text, found.end))
 
     def _longer_word(self, found: Expression) -> str | None:
         """The unit is only the beginning of a word: 5年级, 3号楼."""
         assert found.unit is not None
         unit_start = found.end - len(found.unit.written)
         word = next((w for w in self.words if w.start == unit_start < found.end < w.end), None)
-        if word is None or found.unit.written == "个" or word.end - found.end != 1 or not is_word(word.text):
+        poured = not found.chinese and found.unit.kind in (Kind.VOLUME, Kind.WEIGHT)
+        if (
+            word is None
+            or poured
+            or found.unit.written == "个"
+            or word.end - found.end != 1
+            or not is_word(word.text)
+        ):
             return None
         return f"part of {word.text}"
 

@@ -106,7 +106,7 @@ def scan(text: str) -> Iterator[Expression]:
 
 def _signed(text: str, found: Expression, after: int) -> Expression:
     """A number below zero: 零下12℃, 降至-3.5%; a dash behind a number or a letter is none."""
-    for sign in ("零下", "负", "-"):
+    for sign in ("零下", "负", "-", "−"):
         start = found.start - len(sign)
         if start < after or not text.startswith(sign, start) or found.number.maximum is not None:
             continue
@@ -118,7 +118,7 @@ def _signed(text: str, found: Expression, after: int) -> Expression:
             and text[found.start + 1 : found.start + 3] != "分之"
         ):
             continue
-        if sign == "-" and (
+        if sign in "-−" and (
             start == after > 0
             or text[start - 1 : start] in ("-", ")")
             or (text[start - 1 : start].isascii() and text[start - 1 : start].isalnum())
