@@ -146,3 +146,12 @@ def test_every_unit_and_every_way_to_write_it_is_there_once() -> None:
     written = [word for row in rows for word in (row["name"], *row["written"].split())]
     assert len({row["unit_id"] for row in rows}) == len(rows)
     assert sorted(written) == sorted(set(written))
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [("补助800元/人。", "policy"), ("白菜卖到1.2元/斤。", "actual"), ("车流均速42公里/小时。", "actual")],
+)
+def test_only_money_a_head_is_a_rule_by_its_unit(text: str, status: str) -> None:
+    (found,), _ = find_quantities(text)
+    assert found.status.value == status

@@ -330,9 +330,15 @@ class _Sentence:
         for row in read_lexicon("status_words"):
             if re.search(row["pattern"], scopes[row["scope"]]):
                 return Status(row["status"])
-        if "/" in (found.unit.written if found.unit else ""):
+        if found.unit and found.unit.kind is Kind.MONEY and not _is_price(found.unit.written):
             return Status.POLICY
         return Status.ACTUAL
+
+
+def _is_price(written: str) -> bool:
+    """Whether money is no rate a head: a plain amount, or a price by weight or volume (1.2元/斤)."""
+    _, per, base = written.partition("/")
+    return not per or unit_of(base).kind in (Kind.WEIGHT, Kind.VOLUME)
 
 
 def _inside(found: Expression, spans: Sequence[tuple[int, int]]) -> bool:
