@@ -48,9 +48,9 @@ _LONG_UNIT = re.compile(r"个([多余来半]?)(月|小时|星期|钟头|学期|�
 _ONE_DIGIT = "一二两三四五六七八九"
 _TENTH = rf"(?P<n>\d{{1,2}}(?:\.\d)?|[{_ONE_DIGIT}]点[{_ONE_DIGIT}]|[十半]|[{_ONE_DIGIT}]{{1,2}}) ?"
 _TENTHS = re.compile(
-    rf"{_TENTH}成(?P<more>半|[{_ONE_DIGIT}](?![{''.join(SCALES)}]))?(?![员功果为立长绩本都效就不型品分人年])"
+    rf"{_TENTH}成(?P<more>半|[{_ONE_DIGIT}](?![{''.join(SCALES)}]))?(?![员功果为立长绩本都效就不型品分人年熟])"
 )
-_DISCOUNT = re.compile(rf"(?<!波){_TENTH}折(?![腰断叠磨射返旧合回线页纸痕算戏子桂])")
+_DISCOUNT = re.compile(rf"(?<!波){_TENTH}折(?![腰断叠磨射返旧合回线页纸痕算戏子桂腾扣])")
 
 
 _SYMBOLS = {
