@@ -15,6 +15,7 @@ from fangzhi.lexicons import read_lexicon
 from fangzhi.quantity.facts import find_quantities
 from fangzhi.quantity.numerals import NotANumberError, parse_number
 from fangzhi.quantity.units import unit_rows
+from fangzhi.run.numerals import all_numerals
 
 CASES = Path(__file__).parent / "cases"
 
@@ -53,6 +54,41 @@ def test_quantity(case: dict[str, str]) -> None:
 def test_no_quantity(case: dict[str, str]) -> None:
     found, _ = find_quantities(case["text"])
     assert [case["text"][q.start : q.end] for q in found] == []
+
+
+@pytest.mark.parametrize("case", cases("numerals"), ids=lambda case: case["text"])
+def test_all_numerals(case: dict[str, str]) -> None:
+    found = [
+        f"{n['text']}={n['type']} {n['value']}" + (f"-{n['value_max']}" if n["value_max"] else "")
+        for n in all_numerals(case["text"])
+    ]
+    assert ";".join(found) == case["expected"]
+
+
+def test_numerals_stand_where_they_say() -> None:
+    text = "全县 五 千 人，投资 3 万元，去年 3 月开工，打 九 折。"
+    for numeral in all_numerals(text):
+        assert text[numeral["start"] : numeral["end"]] == numeral["text"]
+    assert len(all_numerals(text)) == 4
+
+
+def test_money_named_before_its_number() -> None:
+    found, _ = find_quantities("總經費新臺幣3億5,000萬元，日商出資50億日圓。")
+    assert [(q.unit.code, q.unit.standard(q.value)) for q in found] == [
+        ("TWD", Decimal(350000000)), ("JPY", Decimal(5000000000)),
+    ]  # fmt: skip
+
+
+def test_yuan_of_a_text_in_taiwan_dollars() -> None:
+    found, _ = find_quantities("總經費新臺幣3億元，每戶補助5萬元，採購電腦1,200元。")
+    assert {q.unit.code for q in found} == {"TWD"}
+    found, _ = find_quantities("总投资5亿元，其中台资新台币1亿元。")
+    assert [q.unit.code for q in found] == ["CNY", "TWD"]
+
+
+def test_a_fraction_has_a_standard_value() -> None:
+    (found, *_), _ = find_quantities("两成农户受益。")
+    assert (found.unit.unit_id, found.unit.standard(found.value)) == (None, Decimal("0.2"))
 
 
 def spell(number: int) -> str:
@@ -110,3 +146,12 @@ def test_every_unit_and_every_way_to_write_it_is_there_once() -> None:
     written = [word for row in rows for word in (row["name"], *row["written"].split())]
     assert len({row["unit_id"] for row in rows}) == len(rows)
     assert sorted(written) == sorted(set(written))
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [("补助800元/人。", "policy"), ("白菜卖到1.2元/斤。", "actual"), ("车流均速42公里/小时。", "actual")],
+)
+def test_only_money_a_head_is_a_rule_by_its_unit(text: str, status: str) -> None:
+    (found,), _ = find_quantities(text)
+    assert found.status.value == status

@@ -10,13 +10,22 @@ traditional calendar carry ``lunar:`` before them, its holidays without a year t
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 
-from fangzhi.period.expression import Core, Duration, Moment, Named, Shift, Word
+from fangzhi.period.bare import Bare, bare_dates
+from fangzhi.period.expression import Core, Duration, Expression, Moment, Named, Shift, Word
 from fangzhi.period.lunar import Holiday, holiday_extent
+from fangzhi.period.numerals import number
 from fangzhi.period.scan import expressions
 from fangzhi.text.fold import fold
 
+_DAY_ALONE = re.compile(
+    r"(?:\d{1,2}|初[一二三四五六七八九十]|[一二]?十[一二三四五六七八九]?|廿[一二三四五六七八九]?|三十一?)"
+    r"(?=$|[^\u4e00-\u9fff\d]|[那晚夜前后当的上下早中到至是有在去来出])"
+)
+_WEEKDAY = re.compile(r"[,\s]{0,2}[(]?(?:星期|周|礼拜)[一二三四五六日天](?![边转期村])[)]?")
+_DASHES = ("-", "—", "–", "~", "至", "到")
 _LETTER = {"year": "Y", "month": "M", "week": "W", "day": "D"}
 
 
@@ -123,12 +132,52 @@ def _range(first: Core, last: Core) -> str:
     return f"{start.split('/')[0]}/{end.split('/')[-1]}"
 
 
+def _with_day(found: Expression, text: str) -> Expression:
+    """八月十五 and 三月初一 without 日, and the weekday behind a comma: 10月12号，星期一."""
+    core = found.first
+    if found.last is not None or not isinstance(core, Moment):
+        return found
+    if core.month and not core.day and text[found.end - 1] in "月初":
+        match = _DAY_ALONE.match(text, found.end - (text[found.end - 1] == "初"))
+        day = match and number(match[0].removeprefix("初"))
+        if match and day and day <= 31:
+            lunar = core.lunar or match[0][0] == "初"
+            return replace(found, end=match.end(), first=replace(core, day=day, part=None, lunar=lunar))
+    if core.day and (match := _WEEKDAY.match(text, found.end)):
+        return replace(found, end=match.end())
+    return found
+
+
 def find_datetimes(text: str) -> list[DateExpression]:
-    """The date expressions of a text in reading order, with values as the module describes."""
-    return [
-        DateExpression(
-            found.start, found.end, text[found.start : found.end],
-            _range(found.first, found.last) if found.last is not None else _value(found.first),
-        )
-        for found in expressions(fold(text))
-    ]  # fmt: skip
+    """The date expressions of a text in reading order, with values as the module describes.
+
+    Where a shape that needs no context covers more than what a page's reader took, it is the date.
+    """
+    folded = fold(text)
+    candidates: list[Bare] = [
+        (found.start, found.end, _range(found.first, found.last) if found.last else _value(found.first))
+        for found in (_with_day(e, folded) for e in expressions(folded))
+    ]
+    candidates += bare_dates(folded, lambda holiday: _moment(Moment(holiday=holiday)))
+    chosen: list[Bare] = []
+    taken = bytearray(len(folded))
+    for start, end, value in sorted(candidates, key=lambda c: (c[0] - c[1], c[0])):
+        if not any(taken[start:end]):
+            taken[start:end] = b"\1" * (end - start)
+            chosen.append((start, end, value))
+    joined = _joined(folded, sorted(chosen))
+    return [DateExpression(start, end, text[start:end], value) for start, end, value in joined]
+
+
+def _joined(text: str, dates: list[Bare]) -> list[Bare]:
+    """Dates with a dash between them are a range (5/1/2018-5/7/2018), a year and its part one date."""
+    found: list[Bare] = []
+    for start, end, value in dates:
+        if found and "/" not in found[-1][2] + value and text[found[-1][1] : start] in _DASHES:
+            first = found.pop()
+            start, value = first[0], f"{first[2]}/{value}"
+        elif found and found[-1][1] == start and found[-1][2].isdigit() and value.startswith("XXXX-"):
+            first = found.pop()
+            start, value = first[0], value.replace("XXXX", first[2])
+        found.append((start, end, value))
+    return found

@@ -19,7 +19,7 @@ from fangzhi.quantity import qualifiers
 from fangzhi.quantity.numerals import Number
 from fangzhi.quantity.scan import Expression, scan
 from fangzhi.quantity.units import Unit, plain, unit_of
-from fangzhi.text.fold import fold
+from fangzhi.text.fold import fold, is_traditional
 from fangzhi.text.sentences import sentence_spans
 from fangzhi.text.words import Word, is_word, words
 
@@ -34,9 +34,20 @@ _QUOTED = re.compile(
 _PLAIN_ONE = re.compile(r"^[一1]$")
 _FORMULA_UNITS = frozenset("个项种条类重级大")
 _ENDS = frozenset(",。;、，；)）") | {""}
-_LARGE = ("上", "近", "成")
+_LARGE = ("上", "近", "成", "每")
+_YUAN, _TAIWAN_DOLLAR = "元", "新台币"
+_PRICED = ("元", "块", "毛", "角")
+"""What a price ends in: in 5元一斤 the 斤 is what it is paid for."""
+_DAY = re.compile(r"(?:[12]?\d|3[01])日")
+_LASTING = re.compile(
+    r"[为历长工假病休]期|历时|连续|每$|满|逾|超|不足|不少|至少|不超|共|达|计|约|近|仅|需|拘留|提前|延长|缩短|了$|[用过]$"
+)
+_LASTS = re.compile(r"以|之内|内|多|余|游|龄|后|时间|左右|[、至]\d{1,2}日(?:以|内)")
+_POWER = re.compile("10+")
+_ROUND = re.compile("[百千万亿]+")
+_REACHING = ("达", "到", "至", "过", "破", "共")
 _SPEECH = re.compile(r"[,。:!?;]")
-_YEARS = re.compile(r"^\d{4}$")
+_YEARS = re.compile(r"(?:1[89]|20)\d\d")
 
 
 @dataclass(frozen=True)
@@ -80,6 +91,7 @@ def find_quantities(
     ``taken`` are spans that are something else already: dates, names of places.
     """
     folded = fold(text)
+    yuan = unit_of(_TAIWAN_DOLLAR if _in_taiwan_dollars(text, folded) else _YUAN).entry
     found: list[Quantity] = []
     aside: list[LeftAside] = []
     names = [
@@ -91,11 +103,18 @@ def find_quantities(
         sentence = _Sentence(folded, start, end, names, taken)
         for expression in scan(folded[start:end]):
             sentence.last = found[-1].end if found else 0
+            if expression.unit and expression.unit.unit_id == _YUAN:
+                expression = replace(expression, unit=replace(expression.unit, entry=yuan))
             outcome = sentence.read(
                 replace(expression, start=expression.start + start, end=expression.end + start)
             )
             (found if isinstance(outcome, Quantity) else aside).append(outcome)  # type: ignore[arg-type]
     return found, [a for a in aside if a.reason]
+
+
+def _in_taiwan_dollars(text: str, folded: str) -> bool:
+    """Whether a text in traditional characters names 新台币 and no 人民币: a bare 元 is one too."""
+    return "台币" in folded and "人民币" not in folded and is_traditional(text)
 
 
 class _Sentence:
@@ -130,19 +149,18 @@ class _Sentence:
         return self._quantity(found, found.unit)
 
     def _with_noun(self, found: Expression) -> Expression:
-        """A numeral in thousands or more with a noun for people behind it counts people."""
-        if not found.has_scale or self.text[found.end - 1] not in "万亿千百余多":
-            return found
+        """A numeral counts the people named behind it, in thousands or more also people or yuan not named."""
         people = lexicon_words("person_nouns")
-        closes = self.text[found.end : found.end + 1] in _ENDS
-        if closes and self.text[self.start : found.start].endswith(people):
-            return replace(found, unit=unit_of("人"))
         ahead = [w for w in self.words if w.start >= found.end][:4]
-        if not ahead or ahead[0].start != found.end:
+        behind = ahead[0] if ahead and ahead[0].start == found.end else None
+        rough = self.text[found.end - 1] in "万亿千百余多"
+        if behind and behind.text in people and self._counts(found, rough=rough):
+            return replace(found, end=behind.end, unit=Unit(behind.text, None, Kind.COUNT))
+        if not found.has_scale or not rough:
             return found
-        if ahead[0].text in people:
-            return replace(found, end=ahead[0].end, unit=Unit(ahead[0].text, None, Kind.COUNT))
-        for word in ahead:
+        if self.text[found.end : found.end + 1] in _ENDS:
+            return replace(found, unit=self._implied(found, people))
+        for word in ahead if behind else ():
             if (
                 not (word.is_noun or word.is_verb or word.tag in ("m", "q", "a", "f", "r"))
                 or word.text == "的"
@@ -152,28 +170,65 @@ class _Sentence:
                 return replace(found, unit=unit_of("人"))
         return found
 
+    def _counts(self, found: Expression, *, rough: bool) -> bool:
+        """Whether a numeral right before a noun counts it: 1500农民, 300余农民, but no 2021学生 or 三农民."""
+        written = self.text[found.start : found.end]
+        return (found.has_scale and rough) or (not found.chinese and (rough or not _YEARS.fullmatch(written)))
+
+    def _implied(self, found: Expression, people: tuple[str, ...]) -> Unit | None:
+        """What a number at the end of its clause counts: 劳动力2440万 people, 销售额超200万 yuan."""
+        left = _CLAUSE.split(self.text[max(self.start, found.start - 12) : found.start])[-1]
+        if left.endswith(people):
+            return unit_of("人")
+        if any(noun in left for noun in lexicon_words("money_nouns")):
+            return unit_of(_YUAN)
+        return None
+
     def _excluded(self, found: Expression) -> str | None:
         """Why an expression states no quantity; None where it does, "" where it is no numeral at all."""
-        text = self.text
-        for pattern, note in _exclusions("before"):
-            if pattern.search(text[max(self.start, found.start - 8) : found.start]):
-                return note
-        for pattern, note in _exclusions("whole"):
-            if pattern.search(text[found.start : found.end]):
-                return note
-        for pattern, note in _exclusions("after"):
-            if pattern.search(text[found.end : found.end + 6]):
-                return note
+        text, start, end = self.text, found.start, found.end
+        scopes = {
+            "before": text[max(self.start, start - 8) : start],
+            "with_last": text[max(self.start, start - 8) : end],
+            "whole": text[start:end],
+            "after": text[end : end + 6],
+            "with_next": text[start : end + 8],
+        }
+        for position, scope in scopes.items():
+            for pattern, note in _exclusions(position):
+                if pattern.search(scope):
+                    return note
+        if text[start - 1 : start] == "每" and _POWER.fullmatch(format(found.number.value, "f")):
+            return "base of a rate"
+        if "/" in scopes["whole"] and found.number.value > 1 and found.unit and not found.unit.written:
+            return "no unit"
         if found.unit is None:
             return "" if found.chinese else "no unit"
-        return self._no_numeral(found) if found.chinese else self._longer_word(found)
+        if self._is_day(found):
+            return "日期"
+        aside = self._no_numeral(found) if found.chinese else None
+        return self._longer_word(found) if aside is None else aside
+
+    def _is_day(self, found: Expression) -> bool:
+        """Whether 12日 is a day of the month: it is, unless a word around it speaks of a length of time."""
+        if not _DAY.fullmatch(self.text[found.start : found.end]):
+            return False
+        clause = _CLAUSE.split(self.text[max(self.start, found.start - 8) : found.start])[-1]
+        return not (_LASTING.search(clause) or _LASTS.match(self.text, found.end))
 
     def _longer_word(self, found: Expression) -> str | None:
         """The unit is only the beginning of a word: 5年级, 3号楼."""
         assert found.unit is not None
         unit_start = found.end - len(found.unit.written)
         word = next((w for w in self.words if w.start == unit_start < found.end < w.end), None)
-        if word is None or found.unit.written == "个" or word.end - found.end != 1 or not is_word(word.text):
+        poured = not found.chinese and found.unit.kind in (Kind.VOLUME, Kind.WEIGHT)
+        if (
+            word is None
+            or poured
+            or found.unit.written == "个"
+            or word.end - found.end != 1
+            or not is_word(word.text)
+        ):
             return None
         return f"part of {word.text}"
 
@@ -182,13 +237,18 @@ class _Sentence:
         assert found.unit is not None
         counts = found.unit.kind is Kind.COUNT and found.unit.written
         numeral = self.text[found.start : found.end].removesuffix(found.unit.written)
-        picked = numeral == "一" and self.text[: found.start].endswith("其中")
+        before = self.text[max(self.start, found.start - 2) : found.start]
+        picked = numeral == "一" and before == "其中"
+        if found.unit.written == "番" and "翻" in before:
+            return None
         if numeral in ("几", "数") or (counts and numeral in ("一", "二", "半", "亿万") and not picked):
             return ""
-        if numeral in ("十", "百", "千", "万") and self.text[found.start - 1 : found.start] in ("每", "逢"):
+        if numeral in ("十", "百", "千", "万") and before[-1:] == "逢":
             return "base of a rate"
-        if numeral in ("十", "百", "千", "万") and self.text[found.start - 1 : found.start] in ("每", "逢"):
+        if numeral == "一" and self.last == found.start and before[-1:] in _PRICED:
             return "base of a rate"
+        if _ROUND.fullmatch(numeral) and self._epithet(found, found.unit):
+            return "round figure"
         if any((w.start, w.end) == (found.start, found.end) and w.tag == "d" for w in self.words):
             return ""
         if any(self._swallows(w, found) for w in self.words):
@@ -199,10 +259,23 @@ class _Sentence:
             return "formula"
         return None
 
+    def _epithet(self, found: Expression, unit: Unit) -> bool:
+        """A bare hundred, thousand or myriad before what it adorns states no number: 千年古镇, 万亩枣园.
+
+        With a qualifier, behind a verb of reaching or where nothing is adorned it does: 近千人, 损失达万元.
+        """
+        if unit.kind is Kind.MONEY or qualifiers.before(self.text, found.start, self.starts, unit.kind):
+            return False
+        if self.text[: found.start].endswith(_REACHING):
+            return False
+        ahead = next((w for w in self.words if w.start >= found.end), None)
+        return ahead is not None and ahead.start == found.end and (ahead.is_noun or ahead.tag in ("a", "z"))
+
     def _swallows(self, word: Word, found: Expression) -> bool:
-        """Whether a numeral is only the inside of a word; 上千人 is a word, but one of number."""
+        """Whether a numeral is only the inside of a word; 上千人 is one of number, 三番五次 is not."""
         inside = word.start < found.start < word.end
-        return inside and word.tag not in ("m", "t") and self.text[word.start : found.start] not in _LARGE
+        counts = word.tag in ("m", "t") and not (len(word.text) == 4 and is_word(word.text))
+        return inside and not counts and self.text[word.start : found.start] not in _LARGE
 
     def _abstract(self, end: int) -> bool:
         """Whether what is counted are the parts of a formula: 三种模式, 八项服务内容."""
@@ -218,7 +291,9 @@ class _Sentence:
         kind = self._kind(found, unit)
         status = self._status(found)
         start, end, qualifier = found.start, found.end, Qualifier.EXACT
-        if tail := qualifiers.after(self.text, end, kind, status in (Status.POLICY, Status.TARGET)):
+        if tail := qualifiers.after(
+            self.text, end, self.starts, kind, status in (Status.POLICY, Status.TARGET)
+        ):
             end, qualifier = tail
         if head := qualifiers.before(self.text, start, self.starts, kind):
             start, qualifier = head
@@ -255,9 +330,15 @@ class _Sentence:
         for row in read_lexicon("status_words"):
             if re.search(row["pattern"], scopes[row["scope"]]):
                 return Status(row["status"])
-        if "/" in (found.unit.written if found.unit else ""):
+        if found.unit and found.unit.kind is Kind.MONEY and not _is_price(found.unit.written):
             return Status.POLICY
         return Status.ACTUAL
+
+
+def _is_price(written: str) -> bool:
+    """Whether money is no rate a head: a plain amount, or a price by weight or volume (1.2元/斤)."""
+    _, per, base = written.partition("/")
+    return not per or unit_of(base).kind in (Kind.WEIGHT, Kind.VOLUME)
 
 
 def _inside(found: Expression, spans: Sequence[tuple[int, int]]) -> bool:

@@ -18,12 +18,13 @@ DIGITS = {
     for c in row
 }
 SMALL = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 1000}
-LARGE = {"万": 10**4, "亿": 10**8}
+LARGE = {"万": 10**4, "亿": 10**8, "兆": 10**12}
 SCALES = SMALL | LARGE
 MORE = "余多来"
-_ARABIC = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?")
+_ARABIC = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+")
+_POINT = re.compile(rf"(.+)点([{''.join(DIGITS)}]+)")
 _CLOSE_PAIR = re.compile(
-    r"(?<![一二两三四五六七八九零])([一二两三四五六七八九])([二三四五六七八九])(?=[十百千万亿]|$)"
+    r"(?<![一二两三四五六七八九零])([一二两三四五六七八九])([二两三四五六七八九])(?=[十百千万亿]|$)"
 )
 
 
@@ -73,7 +74,9 @@ def _is_digit_row(text: str) -> bool:
 
 
 def _value(text: str) -> Decimal:
-    for scale in ("亿", "万"):
+    if match := _POINT.fullmatch(text):
+        return _value(match[1]) + Decimal("0." + "".join(str(DIGITS[c]) for c in match[2]))
+    for scale in ("兆", "亿", "万"):
         if scale in text:
             head, _, tail = text.rpartition(scale)
             return (_value(head) if head else Decimal(1)) * LARGE[scale] + _rest(tail, LARGE[scale])
@@ -87,12 +90,12 @@ def _rest(tail: str, scale: int) -> Decimal:
     tail_value = tail.lstrip("零〇")
     if not tail_value:
         return Decimal(0)
-    if len(tail) == 1 and (tail in DIGITS or tail.isdigit()):
+    if len(tail) == 1 and (tail in DIGITS or tail.isdigit()) and tail != "两":
         return Decimal(DIGITS.get(tail, 0) or int(tail)) * scale / 10
     if tail == "半":
         return Decimal(scale) / 2
     value = _value(tail_value)
-    if value >= scale:
+    if value >= scale or tail == "两":
         raise NotANumberError(tail)
     return value
 
@@ -103,11 +106,8 @@ def _below_wan(text: str) -> Decimal:
     if match := _ARABIC.match(text):
         head = Decimal(match[0].replace(",", ""))
         return _scaled(head, text[match.end() :])
-    if "点" in text:
-        whole, _, part = text.partition("点")
-        if not whole or not part or not all(c in DIGITS for c in part):
-            raise NotANumberError(text)
-        return _below_wan(whole) + Decimal("0." + "".join(str(DIGITS[c]) for c in part))
+    if len(text) > 1 and text[-1] == "两":
+        raise NotANumberError(text)
     if all(c in DIGITS for c in text) and text:
         return Decimal("".join(str(DIGITS[c]) for c in text))
     return _spoken(text)

@@ -9,6 +9,8 @@ from fangzhi.lexicons import read_lexicon
 from fangzhi.model.codes import Kind, Qualifier
 
 _THRESHOLD = (Kind.AGE, Kind.DURATION)
+_OPENERS = ("起", "上下")
+"""Qualifiers that begin longer words: 起步, 上下班."""
 _LARGE = re.compile(r"[百千万亿]")
 _DISTANT = re.compile(r"(至少|最少|最多|最高|最长|不少于|不低于|不超过)[\u4e00-\u9fff]{0,4}$")
 
@@ -53,8 +55,13 @@ def distant(text: str, start: int) -> Qualifier | None:
     }.get(match[1])  # fmt: skip
 
 
-def after(text: str, end: int, kind: Kind, policy: bool) -> tuple[int, Qualifier] | None:
-    """The qualifier that follows the unit: where it ends and what it says."""
+def after(
+    text: str, end: int, starts: frozenset[int], kind: Kind, policy: bool
+) -> tuple[int, Qualifier] | None:
+    """The qualifier that follows the unit: where it ends and what it says.
+
+    ``starts`` are the places where words begin, so that 40分钟上下班 is not 40分钟上下.
+    """
     right = text[end : end + 4]
     for word, qualifier in (
         *_entries("after"),
@@ -63,6 +70,8 @@ def after(text: str, end: int, kind: Kind, policy: bool) -> tuple[int, Qualifier
         if not right.startswith(word) or (word in ("多", "余") and kind is Kind.COUNT):
             continue
         if word == "起" and kind is not Kind.MONEY:
+            continue
+        if word in _OPENERS and text[end + len(word) : end + len(word) + 1] and end + len(word) not in starts:
             continue
         if word == "以上" and (policy or kind in _THRESHOLD):
             return end + len(word), Qualifier.AT_LEAST

@@ -25,8 +25,8 @@ class Unit:
 
     @property
     def unit_id(self) -> str | None:
-        """Key in the table of units; None for compounds and classifiers outside it."""
-        return self.entry.unit_id if self.entry and not self.compound else None
+        """Key in the table of units; None for compounds, bare fractions and classifiers outside it."""
+        return self.entry.unit_id if self.entry and self.written and not self.compound else None
 
     @property
     def code(self) -> str | None:
@@ -66,10 +66,17 @@ def _by_written() -> dict[str, UnitRow]:
 
 
 @cache
+def money_names() -> tuple[str, ...]:
+    """Every way to write a unit of money."""
+    return tuple(written for written, entry in _by_written().items() if entry.kind is Kind.MONEY)
+
+
+@cache
 def unit_pattern() -> str:
     """A regular expression for a unit as written, longest first, with an optional per-unit."""
     names = "|".join(re.escape(w) for w in sorted(_by_written(), key=lambda w: (-len(w), w)))
-    return rf"(?:{names})(?:/(?:{names}|(?:人|户|亩|天|月|年|日|次)(?:·(?:天|月|年|日|次))?))?"
+    per = rf"/(?:10?[百千万]?|[百千万])?(?:{names}|(?:人|户|亩|天|月|年|日|次)(?:·(?:天|月|年|日|次))?)"
+    return rf"(?:{names})(?:{per}|每(?:秒|小时)(?![都有可能]))?"
 
 
 @cache
@@ -83,6 +90,6 @@ def unit_of(written: str) -> Unit:
     exact = _by_written().get(written)
     if exact:
         return Unit(written, exact, exact.kind)
-    head = written.split("/", 1)[0]
+    head = re.split("[/每]", written, maxsplit=1)[0]
     entry = _by_written().get(head)
     return Unit(written, entry, entry.kind if entry else Kind.COUNT, compound=head != written)
