@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
@@ -19,6 +20,7 @@ from fangzhi.period.markers import (
 from fangzhi.period.mention import Anchor, PeriodMention, Role
 from fangzhi.period.resolve import WHOLE_YEAR, Context, Resolved, resolve
 from fangzhi.period.scan import events, expressions
+from fangzhi.period.topic import Topic, topic_at
 from fangzhi.text.fold import fold
 
 _SINCE_AHEAD = re.compile(r"[^,。;:!?\n]{0,12}?以来")
@@ -183,11 +185,12 @@ def _clause_start(text: str, marked: _Marked) -> int:
     return marked.start
 
 
-def find_periods(text: str, anchor: Anchor) -> list[PeriodMention]:
+def find_periods(text: str, anchor: Anchor, topics: Sequence[Topic] = ()) -> list[PeriodMention]:
     """The mentions of time in a text, in reading order, none overlapping another.
 
-    A date without its year takes it from the date last named in the paragraph, else from the page's date.
-    Text is as printed, repaired; offsets are code points of it.
+    A date without its year takes it from the date last named in the paragraph, else from what the article
+    reports on (``find_topics``), else from the page's date. Text is as printed, repaired; offsets are code
+    points of it.
     """
     folded = fold(text)
     titles = {at for match in _TITLE.finditer(folded) for at in range(*match.span())}
@@ -199,8 +202,10 @@ def find_periods(text: str, anchor: Anchor) -> list[PeriodMention]:
         if "\n" in folded[reached : expression.start]:
             context = replace(context, recent=None)
         reached = expression.end
+        topic = topic_at(expression.start, topics)
         ahead = speaks_of_future(folded, expression.start, expression.end)
-        found = _resolve_all(expression, replace(context, ahead=ahead))
+        ahead = ahead or (topic is None and mark_before(folded, expression.start)[0] == "until")
+        found = _resolve_all(expression, replace(context, ahead=ahead, topic=topic and topic.extent))
         role, found = _settle(marked, found, anchor)
         if expression.start in titles:
             role = Role.NAME

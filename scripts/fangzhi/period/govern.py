@@ -12,7 +12,8 @@ from functools import cache
 from fangzhi.lexicons import words
 from fangzhi.model.codes import Basis
 from fangzhi.period.calendar import Extent
-from fangzhi.period.mention import Anchor, PeriodMention, Role
+from fangzhi.period.mention import Anchor, PeriodMention, Precision, Role
+from fangzhi.period.topic import Topic
 
 _SENTENCE_MARKS = "。！？!?\n"
 _REACH = 600
@@ -182,16 +183,23 @@ def _lead_date(text: str, mentions: Sequence[PeriodMention], page: Extent) -> Pe
     return None
 
 
-def standing_period(text: str, mentions: Sequence[PeriodMention], anchor: Anchor) -> PeriodMention | None:
-    """What a figure holds for that the text gives no time: the day of the news, else the page's date.
+def standing_period(
+    text: str, mentions: Sequence[PeriodMention], anchor: Anchor, topic: Topic | None = None
+) -> PeriodMention | None:
+    """What a figure holds for that the text gives no time: what the article reports on, the day of the news,
+    else the page's date.
 
-    A report states how things stand when it is written. Where its lead dates the news (9月8日，…) not
-    long before the page, that is the date; None where the page's date is not known.
+    A report states how things stand when it is written, one with the year in its title or heading
+    (2021年…公报) how they stood then. Where its lead dates the news (9月8日，…) not long before the page,
+    that is the date; None where the page's date is not known.
     """
     page = anchor.extent
+    if topic and topic.extent and topic.titled and (not page or topic.extent.end.year >= page.end.year - 1):
+        return _standing(topic.extent, "year" if topic.year else "span")
     if page is None:
         return None
-    standing = PeriodMention(
-        0, 0, "", page.start, page.end, Basis.INFERRED, Role.STANDING, anchor.precision
-    )  # fmt: skip
-    return _lead_date(text, mentions, page) or standing
+    return _lead_date(text, mentions, page) or _standing(page, anchor.precision)
+
+
+def _standing(extent: Extent, precision: Precision | None) -> PeriodMention:
+    return PeriodMention(0, 0, "", extent.start, extent.end, Basis.INFERRED, Role.STANDING, precision)

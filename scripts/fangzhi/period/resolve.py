@@ -22,9 +22,9 @@ from fangzhi.period.lunar import holiday_extent, lunar_extent
 from fangzhi.period.mention import Anchor, Precision
 
 _FAR = 150
-"""Days ahead of the page beyond which a month without a year is rather that of the year before."""
-_FAR_PART = 270
-"""The same for 年底 or 四季度, which are spoken of ahead."""
+"""Days ahead of the page beyond which a date without a year is rather that of the year before."""
+_LATE = 45
+"""Days before the page within which a bare day is news, whatever year the article reports on."""
 
 _YEAR_END = 31
 """Days before its end from which a whole year is spoken of as done."""
@@ -58,6 +58,14 @@ class Context:
     """The date last named in the article."""
     ahead: bool = False
     """Whether the clause speaks of what is to come (将, 计划)."""
+    topic: Extent | None = None
+    """The years that the title or heading reports on."""
+
+    @property
+    def topic_year(self) -> int | None:
+        """The year reported on, where it is one and the clause does not look ahead."""
+        topic = None if self.ahead else self.topic
+        return topic.end.year if topic and topic.start.year == topic.end.year else None
 
     def base(self, shift: Shift) -> Resolved | None:
         """The date that a word counts from: 去年 from the page's, 次年 from the last one named."""
@@ -166,11 +174,19 @@ def _year_of(moment: Moment, context: Context) -> int | None:
     if context.recent and context.recent.end:
         return context.recent.end.year
     page = context.anchor.extent
+    if context.topic_year and not _is_late(moment, page):
+        return context.topic_year
     if moment.part == WHOLE_YEAR and context.earlier and context.earlier.end:
         return context.earlier.end.year
     if page:
         return _nearest_year(moment, page, ahead=context.ahead)
     return context.earlier.end.year if context.earlier and context.earlier.end else None
+
+
+def _is_late(moment: Moment, page: Extent | None) -> bool:
+    """Whether a bare day lies just before the page's date."""
+    found = _in_year(moment, page.end.year) if page and moment.day else None
+    return bool(page and found and 0 <= (page.end - found.start).days <= _LATE)
 
 
 def _nearest_year(moment: Moment, page: Extent, *, ahead: bool) -> int:
@@ -190,7 +206,7 @@ def _nearest_year(moment: Moment, page: Extent, *, ahead: bool) -> int:
         return year + 1 if (page.start - found.end).days > 365 - _FAR else year
     if moment.part == WHOLE_YEAR:
         return year - 1 if (found.end - page.end).days > _YEAR_END else year
-    return year - 1 if (found.start - page.end).days > (_FAR_PART if moment.part else _FAR) else year
+    return year - 1 if (found.start - page.end).days > _FAR else year
 
 
 def _day_alone(day: int, context: Context) -> Resolved | None:

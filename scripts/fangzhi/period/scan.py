@@ -26,7 +26,7 @@ from fangzhi.period.lunar import holidays
 from fangzhi.period.markers import alternation, fits, marks_time
 from fangzhi.period.numerals import number
 from fangzhi.period.patterns import START
-from fangzhi.period.reader import read_day, read_moment
+from fangzhi.period.reader import eras, read_day, read_moment
 
 _RANGE = re.compile(r" ?起?(?:至|到|[-–—―─~〜]{1,2}) ?(?!今(?!年|天|日|晚|春|夏|秋|冬))")
 _LIST = re.compile(r"[、和及与]|以及")
@@ -65,9 +65,9 @@ def events() -> dict[str, Named]:
 def _triggers() -> re.Pattern[str]:
     """Where a date expression can start; everything else is skipped at the speed of one pattern."""
     rows = [*read_lexicon("period_words"), *read_lexicon("period_parts")]
-    alone = {row["word"] for row in rows if row.get("alone", "yes")}
+    alone = {row["word"] for row in rows if row.get("alone", "yes") or len(row["word"]) > 1}
     following: dict[str, set[str]] = {}
-    for word in (*alone, *holidays(), *events(), *(f"“{name}" for name in (*holidays(), *events()))):
+    for word in (*alone, *eras(), *holidays(), *events(), *(f"“{name}" for name in (*holidays(), *events()))):
         following.setdefault(word[0], set()).add(word[1])
     heads = (f"{re.escape(head)}[{re.escape(''.join(sorted(nexts)))}]" for head, nexts in following.items())
     return re.compile("|".join((START, *sorted(heads))))

@@ -13,6 +13,7 @@ from fangzhi.model.codes import Basis, Kind, Status
 from fangzhi.model.tables import Observation, Period
 from fangzhi.period.govern import period_at, standing_period
 from fangzhi.period.mention import PeriodMention, Role
+from fangzhi.period.topic import topic_at
 from fangzhi.place.assign import place_at
 from fangzhi.quantity.facts import Quantity
 from fangzhi.rows.reading import Reading
@@ -101,7 +102,8 @@ def _period(reading: Reading, position: int) -> PeriodMention | None:
     named = period_at(position, reading.text, reading.periods)
     if named is not None and named.basis is not None:
         return named
-    standing = standing_period(reading.text, reading.periods, reading.anchor)
+    topic = topic_at(position, reading.topics)
+    standing = standing_period(reading.text, reading.periods, reading.anchor, topic)
     return replace(standing, text=named.text) if standing and named else standing or named
 
 
