@@ -15,7 +15,7 @@ Base = Literal["page", "memory", "either"]
 PartUnit = Literal["year", "month"]
 NamedKind = Literal["plan", "event", "era"]
 Relation = Literal["back", "ago", "later", "within", "ahead"]
-Meaning = Literal["now", "recent", "vague"]
+Meaning = Literal["now", "recent", "vague", "far"]
 
 
 @dataclass(frozen=True)
@@ -78,7 +78,7 @@ class Duration:
 
 @dataclass(frozen=True)
 class Word:
-    """A word that points without a number: 目前 (now), 近年来 (recent), 近日 (vague)."""
+    """A word that points without a number: 目前 (now), 近年来 (recent), 近日 (vague), 往年 (far)."""
 
     meaning: Meaning
 

@@ -99,7 +99,8 @@ def _marked_role(text: str, expression: Expression, before: str, after: str) -> 
 def _core_role(expression: Expression) -> Role:
     core = expression.first
     if isinstance(core, Word):
-        return {"now": Role.AS_OF, "recent": Role.SINCE, "vague": Role.VAGUE}[core.meaning]
+        words = {"now": Role.AS_OF, "recent": Role.SINCE, "vague": Role.VAGUE, "far": Role.FAR}
+        return words[core.meaning]
     if isinstance(core, Duration):
         return {"back": Role.SPAN, "ago": Role.POINT, "later": Role.POINT}.get(core.relation, Role.WITHIN)
     if isinstance(core, Named):
@@ -133,7 +134,7 @@ def _settle(marked: _Marked, found: Resolved | None, anchor: Anchor) -> tuple[Ro
     """The role and the days, now that both are known."""
     role, core = marked.role or _core_role(marked.expression), marked.expression.first
     if found is None:
-        return (Role.VAGUE if isinstance(core, Word) else role), None
+        return (_unresolved(core) if isinstance(core, Word) else role), None
     if role is Role.SINCE and not isinstance(core, Word):
         return role, _since(core.start.start if isinstance(core, Named) else found.start, found, anchor)
     role = _in_time(role, found, anchor)
@@ -143,6 +144,10 @@ def _settle(marked: _Marked, found: Resolved | None, anchor: Anchor) -> tuple[Ro
         found = replace(found, end=found.start + timedelta(days=core.holiday.days - 1))
     unmarked = marked.end == marked.expression.end and role is Role.SPAN
     return (Role.NAME if unmarked and _is_plan(core) else role), found
+
+
+def _unresolved(word: Word) -> Role:
+    return Role.FAR if word.meaning == "far" else Role.VAGUE
 
 
 def _since(start: date | None, found: Resolved, anchor: Anchor) -> Resolved:

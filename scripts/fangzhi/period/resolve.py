@@ -97,9 +97,9 @@ def resolve(core: Core, context: Context) -> Resolved | None:
 
 
 def _word(word: Word, context: Context) -> Resolved | None:
-    """目前 is the page's date; 近年来 ends there; 近日 stays open."""
+    """目前 is the page's date; 近年来 ends there; 近日 and 往年 stay open."""
     page = _of_page(context.anchor)
-    if page is None or word.meaning == "vague":
+    if page is None or word.meaning in ("vague", "far"):
         return None
     return page if word.meaning == "now" else replace(page, start=None, precision="span")
 

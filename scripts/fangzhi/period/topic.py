@@ -19,7 +19,8 @@ from fangzhi.period.scan import expressions
 from fangzhi.text.fold import fold
 
 _HEADING = re.compile(
-    r"^[ \u3000]*(?:[(]?[一二三四五六七八九十]{1,3}[、).][^,。;:!?\n]{2,30}|[^,。;:!?\n]{2,30}$)", re.MULTILINE
+    r"(?:^|(?<=[。;!?]))[ \u3000]*[(]?[一二三四五六七八九十]{1,3}[、).][^,。;:!?\n]{2,30}|^[^,。;:!?\n]{2,30}$",
+    re.MULTILINE,
 )
 """A line short enough for a heading, or the first clause of a numbered one that runs on into its text."""
 _REVIEWS_UNTIL = 4

@@ -100,9 +100,9 @@ def _place(reading: Reading, quantity: Quantity) -> str | None:
 def _period(reading: Reading, position: int) -> PeriodMention | None:
     """The time the text gives a figure; where it gives none, how things stood when it was written."""
     named = period_at(position, reading.text, reading.periods)
-    if named is not None and named.basis is not None:
+    if named is not None and (named.basis is not None or named.role is Role.FAR):
         return named
-    topic = topic_at(position, reading.topics)
+    topic = None if named else topic_at(position, reading.topics)
     standing = standing_period(reading.text, reading.periods, reading.anchor, topic)
     return replace(standing, text=named.text) if standing and named else standing or named
 
