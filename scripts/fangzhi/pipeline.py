@@ -102,7 +102,9 @@ def _date(document: Document, page: PageRead) -> tuple[str, Basis] | None:
     given = document.given
     if given.published_on:
         return given.published_on, Basis(given.published_on_basis or "given")
-    found = date_of_page([*page.datelines, *(draft.body.text for draft in page.articles)], None)
+    apart = [*page.datelines, *(part.text for part in page.unassigned)]
+    articles = [text for draft in page.articles for text in (draft.headline.subtitle, draft.body.text) if text]
+    found = date_of_page([*apart, *articles], None)
     return (found.published_on, found.basis) if found else None
 
 
