@@ -103,8 +103,9 @@ def _date(document: Document, page: PageRead) -> tuple[str, Basis] | None:
     if given.published_on:
         return given.published_on, Basis(given.published_on_basis or "given")
     apart = [*page.datelines, *(part.text for part in page.unassigned)]
-    articles = [text for draft in page.articles for text in (draft.headline.subtitle, draft.body.text) if text]
-    found = date_of_page([*apart, *articles], None)
+    heads = [getattr(draft.headline, part) for draft in page.articles for part in ("kicker", "title", "subtitle")]
+    bodies = [draft.body.text for draft in page.articles]
+    found = date_of_page([text for text in (*apart, *heads, *bodies) if text], None)
     return (found.published_on, found.basis) if found else None
 
 

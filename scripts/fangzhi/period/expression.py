@@ -14,7 +14,7 @@ Base = Literal["page", "memory", "either"]
 
 PartUnit = Literal["year", "month"]
 NamedKind = Literal["plan", "event", "era"]
-Relation = Literal["back", "ago", "later", "within", "ahead"]
+Relation = Literal["back", "over", "ago", "later", "within", "ahead"]
 Meaning = Literal["now", "recent", "vague", "far"]
 
 
@@ -67,7 +67,7 @@ class Named:
 
 @dataclass(frozen=True)
 class Duration:
-    """So many units up to, or from, a date known from the context: 近三年, 3天前, 五年内."""
+    """So many units up to, or from, a date known from the context: 近三年, 五年间, 3天前, 五年内."""
 
     unit: Unit
     amount: int

@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
+from fangzhi.model.codes import Basis
+from fangzhi.period.calendar import shift_day
 from fangzhi.period.expression import Core, Duration, Expression, Moment, Named, Word
 from fangzhi.period.markers import (
     alternation,
@@ -18,7 +20,7 @@ from fangzhi.period.markers import (
     speaks_of_future,
 )  # fmt: skip
 from fangzhi.period.mention import Anchor, PeriodMention, Role
-from fangzhi.period.resolve import WHOLE_YEAR, Context, Resolved, resolve
+from fangzhi.period.resolve import WHOLE_YEAR, YEAR_START, Context, Resolved, resolve
 from fangzhi.period.scan import events, expressions
 from fangzhi.period.topic import Topic, topic_at
 from fangzhi.text.fold import fold
@@ -28,7 +30,7 @@ _MULTIPLE = re.compile(r"的?[\d.一二两三四五六七八九十几]+倍")
 _OWN_FIGURE = re.compile(r"同期(?:仅?为|是|只有|仅|达|有)")
 """去年同期为78%: a figure of that time after all."""
 _OF_THE_YEAR = re.compile(r"(?:的?目标)?(?:任务|目标|计划|预算|指标)")
-"""全年任务的30%: the year is that of the plan, not of the share."""
+"""全年任务的30%, 年初预算的101%: the year is that of the plan, not of the share."""
 _TITLE = re.compile(r"《[^《》\n]{0,80}》")
 
 
@@ -40,7 +42,8 @@ class _Marked:
     start: int
     end: int
     role: Role | None
-    during: bool = False
+    after: str = ""
+    """The mark behind it: "during" keeps a holiday's days, "same" means the same months (去年同期)."""
 
 
 def _compared(text: str, expression: Expression) -> bool:
@@ -49,7 +52,7 @@ def _compared(text: str, expression: Expression) -> bool:
     if _OWN_FIGURE.match(after):
         return False
     core = expression.first
-    if isinstance(core, Moment) and core.part == WHOLE_YEAR and _OF_THE_YEAR.match(after):
+    if isinstance(core, Moment) and core.part in (WHOLE_YEAR, YEAR_START) and _OF_THE_YEAR.match(after):
         return True
     near = after if text[expression.start - 1 : expression.start] in tuple("与和同跟") else after[:10]
     return bool(alternation(*markers("compare")).search(near) or _MULTIPLE.match(after))
@@ -64,7 +67,7 @@ def _mark(text: str, expression: Expression) -> _Marked | None:
     role = _marked_role(text, expression, before, after)
     stock = before in ("as_of", "until") and role in (Role.AS_OF, Role.TARGET)
     keeps = stock or (before == "from" and role is Role.SINCE)
-    return _Marked(expression, start if keeps else expression.start, end, role, after == "during")
+    return _Marked(expression, start if keeps else expression.start, end, role, after)
 
 
 def _after(text: str, expression: Expression, before: str) -> tuple[str, int]:
@@ -102,7 +105,7 @@ def _core_role(expression: Expression) -> Role:
         words = {"now": Role.AS_OF, "recent": Role.SINCE, "vague": Role.VAGUE, "far": Role.FAR}
         return words[core.meaning]
     if isinstance(core, Duration):
-        return {"back": Role.SPAN, "ago": Role.POINT, "later": Role.POINT}.get(core.relation, Role.WITHIN)
+        return {"back": Role.SPAN, "over": Role.SPAN, "ago": Role.POINT, "later": Role.POINT}.get(core.relation, Role.WITHIN)
     if isinstance(core, Named):
         return Role.SPAN
     return Role.SPAN if expression.last is not None else Role.POINT
@@ -134,20 +137,24 @@ def _settle(marked: _Marked, found: Resolved | None, anchor: Anchor) -> tuple[Ro
     """The role and the days, now that both are known."""
     role, core = marked.role or _core_role(marked.expression), marked.expression.first
     if found is None:
-        return (_unresolved(core) if isinstance(core, Word) else role), None
+        return _unresolved(core, role), None
     if role is Role.SINCE and not isinstance(core, Word):
         return role, _since(core.start.start if isinstance(core, Named) else found.start, found, anchor)
     role = _in_time(role, found, anchor)
     if role is Role.AS_OF and _closing(marked.expression.last or core):
         found = replace(found, start=found.end)
-    if marked.during and isinstance(core, Moment) and core.holiday and found.start:
+    if marked.after == "during" and isinstance(core, Moment) and core.holiday and found.start:
         found = replace(found, end=found.start + timedelta(days=core.holiday.days - 1))
     unmarked = marked.end == marked.expression.end and role is Role.SPAN
     return (Role.NAME if unmarked and _is_plan(core) else role), found
 
 
-def _unresolved(word: Word) -> Role:
-    return Role.FAR if word.meaning == "far" else Role.VAGUE
+def _unresolved(core: Core, role: Role) -> Role:
+    if isinstance(core, Duration) and core.relation == "over":
+        return Role.FAR
+    if not isinstance(core, Word):
+        return role
+    return Role.FAR if core.meaning == "far" else Role.VAGUE
 
 
 def _since(start: date | None, found: Resolved, anchor: Anchor) -> Resolved:
@@ -172,8 +179,19 @@ def _is_plan(core: Core) -> bool:
     return isinstance(core, Named) and core.kind == "plan" and core == events()[core.word]
 
 
+def _same_months(found: Resolved | None, span: Resolved | None) -> Resolved | None:
+    """去年同期 behind 上半年: the first half of last year."""
+    if not (found and found.end and found.precision == "year" and span and span.extent):
+        return found
+    shift = found.end.year - span.extent.end.year
+    start, end = (shift_day(day, "year", shift) for day in (span.extent.start, span.extent.end))
+    return Resolved(start, end, Basis.INFERRED, span.precision) if start and end else found
+
+
 def _remember(role: Role, expression: Expression, found: Resolved | None, context: Context) -> Context:
-    """What the next bare date and the next 当年 count from; 目前 brings the text back to the page's date."""
+    """What the next bare date, 当年 or 同期 counts from; 目前 brings the text back to the page's date."""
+    if role not in (Role.BASE, Role.NAME, Role.TARGET, Role.WITHIN) and found and found.extent:
+        context = replace(context, span=found)
     if isinstance(expression.first, Word) and expression.first.meaning == "now":
         return replace(context, recent=None)
     dated = isinstance(expression.first, Moment) and role in (Role.POINT, Role.SPAN, Role.AS_OF, Role.ORIGIN)
@@ -205,12 +223,15 @@ def find_periods(text: str, anchor: Anchor, topics: Sequence[Topic] = ()) -> lis
         if marked is None or (mentions and expression.start < mentions[-1].end):
             continue
         if "\n" in folded[reached : expression.start]:
-            context = replace(context, recent=None)
+            context = replace(context, recent=None, span=None)
         reached = expression.end
         topic = topic_at(expression.start, topics)
         ahead = speaks_of_future(folded, expression.start, expression.end)
         ahead = ahead or (topic is None and mark_before(folded, expression.start)[0] == "until")
-        found = _resolve_all(expression, replace(context, ahead=ahead, topic=topic and topic.extent))
+        told = topic.extent if topic else None
+        found = _resolve_all(expression, replace(context, ahead=ahead, topic=told))
+        if marked.after == "same":
+            found = _same_months(found, context.span)
         role, found = _settle(marked, found, anchor)
         if expression.start in titles:
             role = Role.NAME

@@ -30,6 +30,7 @@ _NEXT = ("的", "的约", "的近")
 _OWN_FIGURE = re.compile(r"的[约近]?[\d.,]+(?![\d.,倍])")
 """比2020年的2500万元增加: the figure that is compared with, unless it is a multiple."""
 _BYLINE = re.compile(r"本[报刊台网]讯[^，。]{0,30}\Z|[）)]\Z")
+_BREAKS_OFF = re.compile(r"…+|(?P<stop>[。！？!?\n])")
 _OPENS_BRACKET = re.compile(r"[^，,。；;（(]{1,14}[（(]")
 
 
@@ -113,6 +114,8 @@ def _frames(mention: PeriodMention, text: str, start: int) -> bool:
     """Whether a mention in an earlier sentence frames the ones behind it."""
     if mention.role in (*_SILENT, Role.ORIGIN, Role.TARGET, Role.WITHIN):
         return False
+    if mention.role in (Role.POINT, Role.SPAN) and _founding().match(text, mention.end):
+        return False
     dated_event = mention.role is Role.POINT and mention.precision == "day"
     clause_final = text[mention.end : mention.end + 1] in tuple("，,、；;。）)")
     return _fronted(mention, text, start) or (dated_event and not clause_final)
@@ -143,11 +146,14 @@ def _bracketed(text: str, position: int, mentions: Sequence[PeriodMention]) -> P
 
 def _origin(before: Sequence[PeriodMention]) -> PeriodMention | None:
     """When a figure behind 从 or 由 holds, where a development starts: at the origin that the sentence
-    names, or in the first of the years it runs through (2015年至2020年，收入从…增加到…).
+    names, on the first day of 2015年以来, or in the first of the years that it runs through (2015年至2020年，
+    收入从…增加到…).
     """
     for mention in reversed(before):
         if mention.role is Role.ORIGIN:
             return mention
+        if mention.role is Role.SINCE and mention.date_start:
+            return replace(mention, date_end=mention.date_start, role=Role.ORIGIN)
         if mention.role is Role.SPAN and mention.precision == "year" and mention.date_start:
             return replace(mention, date_end=mention.date_start.replace(month=12, day=31), role=Role.ORIGIN)
     return None
@@ -157,7 +163,8 @@ def period_at(position: int, text: str, mentions: Sequence[PeriodMention]) -> Pe
     """The mention that a figure at an offset holds for; None where the text names no time for it.
 
     First a mention that the figure is part of (3年内), one in brackets behind it, the nearest one before
-    it in its sentence that reaches it, then the frame that an earlier sentence of the paragraph set.
+    it in its sentence that reaches it, then the frame that an earlier sentence of the paragraph set, and for
+    an opening that breaks off the date of what follows.
     ``mentions`` are those of ``find_periods``, in order. What is found may itself be unresolved (近日).
     """
     start = _bounds(text, position)[0]
@@ -171,7 +178,18 @@ def period_at(position: int, text: str, mentions: Sequence[PeriodMention]) -> Pe
     if text[position - 1 : position] in ("从", "由") and (origin := _origin(before)):
         return origin
     reaching = (mention for mention in reversed(before) if _reaches(mention, text, position))
-    return next(reaching, None) or _frame(text, start, mentions)
+    return next(reaching, None) or _frame(text, start, mentions) or _told_next(text, position, mentions)
+
+
+def _told_next(text: str, position: int, mentions: Sequence[PeriodMention]) -> PeriodMention | None:
+    """万人报名，百人决赛……2020年，大赛举行: what breaks off is dated by the sentence that takes it up."""
+    broken = _BREAKS_OFF.search(text, position, min(len(text), position + _REACH))
+    if broken is None or broken["stop"]:
+        return None
+    end = _bounds(text, broken.end())[1]
+    found = next(iter(_between(mentions, broken.end(), end)), None)
+    early = found is not None and found.start - broken.end() <= 2 * _OPENER
+    return found if found and early and found.role not in (*_SILENT, Role.ORIGIN, Role.TARGET) else None
 
 
 def _lead_date(text: str, mentions: Sequence[PeriodMention], page: Extent) -> PeriodMention | None:

@@ -30,6 +30,9 @@ _YEAR_END = 31
 """Days before its end from which a whole year is spoken of as done."""
 WHOLE_YEAR = Part("year", 1, 12)
 """全年 by itself: of the year that the article speaks of, even paragraphs on."""
+YEAR_START = Part("year", 1, 1)
+_YEAR_COUNTS = 4
+"""The month from which on the page's own year is one of 近三年."""
 
 
 @dataclass(frozen=True)
@@ -56,6 +59,8 @@ class Context:
     """The date last named in the paragraph."""
     earlier: Resolved | None = None
     """The date last named in the article."""
+    span: Resolved | None = None
+    """The days last told of in the paragraph, by a date or by a name (“十三五”期间, 今年以来)."""
     ahead: bool = False
     """Whether the clause speaks of what is to come (将, 计划)."""
     topic: Extent | None = None
@@ -262,6 +267,10 @@ def _shifted_week(moment: Moment, shift: Shift, base: date) -> Resolved | None:
 def _duration(duration: Duration, context: Context) -> Resolved | None:
     """Back from the page's date, or on from the date last named; a rough number leaves the far side open."""
     page = _of_page(context.anchor)
+    if duration.relation in ("back", "over") and (told := _years_told(duration, context)):
+        return told
+    if duration.relation == "over":
+        return None
     if duration.relation == "back":
         return page and _back(duration, page)
     if duration.relation == "ago":
@@ -276,13 +285,24 @@ def _duration(duration: Duration, context: Context) -> Resolved | None:
     return Resolved(base.start, end, Basis.INFERRED, "span") if end else None
 
 
+def _years_told(duration: Duration, context: Context) -> Resolved | None:
+    """五年来, 五年间 behind “十三五”期间 or under such a title: the five years that are told of."""
+    if duration.unit != "year" or duration.rough or duration.amount < 2:
+        return None
+    for told in (context.span and context.span.extent, context.topic):
+        if told and told == years_of(told.end.year - duration.amount + 1, told.end.year):
+            return _inferred(told, "span")
+    return None
+
+
 def _back(duration: Duration, page: Resolved) -> Resolved | None:
     """近三年 in 2021: the years 2019 to 2021, up to the page's date; months and days likewise."""
     assert page.end
     if duration.rough:
         return replace(page, start=None, precision="span")
     if duration.unit == "year":
-        start = years_of(page.end.year - duration.amount + 1, page.end.year).start
+        counted = page.precision == "year" or page.end.month >= _YEAR_COUNTS
+        start = date(page.end.year - duration.amount + counted, 1, 1)
     elif duration.unit == "month":
         start = month_shift(page.end, 1 - duration.amount).start
     else:
