@@ -23,10 +23,11 @@ from fangzhi.period.page_date import date_of_page
 from fangzhi.place.context import page_context
 from fangzhi.rows.articles import article_row, source_row
 from fangzhi.rows.entities import entity_rows, place_rows
+from fangzhi.rows.events import event_rows
 from fangzhi.rows.figures import observations, periods
 from fangzhi.rows.issues import damage_issues, decoding_issues, file_issue, reading_issues, unassigned_issues
 from fangzhi.rows.reading import Reading
-from fangzhi.rows.systems import event_rows, system_rows
+from fangzhi.rows.systems import system_rows
 from fangzhi.rows.vocabularies import vocabulary_rows
 from fangzhi.text.repair import repair
 from fangzhi.text.source import MAX_BYTES, Document, Given, NotTextError, decode
@@ -103,7 +104,9 @@ def _date(document: Document, page: PageRead) -> tuple[str, Basis] | None:
     if given.published_on:
         return given.published_on, Basis(given.published_on_basis or "given")
     apart = [*page.datelines, *(part.text for part in page.unassigned)]
-    heads = [getattr(draft.headline, part) for draft in page.articles for part in ("kicker", "title", "subtitle")]
+    heads = [
+        getattr(draft.headline, part) for draft in page.articles for part in ("kicker", "title", "subtitle")
+    ]
     bodies = [draft.body.text for draft in page.articles]
     found = date_of_page([text for text in (*apart, *heads, *bodies) if text], None)
     return (found.published_on, found.basis) if found else None

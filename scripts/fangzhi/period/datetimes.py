@@ -88,7 +88,8 @@ def _below(moment: Moment, joint: str) -> str:
 def _duration(duration: Duration) -> str:
     amount = f"P{duration.amount or 'X'}{_LETTER[duration.unit]}{'~' if duration.rough else ''}"
     return {
-        "back": f"now-{amount}/now", "over": f"then-{amount}/then", "ago": f"now-{amount}", "later": f"then+{amount}",
+        "back": f"now-{amount}/now", "over": f"then-{amount}/then",
+        "ago": f"now-{amount}", "later": f"then+{amount}",
         "within": f"then/then+{amount}", "ahead": f"now/now+{amount}",
     }[duration.relation]  # fmt: skip
 

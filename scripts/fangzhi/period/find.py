@@ -105,7 +105,9 @@ def _core_role(expression: Expression) -> Role:
         words = {"now": Role.AS_OF, "recent": Role.SINCE, "vague": Role.VAGUE, "far": Role.FAR}
         return words[core.meaning]
     if isinstance(core, Duration):
-        return {"back": Role.SPAN, "over": Role.SPAN, "ago": Role.POINT, "later": Role.POINT}.get(core.relation, Role.WITHIN)
+        return {"back": Role.SPAN, "over": Role.SPAN, "ago": Role.POINT, "later": Role.POINT}.get(
+            core.relation, Role.WITHIN
+        )
     if isinstance(core, Named):
         return Role.SPAN
     return Role.SPAN if expression.last is not None else Role.POINT

@@ -190,7 +190,7 @@ def _by_coming_event(texts: Sequence[str]) -> _YearFound | None:
 
 
 def _by_weekday(bare: Sequence[_Dated], floor: int) -> _YearFound | None:
-    """5月20日星期四 on a page that is not older than 2019: of the five years from then on, the one it fits."""
+    """5月20日星期四 on a page not older than 2019: of the five years from then on, the one it fits."""
     for dated in bare:
         month, day = dated.moment.month or 0, dated.moment.day or 0
         for year in range(floor, floor + 5) if floor and dated.moment.weekday else ():

@@ -40,7 +40,7 @@ Read = tuple[Moment, int]
 _REPUBLIC = 1911
 """What is added to a year of the Republic of China."""
 _TERMS = {"": (0, 9, 20), **dict.fromkeys("一1上", (0, 9, 13)), **dict.fromkeys("二2下", (1, 2, 8))}
-"""The year in which a school year or one of its terms begins, after the one it is named by, and its months."""
+"""Of a school year and its terms: the year of the start, after the one that names it, and the months."""
 _LUNAR_MONTHS = {"正": 1, "冬": 11, "腊": 12}
 _DAY_IN_BRACKETS = re.compile(r"(?P<word>[今昨明前])[(]\d{1,2}[)]日")
 """昨(14)日"""

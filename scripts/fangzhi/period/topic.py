@@ -1,4 +1,4 @@
-"""The years that an article or one of its sections reports on: as its title, a heading or its first words say.
+"""The years that an article or one of its sections reports on, as title, heading or first words say.
 
 “2021年…公报” is about 2021 although it is printed in 2022, and so are its 全年, 年末 and 四季度.
 """
@@ -19,7 +19,8 @@ from fangzhi.period.scan import expressions
 from fangzhi.text.fold import fold
 
 _HEADING = re.compile(
-    r"(?:^|(?<=[。;!?]))[ \u3000]*[(]?[一二三四五六七八九十]{1,3}[、).][^,。;:!?\n]{2,30}|^[^,。;:!?\n]{2,30}$",
+    r"(?:^|(?<=[。;!?]))[ \u3000]*[(]?[一二三四五六七八九十]{1,3}[、).][^,。;:!?\n]{2,30}"
+    r"|^[^,。;:!?\n]{2,30}$",
     re.MULTILINE,
 )
 """A line short enough for a heading, or the first clause of a numbered one that runs on into its text."""
