@@ -26,14 +26,16 @@ _CLAUSES = 4
 _OPEN, _CLOSED = "“‘《（(「『", "”’》）)」』"
 _GRAINS = ("day", "month", "year")
 _MODIFIES = re.compile(
-    r"(?:了|过)?(?:的|地点|仪式|大会|会(?!议)|率|令|者|方|权|日|以来|条件|情况|工作|方案|计划|能力)"
+    r"(?:了|过)?(?:的|地点|仪式|大会|会(?!议)|率|令|者|方|权|以来|条件|情况|工作|方案|计划|能力)"
 )
 """What makes of a verb a part of a noun: 举行的, 启动仪式, 发布会."""
 _UNREAL = re.compile(r"(?:不|未|没有?|如果|拟|若)[^，,]{0,4}\Z")
 _NO_EVENT = re.compile(r"(?:以?前|[讯電电摄])")
 """What shows behind a date that it bounds something or is that of a dispatch."""
 _PREPOSITION = re.compile(r"[于在自从](?=\Z)")
-_FILLER = re.compile(r"^(?:图为|据悉|据了解|其中|同时|随后|此外|[又还并就也已则而且])+")
+_FILLER = re.compile(
+    r"^(?:本[报報刊网網台].{0,16}?[讯訊电電]|图为|据悉|据了解|其中|同时|随后|此外|[又还并就也已则而且])+"
+)
 _TAIL = re.compile(r"(?:之后|以后|后|时|期间|之际|以来)\Z")
 
 
@@ -135,7 +137,7 @@ def _behind(reading: Reading, mention: PeriodMention, head: Span, end: int) -> _
     for count, clause in enumerate(_clauses(reading.text, mention.end, _next_date(reading, mention, end))):
         verb = _verb(reading, mention, *clause)
         if verb is not None:
-            whole = head if not count else _subject(reading, last) if clause[0] == verb else None
+            whole = _filled(head) if not count else _subject(reading, last) if clause[0] == verb else None
             return _Happening((whole, clause) if whole else (clause,), verb)
         if count == _CLAUSES:
             break
@@ -143,12 +145,14 @@ def _behind(reading: Reading, mention: PeriodMention, head: Span, end: int) -> _
     return None
 
 
+def _filled(span: Span) -> Span | None:
+    return span if span[0] < span[1] else None
+
+
 def _next_date(reading: Reading, mention: PeriodMention, end: int) -> int:
     """Where the next date opens a clause, if within the sentence: what follows is told of that one."""
-    opening = (
-        m for m in reading.periods if mention.end < m.start < end and reading.text[m.start - 1] in "，,、"
-    )
-    return next((m.start for m in opening), end)
+    later = (m.start for m in reading.periods if mention.end < m.start < end)
+    return next((start for start in later if reading.text[start - 1] in "，,、"), end)
 
 
 def _subject(reading: Reading, clause: Span) -> Span | None:
@@ -160,7 +164,7 @@ def _subject(reading: Reading, clause: Span) -> Span | None:
 def _verb(reading: Reading, mention: PeriodMention, start: int, end: int) -> int | None:
     """Where the verb of a happening stands in a clause; none if it counts what was done in a year."""
     text = fold(reading.text[start:end])
-    grain = _GRAINS.index(mention.precision) if mention.precision in _GRAINS else 0
+    grain = _GRAINS.index(mention.precision) if mention.precision in _GRAINS else len(_GRAINS) - 1
     for verb in _verbs().finditer(text):
         if _MODIFIES.match(text, verb.end()) or _UNREAL.search(text[: verb.start()]):
             continue
@@ -205,8 +209,9 @@ def _balanced(name: str) -> str:
 
 def _place(reading: Reading, happening: _Happening) -> str | None:
     """The place that opens the name, else the one that governs its verb."""
-    opening = happening.pieces[0][0]
-    first = next((place for place in reading.places if place.start == opening and place.place_id), None)
-    return (
-        first.place_id if first else place_at(happening.verb, reading.text, reading.places, reading.place_id)
-    )
+    at, found = happening.pieces[0][0], None
+    at += len(reading.text[at:]) - len(reading.text[at:].lstrip("，,、 "))
+    for place in reading.places:
+        if place.start == at and place.place_id:
+            at, found = place.end, place.place_id
+    return found or place_at(happening.verb, reading.text, reading.places, reading.place_id)
