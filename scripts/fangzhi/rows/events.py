@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
+from typing import Protocol, TypeVar
 
 from fangzhi.lexicons import read_lexicon, words
 from fangzhi.model.tables import Event
@@ -17,7 +19,7 @@ from fangzhi.place.gazetteer import load_gazetteer
 from fangzhi.rows.reading import Reading
 from fangzhi.text.fold import fold
 
-_SENTENCE_END = re.compile(r"[。！？!?;；\n]|…+")
+_PART_END = re.compile(r"[。！？!?;；…]")
 _SHORTEST = 4
 _LONGEST = 60
 """Characters of a name; what runs longer is no entry of a calendar."""
@@ -70,7 +72,7 @@ def event_rows(reading: Reading) -> Iterator[Event]:
         if dates is None or happening is None or happening.verb in told:
             continue
         told.add(happening.verb)
-        start, end = _statement(reading.text, mention)
+        start, end = _statement(reading, mention)
         name = _name(reading, happening)
         if _SHORTEST <= len(name) <= _LONGEST:
             yield Event(
@@ -84,6 +86,22 @@ def event_rows(reading: Reading) -> Iterator[Event]:
                 text_start=start,
                 text_end=end,
             )
+
+
+class _Mention(Protocol):
+    @property
+    def start(self) -> int: ...
+    @property
+    def end(self) -> int: ...
+
+
+_M = TypeVar("_M", bound=_Mention)
+
+
+def _within(mentions: Sequence[_M], low: int, high: int) -> Sequence[_M]:
+    """The mentions, in reading order, that start in a stretch."""
+    first = bisect_left(mentions, low, key=lambda mention: mention.start)
+    return mentions[first : bisect_left(mentions, high, key=lambda mention: mention.start)]
 
 
 def _dates_event(mention: PeriodMention, text: str) -> bool:
@@ -101,12 +119,14 @@ def _dates(reading: Reading, mention: PeriodMention) -> tuple[date, date] | None
     return (mention.date_start, mention.date_end) if mention.date_start and mention.date_end else None
 
 
-def _statement(text: str, mention: PeriodMention) -> Span:
-    """The sentence around a date."""
-    start = max((m.end() for m in _SENTENCE_END.finditer(text, 0, mention.start)), default=0)
-    start += len(text[start:]) - len(text[start:].lstrip(_CLOSED + " \u3000"))
-    match = _SENTENCE_END.search(text, mention.end)
-    return start, match.start() if match else len(text)
+def _statement(reading: Reading, mention: PeriodMention) -> Span:
+    """The sentence around a date, or the part of it between semicolons."""
+    text = reading.text
+    start, end = reading.sentence_span(mention.start)
+    start = max((m.end() for m in _PART_END.finditer(text, start, mention.start)), default=start)
+    start += len(text[start:end]) - len(text[start:end].lstrip(_CLOSED + " \u3000"))
+    match = _PART_END.search(text, mention.end, max(end, mention.end))
+    return min(start, mention.start), match.start() if match else max(end, mention.end)
 
 
 def _clauses(text: str, start: int, end: int) -> Iterator[Span]:
@@ -122,7 +142,7 @@ def _clauses(text: str, start: int, end: int) -> Iterator[Span]:
 
 def _happening(reading: Reading, mention: PeriodMention) -> _Happening | None:
     """What is said to have taken place: before a date that closes its clause (成立于…), else behind it."""
-    start, end = _statement(reading.text, mention)
+    start, end = _statement(reading, mention)
     begun = [*_clauses(reading.text, start, mention.start)][-1][0]
     closing = _PREPOSITION.search(reading.text, begun, mention.start)
     head = begun, closing.start() if closing else mention.start
@@ -151,14 +171,16 @@ def _filled(span: Span) -> Span | None:
 
 def _next_date(reading: Reading, mention: PeriodMention, end: int) -> int:
     """Where the next date opens a clause, if within the sentence: what follows is told of that one."""
-    later = (m.start for m in reading.periods if mention.end < m.start < end)
+    later = (m.start for m in _within(reading.periods, mention.end, end))
     return next((start for start in later if reading.text[start - 1] in "，,、"), end)
 
 
 def _subject(reading: Reading, clause: Span) -> Span | None:
     """The place or body that opens a clause: whose the verb of the next one is."""
-    named = [(o.start, o.end) for o in reading.organizations] + [(p.start, p.end) for p in reading.places]
-    return max((span for span in named if span[0] == clause[0] and span[1] <= clause[1]), default=None)
+    opening = (clause[0], clause[0] + 1)
+    bodies, places = _within(reading.organizations, *opening), _within(reading.places, *opening)
+    named = [(body.start, body.end) for body in bodies] + [(place.start, place.end) for place in places]
+    return max((span for span in named if span[1] <= clause[1]), default=None)
 
 
 def _verb(reading: Reading, mention: PeriodMention, start: int, end: int) -> int | None:
@@ -176,7 +198,7 @@ def _verb(reading: Reading, mention: PeriodMention, start: int, end: int) -> int
 
 def _counts(reading: Reading, start: int, end: int) -> bool:
     """Whether a figure stands in a stretch: 建成公路42公里 tells a year's work, no happening."""
-    return any(start <= quantity.start < end for quantity in reading.quantities)
+    return bool(_within(reading.quantities, start, end))
 
 
 def _name(reading: Reading, happening: _Happening) -> str:
@@ -188,7 +210,7 @@ def _name(reading: Reading, happening: _Happening) -> str:
 
 def _named(reading: Reading, start: int, end: int) -> str:
     """The text of a stretch in which 我市 and 全省 as its first word read as the place they mean."""
-    first = next((place for place in reading.places if place.start >= start), None)
+    first = next(iter(_within(reading.places, start, end)), None)
     if first is None or first.end > end or not first.place_id or not _is_deictic(reading, first):
         return reading.text[start:end]
     said = load_gazetteer().unit(first.place_id).name
@@ -211,7 +233,7 @@ def _place(reading: Reading, happening: _Happening) -> str | None:
     """The place that opens the name, else the one that governs its verb."""
     at, found = happening.pieces[0][0], None
     at += len(reading.text[at:]) - len(reading.text[at:].lstrip("，,、 "))
-    for place in reading.places:
+    for place in _within(reading.places, at, happening.pieces[0][1]):
         if place.start == at and place.place_id:
             at, found = place.end, place.place_id
     return found or place_at(happening.verb, reading.text, reading.places, reading.place_id)
