@@ -6,7 +6,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from functools import cache
 
+from fangzhi.lexicons import words
 from fangzhi.model.codes import Basis
 from fangzhi.period.calendar import shift_day
 from fangzhi.period.expression import Core, Duration, Expression, Moment, Named, Word
@@ -21,11 +23,20 @@ from fangzhi.period.markers import (
 )  # fmt: skip
 from fangzhi.period.mention import Anchor, PeriodMention, Role
 from fangzhi.period.resolve import WHOLE_YEAR, YEAR_START, Context, Resolved, resolve
-from fangzhi.period.scan import events, expressions
+from fangzhi.period.scan import events, expressions, held
 from fangzhi.period.topic import Topic, topic_at
 from fangzhi.text.fold import fold
 
 _SINCE_AHEAD = re.compile(r"[^,。;:!?\n]{0,12}?以来")
+
+
+@cache
+def _since_begun() -> re.Pattern[str]:
+    """4月1日新政实施以来: what began on the day."""
+    begun = alternation(*words("period_verbs")).pattern
+    return re.compile(rf"[^,。;:!?\n\d]{{0,14}}?(?:{begun})[^,。;:!?\n\d]{{0,4}}?以来")
+
+
 _MULTIPLE = re.compile(r"的?[\d.一二两三四五六七八九十几]+倍")
 _OWN_FIGURE = re.compile(r"同期(?:仅?为|是|只有|仅|达|有)")
 """去年同期为78%: a figure of that time after all."""
@@ -75,9 +86,12 @@ def _after(text: str, expression: Expression, before: str) -> tuple[str, int]:
     if isinstance(expression.first, Duration):
         return "", expression.end
     after, end = mark_after(text, expression.end)
+    if isinstance(expression.first, Named) and not after:
+        after, end = mark_after(text, held(text, expression.end))
     if isinstance(expression.first, Word):
         return (after, end) if after == "since" else ("", expression.end)
-    if before == "from" and (since := _SINCE_AHEAD.match(text, expression.end)):
+    since = (_SINCE_AHEAD if before == "from" else _since_begun()).match(text, expression.end)
+    if since and isinstance(expression.first, Moment):
         return "since", since.end()
     while after == "during" and (more := mark_after(text, end))[0]:
         after, end = more
@@ -102,8 +116,8 @@ def _marked_role(text: str, expression: Expression, before: str, after: str) -> 
 def _core_role(expression: Expression) -> Role:
     core = expression.first
     if isinstance(core, Word):
-        words = {"now": Role.AS_OF, "recent": Role.SINCE, "vague": Role.VAGUE, "far": Role.FAR}
-        return words[core.meaning]
+        roles = {"now": Role.AS_OF, "recent": Role.SINCE, "vague": Role.VAGUE, "far": Role.FAR}
+        return roles[core.meaning]
     if isinstance(core, Duration):
         return {"back": Role.SPAN, "over": Role.SPAN, "ago": Role.POINT, "later": Role.POINT}.get(
             core.relation, Role.WITHIN
@@ -240,11 +254,21 @@ def find_periods(text: str, anchor: Anchor, topics: Sequence[Topic] = ()) -> lis
         context = _remember(role, expression, found, context)
         start = max(_clause_start(folded, marked), mentions[-1].end if mentions else 0)
         mentions.append(_mention(text, start, marked.end, role, found))
-    return mentions
+    return mentions if anchor.published_on else _without_page(mentions)
+
+
+def _without_page(mentions: list[PeriodMention]) -> list[PeriodMention]:
+    """到2010年 or 2010年以前 is no target where a text, itself without a date, tells of what came later."""
+    past = (Role.POINT, Role.SPAN, Role.AS_OF)
+    newest = max((m.date_end for m in mentions if m.date_end and m.role in past), default=date.min)
+    return [
+        replace(m, role=Role.AS_OF) if m.role is Role.TARGET and m.date_end and m.date_end < newest else m
+        for m in mentions
+    ]
 
 
 def _mention(text: str, start: int, end: int, role: Role, found: Resolved | None) -> PeriodMention:
-    words = text[start:end]
+    said = text[start:end]
     if found is None:
-        return PeriodMention(start, end, words, None, None, None, role, None)
-    return PeriodMention(start, end, words, found.start, found.end, found.basis, role, found.precision)
+        return PeriodMention(start, end, said, None, None, None, role, None)
+    return PeriodMention(start, end, said, found.start, found.end, found.basis, role, found.precision)

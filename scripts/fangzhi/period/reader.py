@@ -63,6 +63,8 @@ def _shift_word(text: str, at: int) -> tuple[Shift, int] | None:
     if match := _DAY_IN_BRACKETS.match(text, at):
         return _shift(_words()[match["word"] + "日"]), match.end()
     match = alternation(*_words()).match(text, at)
+    if not match and text[at : at + 1] in ("去", "今", "明") and text[at + 1 : at + 2] in tuple("春夏秋冬"):
+        return (_shift(_words()[text[at] + "年"]), at + 1) if _part(text, at + 1, "year") else None
     if not match or not fits(text, at, match.end(), row := _words()[match[0]]):
         return None
     return _shift(row), match.end()
@@ -316,7 +318,9 @@ def _bare_holiday(text: str, at: int) -> Read | None:
 def _bare_day(text: str, at: int) -> Read | None:
     """21日 where only a date can stand: at the head of a clause or behind a mark of time."""
     before = text[max(0, at - 1) : at]
-    if not DAY_ALONE.match(text, at) or (before and before not in "，,。；;、：:(“”\n 至止于在到从自"):
+    reported = text[max(0, at - 2) : at] == "记者"
+    apart = not before or before in "，,。；;、：:(“”\n 至止于在到从自" or reported
+    if not apart or not DAY_ALONE.match(text, at):
         return None
     found = _day(text, at, lunar=False)
     if not found or NO_DAY.match(text, found[1]):
@@ -330,10 +334,10 @@ _READERS: tuple[Callable[[str, int], Read | None], ...] = (
 )  # fmt: skip
 
 
-def read_day(text: str, at: int) -> Read | None:
-    """A day behind the join of a range whose start has its month: 6月12日至15日."""
-    found = _day(text, at, lunar=False)
-    return _clock(text, Moment(day=found[0]), found[1]) if found else None
+def read_day(text: str, at: int, *, lunar: bool = False) -> Read | None:
+    """A day behind the join of a range whose start has its month: 6月12日至15日, 正月十三至十五."""
+    found = _day(text, at, lunar=lunar)
+    return _clock(text, Moment(day=found[0], lunar=lunar), found[1]) if found else None
 
 
 def read_moment(text: str, at: int) -> Read | None:

@@ -28,7 +28,7 @@ from fangzhi.period.numerals import number
 from fangzhi.period.patterns import START
 from fangzhi.period.reader import eras, read_day, read_moment
 
-_RANGE = re.compile(r" ?起?(?:至|到|[-–—―─~〜]{1,2}) ?(?!今(?!年|天|日|晚|春|夏|秋|冬))")
+_RANGE = re.compile(r" ?起?(?:至|到|[-–—―─~〜]{1,2}) ?(?!今(?!年|天|日|晚|春|夏|秋|冬))|(?<=冬)(?=[今明]春)")
 _LIST = re.compile(r"[、和及与]|以及")
 _UNITS: dict[str, Unit] = {
     "年": "year", "个月": "month", "周": "week", "星期": "week", "个星期": "week", "天": "day", "日": "day",
@@ -125,9 +125,14 @@ def _name(text: str, at: int) -> tuple[Core, int] | None:
     if quoted and not closed:
         return None
     edge = _edge(named, text, end + closed)
-    held = _HELD.match(text, edge[1])
-    timely = edge[0] is not named or marks_time(text, held.end() if held else edge[1])
+    timely = edge[0] is not named or marks_time(text, held(text, edge[1]))
     return edge if timely or (closed and named.kind == "plan") else None
+
+
+def held(text: str, at: int) -> int:
+    """The offset behind 召开 or 发生, which may stand between a name and the mark that makes it a time."""
+    match = _HELD.match(text, at)
+    return match.end() if match else at
 
 
 def _edge(named: Named, text: str, at: int) -> tuple[Named, int]:
@@ -156,7 +161,8 @@ def _chain(text: str, first: Core, end: int) -> tuple[Core | None, int]:
     if not isinstance(first, Moment):
         return None, end
     join = _RANGE.match(text, end)
-    found = join and ((first.day and read_day(text, join.end())) or read_moment(text, join.end()))
+    ending = join and first.day and read_day(text, join.end(), lunar=first.lunar)
+    found = ending or (join and read_moment(text, join.end()))
     if found:
         return found
     last: Core | None = None

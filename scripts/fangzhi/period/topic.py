@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from fangzhi.period.calendar import Extent, years_of
+from fangzhi.period.calendar import Extent, months_of, years_of
 from fangzhi.period.expression import Expression, Moment, Named, Word
 from fangzhi.period.markers import mark_after, mark_before
 from fangzhi.period.mention import Anchor
@@ -47,16 +47,17 @@ class Topic:
 
 
 def _years(expression: Expression) -> Extent | None:
-    """The whole years that an expression names in full: 2021年, 2016—2020年, “十三五”."""
+    """The years that an expression names in full, or a part of one: 2021年, 2016—2020年, 2022年上半年."""
     first, last = expression.first, expression.last or expression.first
     if isinstance(first, Named) and first.kind == "plan" and first.whole:
         return first.whole
     if not (isinstance(first, Moment) and isinstance(last, Moment) and first.year and last.year):
         return None
-    below = (m.month or m.part or m.holiday for m in (first, last))
+    below = (m.month or m.holiday or (m.part and m is not expression.first) for m in (first, last))
     if any(below) or not 1 <= first.year <= last.year <= 9998:
         return None
-    return years_of(first.year, last.year)
+    part = first.part if expression.last is None else None
+    return months_of(first.year, part.first, part.last) if part else years_of(first.year, last.year)
 
 
 def _named(text: str) -> tuple[Extent | None, bool]:

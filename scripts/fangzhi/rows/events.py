@@ -190,7 +190,8 @@ def _verb(reading: Reading, mention: PeriodMention, start: int, end: int) -> int
     for verb in _verbs().finditer(text):
         if _MODIFIES.match(text, verb.end()) or _UNREAL.search(text[: verb.start()]):
             continue
-        if grain > _GRAINS.index(_grain()[verb[0]]) or (grain and _counts(reading, start + verb.end(), end)):
+        counted = (grain or not verb.start()) and _counts(reading, start + verb.end(), end)
+        if counted or grain > _GRAINS.index(_grain()[verb[0]]):
             continue
         return start + verb.start()
     return None
