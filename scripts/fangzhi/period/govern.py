@@ -9,11 +9,11 @@ from dataclasses import replace
 from datetime import timedelta
 from functools import cache
 
-from fangzhi.lexicons import words
+from fangzhi.lexicons import read_lexicon, words
 from fangzhi.model.codes import Basis
 from fangzhi.period.calendar import Extent
 from fangzhi.period.mention import Anchor, PeriodMention, Precision, Role
-from fangzhi.period.topic import Topic
+from fangzhi.period.topic import Topic, topic_at
 
 _SENTENCE_MARKS = "。！？!?\n"
 _REACH = 600
@@ -56,6 +56,13 @@ def _openers() -> re.Pattern[str]:
     """What may stand before a date that still heads its sentence: signs and short openers."""
     opening = "|".join(map(re.escape, words("period_openers")))
     return re.compile(rf"(?:[^\w\s，,；;：:]|\s|{opening})*")
+
+
+@cache
+def _goes_on() -> re.Pattern[str]:
+    """How a paragraph opens that goes on about what the one before it told: 此外, 从行业看, 按产业分."""
+    said = "|".join(row["word"] for row in read_lexicon("period_openers") if row["goes_on"])
+    return re.compile(rf"\s*(?:{said}|(?:从|分|按)[^，。；：\n]{{1,12}}(?:看|分|划分|来说)[，：])")
 
 
 @cache
@@ -125,9 +132,12 @@ def _frame(text: str, start: int, mentions: Sequence[PeriodMention]) -> PeriodMe
     """The frame set by the sentences before one, in its paragraph."""
     continues = text.startswith("其中", start)
     for _ in range(_FRAME_SENTENCES):
-        if start == 0 or text[start - 1] == "\n":
+        if start == 0 or (text[start - 1] == "\n" and not _goes_on().match(text, start)):
             return None
-        end, start = start, _bounds(text, start - 1)[0]
+        end = start
+        while start > 1 and text[start - 1] == "\n":
+            start -= 1
+        start = _bounds(text, start - 1)[0]
         for mention in reversed(_between(mentions, start, end)):
             holds = _reaches(mention, text, end - 1) if continues else _frames(mention, text, start)
             if holds and not _closed(text[mention.end : end]):
@@ -199,6 +209,22 @@ def _lead_date(text: str, mentions: Sequence[PeriodMention], page: Extent) -> Pe
         if day and timedelta(0) <= page.end - day <= timedelta(_LEAD_DAYS):
             return mention
     return None
+
+
+def figure_period(
+    position: int, text: str, mentions: Sequence[PeriodMention], anchor: Anchor, topics: Sequence[Topic] = ()
+) -> PeriodMention | None:
+    """The time that a figure at an offset holds for: what the text says (``period_at``), and where it says
+    nothing, or no more than 近日, how things stood when it was written (``standing_period``).
+
+    A time that the words leave open and that is not the page's (往年, 今后) stays as it is said.
+    """
+    named = period_at(position, text, mentions)
+    if named is not None and (named.basis is not None or named.role is Role.FAR):
+        return named
+    topic = None if named else topic_at(position, topics)
+    standing = standing_period(text, mentions, anchor, topic)
+    return replace(standing, text=named.text) if standing and named else standing or named
 
 
 def standing_period(

@@ -162,6 +162,8 @@ def _chain(text: str, first: Core, end: int) -> tuple[Core | None, int]:
         return None, end
     join = _RANGE.match(text, end)
     ending = join and first.day and read_day(text, join.end(), lunar=first.lunar)
+    if ending and first.lunar:
+        ending = replace(ending[0], month=first.month), ending[1]
     found = ending or (join and read_moment(text, join.end()))
     if found:
         return found
