@@ -204,7 +204,8 @@ def _by_same_sentence(bare: Sequence[_Dated], years: Sequence[_Dated], floor: in
     """9月8日，…2019年灯会开幕: the newest year of the page, where it shares a sentence with a bare date."""
     days = {dated.sentence: dated for dated in bare}
     for year in years:
-        if year.moment.year == floor and year.sentence in days and year.moment.month is None:
+        whole = year.moment.month is None and year.moment.part is None
+        if whole and year.moment.year == floor and year.sentence in days:
             return floor, Reason.SAME_SENTENCE, (days[year.sentence].text, year.text)
     return None
 

@@ -272,7 +272,8 @@ def _dated(text: str, at: int) -> Read | None:
     found = _year(text, lunar.end() if lunar else at)
     if not found:
         return None
-    return _within_year(text, replace(found[0], lunar=bool(lunar) or found[0].lunar), found[1])
+    moment, end = _within_year(text, replace(found[0], lunar=bool(lunar) or found[0].lunar), found[1])
+    return (moment if lunar or moment.month else replace(moment, lunar=False)), end
 
 
 def _week(text: str, at: int) -> Read | None:
