@@ -103,12 +103,11 @@ def _date(document: Document, page: PageRead) -> tuple[str, Basis] | None:
     given = document.given
     if given.published_on:
         return given.published_on, Basis(given.published_on_basis or "given")
-    apart = [*page.datelines, *(part.text for part in page.unassigned)]
-    heads = [
-        getattr(draft.headline, part) for draft in page.articles for part in ("kicker", "title", "subtitle")
-    ]
-    bodies = [draft.body.text for draft in page.articles]
-    found = date_of_page([text for text in (*apart, *heads, *bodies) if text], None)
+    texts = [*page.datelines, *(part.text for part in page.unassigned)]
+    for draft in page.articles:
+        line = draft.headline
+        texts += filter(None, (line.kicker, line.title, line.subtitle, draft.byline.credit, draft.body.text))
+    found = date_of_page(texts, None)
     return (found.published_on, found.basis) if found else None
 
 

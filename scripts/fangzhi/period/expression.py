@@ -13,7 +13,7 @@ Base = Literal["page", "memory", "either"]
 """What a word counts from: the page's date (去年), the date last named (次年), or that if any (上年)."""
 
 PartUnit = Literal["year", "month"]
-NamedKind = Literal["plan", "event", "era"]
+NamedKind = Literal["plan", "event", "census", "era"]
 Relation = Literal["back", "over", "ago", "later", "within", "ahead"]
 Meaning = Literal["now", "recent", "vague", "far"]
 

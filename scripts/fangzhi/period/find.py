@@ -13,6 +13,7 @@ from fangzhi.model.codes import Basis
 from fangzhi.period.calendar import shift_day
 from fangzhi.period.expression import Core, Duration, Expression, Moment, Named, Word
 from fangzhi.period.markers import (
+    CLAUSE_END,
     alternation,
     clause_after,
     clause_before,
@@ -65,7 +66,9 @@ def _compared(text: str, expression: Expression) -> bool:
     core = expression.first
     if isinstance(core, Moment) and core.part in (WHOLE_YEAR, YEAR_START) and _OF_THE_YEAR.match(after):
         return True
-    near = after if text[expression.start - 1 : expression.start] in tuple("与和同跟") else after[:10]
+    near = after[:10]
+    if text[max(0, expression.start - 1) : expression.start] in tuple("与和同跟"):
+        near = CLAUSE_END.split(text[expression.end : expression.end + 40])[0]
     return bool(alternation(*markers("compare")).search(near) or _MULTIPLE.match(after))
 
 
@@ -190,6 +193,12 @@ def _in_time(role: Role, found: Resolved, anchor: Anchor) -> Role:
     return Role.AS_OF if role is Role.TARGET and found.end <= page.end else role
 
 
+def _reaches_beyond(found: Resolved | None, anchor: Anchor) -> bool:
+    """Whether days end behind the page's: 今年 where a plan is told."""
+    page = anchor.extent
+    return bool(found and found.end and page and found.end > page.end)
+
+
 def _is_plan(core: Core) -> bool:
     """Whether a plan stands as a whole: “十四五”规划 is a name, “十四五”末 a time."""
     return isinstance(core, Named) and core.kind == "plan" and core == events()[core.word]
@@ -208,8 +217,11 @@ def _remember(role: Role, expression: Expression, found: Resolved | None, contex
     """What the next bare date, 当年 or 同期 counts from; 目前 brings the text back to the page's date."""
     if role not in (Role.BASE, Role.NAME, Role.TARGET, Role.WITHIN) and found and found.extent:
         context = replace(context, span=found)
-    if isinstance(expression.first, Word) and expression.first.meaning == "now":
+    core = expression.first
+    if isinstance(core, Word) and core.meaning == "now":
         return replace(context, recent=None)
+    if isinstance(core, Moment) and found is None and core.month and not (core.year or core.shift):
+        context = replace(context, own_year=True)
     dated = isinstance(expression.first, Moment) and role in (Role.POINT, Role.SPAN, Role.AS_OF, Role.ORIGIN)
     if not dated or found is None or found.extent is None:
         return context
@@ -244,11 +256,14 @@ def find_periods(text: str, anchor: Anchor, topics: Sequence[Topic] = ()) -> lis
         topic = topic_at(expression.start, topics)
         ahead = speaks_of_future(folded, expression.start, expression.end)
         ahead = ahead or (topic is None and mark_before(folded, expression.start)[0] == "until")
+        ahead = ahead or (topic is not None and topic.ahead)
         told = topic.extent if topic else None
         found = _resolve_all(expression, replace(context, ahead=ahead, topic=told))
         if marked.after == "same":
             found = _same_months(found, context.span)
         role, found = _settle(marked, found, anchor)
+        if topic and topic.ahead and role is Role.POINT and _reaches_beyond(found, anchor):
+            role = Role.TARGET
         if expression.start in titles:
             role = Role.NAME
         context = _remember(role, expression, found, context)

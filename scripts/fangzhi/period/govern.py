@@ -26,8 +26,9 @@ _OPENER = 10
 _LEAD_DAYS = 45
 """A report's lead dates the news if it is no older than this at the end of the page's month or day."""
 _SILENT = (Role.BASE, Role.NAME)
-_NEXT = ("的", "的约", "的近")
-_OWN_FIGURE = re.compile(r"的[约近]?[\d.,]+(?![\d.,倍])")
+_OWN_FIGURE = re.compile(
+    r"(?P<between>(?:(?![增减提下上多少高低]|任务|目标|计划|预算|指标)[^，,。；;\d]){0,14}?的[约近]?)[\d.,]+(?![\d.,倍])"
+)
 """比2020年的2500万元增加: the figure that is compared with, unless it is a multiple."""
 _BYLINE = re.compile(r"本[报刊台网]讯[^，。]{0,30}\Z|[）)]\Z")
 _BREAKS_OFF = re.compile(r"…+|(?P<stop>[。！？!?\n])")
@@ -81,7 +82,8 @@ def _reaches(mention: PeriodMention, text: str, position: int) -> bool:
     """Whether a mention earlier in the sentence still holds at an offset."""
     between = text[mention.end : position]
     if mention.role is Role.BASE:
-        return _OWN_FIGURE.match(text, mention.end, position + 20) is not None and between in _NEXT
+        own = _OWN_FIGURE.match(text, mention.end, position + 20)
+        return own is not None and own["between"] == between
     if mention.role in _SILENT or _closed(between):
         return False
     if mention.role is Role.ORIGIN:
@@ -119,7 +121,7 @@ def _fronted(mention: PeriodMention, text: str, start: int) -> bool:
 
 def _frames(mention: PeriodMention, text: str, start: int) -> bool:
     """Whether a mention in an earlier sentence frames the ones behind it."""
-    if mention.role in (*_SILENT, Role.ORIGIN, Role.TARGET, Role.WITHIN):
+    if mention.role in (*_SILENT, Role.ORIGIN, Role.TARGET, Role.WITHIN) or mention.text.endswith("同期"):
         return False
     if mention.role in (Role.POINT, Role.SPAN) and _founding().match(text, mention.end):
         return False
@@ -238,12 +240,14 @@ def standing_period(
     that is the date; None where the page's date is not known.
     """
     page = anchor.extent
-    if topic and topic.extent and topic.titled and (not page or topic.extent.end.year >= page.end.year - 1):
-        return _standing(topic.extent, "year" if topic.year else "span")
+    extent = topic.extent if topic and topic.titled else None
+    if topic and extent and (page is None or extent.end.year >= page.end.year - 1):
+        coming = topic.ahead and (page is None or extent.end > page.end)
+        return _standing(extent, "year" if topic.year else "span", Role.TARGET if coming else Role.STANDING)
     if page is None:
         return None
     return _lead_date(text, mentions, page) or _standing(page, anchor.precision)
 
 
-def _standing(extent: Extent, precision: Precision | None) -> PeriodMention:
-    return PeriodMention(0, 0, "", extent.start, extent.end, Basis.INFERRED, Role.STANDING, precision)
+def _standing(extent: Extent, precision: Precision | None, role: Role = Role.STANDING) -> PeriodMention:
+    return PeriodMention(0, 0, "", extent.start, extent.end, Basis.INFERRED, role, precision)

@@ -168,12 +168,16 @@ _YearFound = tuple[int, Reason, tuple[str, ...]]
 
 def _by_event_day(bare: Sequence[_Dated]) -> _YearFound | None:
     """A national event of known date reported with its month and day: the year is the event's."""
+    told = {sentence: _events_in(sentence) for sentence in {dated.sentence for dated in bare}}
     for dated in bare:
-        for word, named in events().items():
-            day = named.start.start
-            if word in dated.sentence and (day.month, day.day) == (dated.moment.month, dated.moment.day):
+        for word, day in told[dated.sentence]:
+            if (day.month, day.day) == (dated.moment.month, dated.moment.day):
                 return day.year, Reason.EVENT_DAY, (word, dated.text)
     return None
+
+
+def _events_in(sentence: str) -> list[tuple[str, date]]:
+    return [(word, named.start.start) for word, named in events().items() if word in sentence]
 
 
 def _by_coming_event(texts: Sequence[str]) -> _YearFound | None:

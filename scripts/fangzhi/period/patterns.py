@@ -51,12 +51,13 @@ MONTH_PAIR = re.compile(r"(?P<a>[一二三四五六七八九])(?P<b>[二三四�
 MONTHS_TO_DATE = re.compile(rf"[前头](?P<n>{SMALL})个?月(?!前)")
 
 DAY = re.compile(
-    rf"(?P<d>{SMALL}) ?(?:日|号)(?![龄游报元常间楼线院])|(?P<head>{SMALL})(?= ?{JOIN} ?{SMALL} ?[日号])"
+    rf"(?P<d>{SMALL}) ?(?:日|号)(?![龄游元常间楼线院]|报(?![到名道告送警]))"
+    rf"|(?P<head>{SMALL})(?= ?{JOIN} ?{SMALL} ?[日号])"
 )
 DAY_ALONE = re.compile(
     r"(?:\d{1,2}|[一二三]?十[一二三四五六七八九]?|廿[一二三四五六七八九]?)(?=日|[至到、\-–—~]{1,2}\d{1,2}日)"
 )
-NO_DAY = re.compile(r"[以之]?[内后前上]|[游龄用量的左多里]")
+NO_DAY = re.compile(r"[以之]?(?:[内后前]|上(?!午))|[游龄用量的左多里]")
 """What makes of 15日 a number of days."""
 
 LUNAR = re.compile(r"农历|阴历|旧历")

@@ -61,6 +61,8 @@ class Context:
     """The date last named in the article."""
     span: Resolved | None = None
     """The days last told of in the paragraph, by a date or by a name (“十三五”期间, 今年以来)."""
+    own_year: bool = False
+    """Whether the text, itself without a date, has told days of its own year, which is not known."""
     ahead: bool = False
     """Whether the clause speaks of what is to come (将, 计划)."""
     topic: Extent | None = None
@@ -123,7 +125,7 @@ def _whole(moment: Moment, context: Context) -> Resolved | None:
     if moment.shift and moment.shift.unit != "year":
         return _shifted(moment, moment.shift, context)
     if moment.weekday and moment.day is None:
-        return None
+        return _weekday(moment.weekday, context)
     if moment.day and moment.month is None:
         return _day_alone(moment.day, context)
     year = _year_of(moment, context)
@@ -132,6 +134,16 @@ def _whole(moment: Moment, context: Context) -> Resolved | None:
         return None
     basis = Basis.EXPLICIT if moment.year else Basis.INFERRED
     return Resolved(found.start, found.end, basis, _precision(moment))
+
+
+def _weekday(weekday: int, context: Context) -> Resolved | None:
+    """周一: the last one before the page or on its day, the next one where the clause looks ahead."""
+    page = context.anchor.extent
+    if page is None or context.anchor.precision != "day":
+        return None
+    back = (page.end.isoweekday() - weekday) % 7
+    days = (7 - back) % 7 if context.ahead else -back
+    return _inferred(one_day(shift_day(page.end, "day", days)), "day")
 
 
 def _is_current(moment: Moment) -> bool:
@@ -185,7 +197,9 @@ def _year_of(moment: Moment, context: Context) -> int | None:
         return context.earlier.end.year
     if page:
         return _nearest_year(moment, page, ahead=context.ahead)
-    return context.earlier.end.year if context.earlier and context.earlier.end else None
+    if context.own_year or not (context.earlier and context.earlier.end):
+        return None
+    return context.earlier.end.year
 
 
 def _is_late(moment: Moment, page: Extent | None) -> bool:

@@ -10,12 +10,13 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 
 from fangzhi.period.calendar import Extent, months_of, years_of
 from fangzhi.period.expression import Expression, Moment, Named, Word
-from fangzhi.period.markers import mark_after, mark_before
+from fangzhi.period.markers import alternation, mark_after, mark_before, markers
 from fangzhi.period.mention import Anchor
-from fangzhi.period.scan import expressions
+from fangzhi.period.scan import events, expressions
 from fangzhi.text.fold import fold
 
 _HEADING = re.compile(
@@ -38,6 +39,8 @@ class Topic:
     start: int
     extent: Extent | None
     titled: bool = True
+    ahead: bool = False
+    """Whether it is what is planned: 2024年预算安排, 今后五年的目标任务."""
 
     @property
     def year(self) -> int | None:
@@ -85,8 +88,21 @@ def _past(extent: Extent | None, anchor: Anchor) -> bool:
 def _headings(text: str, anchor: Anchor) -> Iterator[Topic]:
     for line in _HEADING.finditer(text):
         extent, turns = _named(line[0])
-        if turns:
-            yield Topic(line.start(), extent if _past(extent, anchor) else None)
+        past = _past(extent, anchor)
+        ahead = not (past and anchor.extent) and _planning().search(line[0]) is not None
+        if turns or ahead:
+            yield Topic(line.start(), extent if past or ahead else None, ahead=ahead)
+
+
+@cache
+def _planning() -> re.Pattern[str]:
+    return alternation(*markers("planning"))
+
+
+def _census(headline: str) -> Extent | None:
+    """The day that a census named in a headline counts by."""
+    counted = (named for word, named in events().items() if named.kind == "census" and word in headline)
+    return next((named.start for named in counted), None)
 
 
 def _opening(text: str, anchor: Anchor) -> Topic | None:
@@ -102,7 +118,7 @@ def _opening(text: str, anchor: Anchor) -> Topic | None:
 def find_topics(text: str, headline: str, anchor: Anchor) -> list[Topic]:
     """What an article reports on, in reading order, each from its offset to the next one's."""
     folded = fold(text)
-    title = _named(fold(headline))[0]
+    title = _census(fold(headline)) or _named(fold(headline))[0]
     whole = Topic(0, title) if _past(title, anchor) else _opening(folded, anchor)
     headings = list(_headings(folded, anchor))
     return [whole, *headings] if whole and not (headings and headings[0].start == 0) else headings
@@ -111,4 +127,5 @@ def find_topics(text: str, headline: str, anchor: Anchor) -> list[Topic]:
 def topic_at(position: int, topics: Sequence[Topic]) -> Topic | None:
     """The topic that an offset stands under."""
     index = bisect_right(topics, position, key=lambda topic: topic.start) - 1
-    return topics[index] if index >= 0 and topics[index].extent else None
+    topic = topics[index] if index >= 0 else None
+    return topic if topic and (topic.extent or topic.ahead) else None

@@ -23,6 +23,10 @@ _PART_END = re.compile(r"[。！？!?;；…]")
 _SHORTEST = 4
 _LONGEST = 60
 """Characters of a name; what runs longer is no entry of a calendar."""
+_REACH = 160
+"""Characters on either side of a date within which its happening is told."""
+_REACH = 160
+"""Characters on either side of a date within which its happening is told."""
 _CLAUSES = 4
 """How many clauses behind its date the verb of a happening is looked for."""
 _OPEN, _CLOSED = "“‘《（(「『", "”’》）)」』"
@@ -32,6 +36,8 @@ _MODIFIES = re.compile(
 )
 """What makes of a verb a part of a noun: 举行的, 启动仪式, 发布会."""
 _UNREAL = re.compile(r"(?:不|未|没有?|如果|拟|若)[^，,]{0,4}\Z")
+_ANNOUNCES = re.compile(r"现[将予就]")
+"""现将…公布如下: the text itself is the announcement."""
 _NO_EVENT = re.compile(r"(?:以?前|[讯電电摄])")
 """What shows behind a date that it bounds something or is that of a dispatch."""
 _PREPOSITION = re.compile(r"[于在自从](?=\Z)")
@@ -74,7 +80,7 @@ def event_rows(reading: Reading) -> Iterator[Event]:
         told.add(happening.verb)
         start, end = _statement(reading, mention)
         name = _name(reading, happening)
-        if _SHORTEST <= len(name) <= _LONGEST:
+        if _SHORTEST <= len(name) <= _LONGEST and not _ANNOUNCES.match(name):
             yield Event(
                 event_id=reading.key("e", mention.start),
                 article_id=reading.article_id,
@@ -143,6 +149,8 @@ def _clauses(text: str, start: int, end: int) -> Iterator[Span]:
 def _happening(reading: Reading, mention: PeriodMention) -> _Happening | None:
     """What is said to have taken place: before a date that closes its clause (成立于…), else behind it."""
     start, end = _statement(reading, mention)
+    start, end = max(start, mention.start - _REACH), min(end, mention.end + _REACH)
+    start, end = max(start, mention.start - _REACH), min(end, mention.end + _REACH)
     begun = [*_clauses(reading.text, start, mention.start)][-1][0]
     closing = _PREPOSITION.search(reading.text, begun, mention.start)
     head = begun, closing.start() if closing else mention.start
