@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
+from itertools import islice
 from typing import Protocol, TypeVar
 
 from fangzhi.lexicons import read_lexicon, words
@@ -23,8 +24,6 @@ _PART_END = re.compile(r"[。！？!?;；…]")
 _SHORTEST = 4
 _LONGEST = 60
 """Characters of a name; what runs longer is no entry of a calendar."""
-_REACH = 160
-"""Characters on either side of a date within which its happening is told."""
 _REACH = 160
 """Characters on either side of a date within which its happening is told."""
 _CLAUSES = 4
@@ -74,24 +73,28 @@ def event_rows(reading: Reading) -> Iterator[Event]:
     told: set[int] = set()
     for mention in reading.periods:
         dates = _dates(reading, mention)
-        happening = _happening(reading, mention) if dates and _dates_event(mention, reading.text) else None
-        if dates is None or happening is None or happening.verb in told:
+        if dates is None or not _dates_event(mention, reading.text):
             continue
-        told.add(happening.verb)
-        start, end = _statement(reading, mention)
-        name = _name(reading, happening)
-        if _SHORTEST <= len(name) <= _LONGEST and not _ANNOUNCES.match(name):
-            yield Event(
-                event_id=reading.key("e", mention.start),
-                article_id=reading.article_id,
-                date_start=dates[0],
-                date_end=dates[1],
-                name=name,
-                place_id=_place(reading, happening),
-                quote=reading.text[start:end],
-                text_start=start,
-                text_end=end,
-            )
+        for happening in _happenings(reading, mention):
+            if happening.verb not in told and (name := _name(reading, happening)):
+                told.add(happening.verb)
+                yield _event(reading, _statement(reading, mention), happening, name, dates)
+
+
+def _event(
+    reading: Reading, statement: Span, happening: _Happening, name: str, dates: tuple[date, date]
+) -> Event:
+    return Event(
+        event_id=reading.key("e", happening.verb),
+        article_id=reading.article_id,
+        date_start=dates[0],
+        date_end=dates[1],
+        name=name,
+        place_id=_place(reading, happening),
+        quote=reading.text[slice(*statement)],
+        text_start=statement[0],
+        text_end=statement[1],
+    )
 
 
 class _Mention(Protocol):
@@ -146,31 +149,35 @@ def _clauses(text: str, start: int, end: int) -> Iterator[Span]:
     yield begun, end
 
 
-def _happening(reading: Reading, mention: PeriodMention) -> _Happening | None:
+def _happenings(reading: Reading, mention: PeriodMention) -> Iterator[_Happening]:
     """What is said to have taken place: before a date that closes its clause (成立于…), else behind it."""
     start, end = _statement(reading, mention)
-    start, end = max(start, mention.start - _REACH), min(end, mention.end + _REACH)
     start, end = max(start, mention.start - _REACH), min(end, mention.end + _REACH)
     begun = [*_clauses(reading.text, start, mention.start)][-1][0]
     closing = _PREPOSITION.search(reading.text, begun, mention.start)
     head = begun, closing.start() if closing else mention.start
     if closing and closing[0] == "于" and (verb := _verb(reading, mention, *head)) is not None:
-        return _Happening((head,), verb)
-    return _behind(reading, mention, head, end)
+        yield _Happening((head,), verb)
+    else:
+        yield from _behind(reading, mention, head, end)
 
 
-def _behind(reading: Reading, mention: PeriodMention, head: Span, end: int) -> _Happening | None:
-    """The first clause behind a date that has a verb of taking place, with its subject."""
-    last = head
-    for count, clause in enumerate(_clauses(reading.text, mention.end, _next_date(reading, mention, end))):
+def _behind(reading: Reading, mention: PeriodMention, head: Span, end: int) -> Iterator[_Happening]:
+    """The first clause behind a date that has a verb of taking place, with its subject; of those that
+    follow it, the ones with a subject of their own.
+    """
+    last, found = head, False
+    clauses = _clauses(reading.text, mention.end, _next_date(reading, mention, end))
+    for count, clause in enumerate(islice(clauses, _CLAUSES)):
         verb = _verb(reading, mention, *clause)
-        if verb is not None:
-            whole = _filled(head) if not count else _subject(reading, last) if clause[0] == verb else None
-            return _Happening((whole, clause) if whole else (clause,), verb)
-        if count == _CLAUSES:
-            break
+        own = _subject(reading, clause)
+        if verb is not None and not found:
+            subject = _filled(head) if not count else _subject(reading, last) if clause[0] == verb else None
+            yield _Happening((subject, clause) if subject else (clause,), verb)
+        elif verb is not None and own and own[1] <= verb:
+            yield _Happening((clause,), verb)
+        found = found or verb is not None
         last = clause if clause[0] < clause[1] else last
-    return None
 
 
 def _filled(span: Span) -> Span | None:
@@ -210,11 +217,14 @@ def _counts(reading: Reading, start: int, end: int) -> bool:
     return bool(_within(reading.quantities, start, end))
 
 
-def _name(reading: Reading, happening: _Happening) -> str:
-    """The words of a happening, with the name of the place for 我市 and without what hangs loose."""
+def _name(reading: Reading, happening: _Happening) -> str | None:
+    """The words of a happening, with the name of the place for 我市 and without what hangs loose; None where
+    they are no entry of a calendar.
+    """
     name = "".join(_named(reading, *piece) for piece in happening.pieces)
     name = _FILLER.sub("", name.strip("，,、：:的 \u3000"))
-    return _balanced(_TAIL.sub("", name))
+    name = _balanced(_TAIL.sub("", name))
+    return name if _SHORTEST <= len(name) <= _LONGEST and not _ANNOUNCES.match(name) else None
 
 
 def _named(reading: Reading, start: int, end: int) -> str:
