@@ -43,6 +43,10 @@ _OWN_FIGURE = re.compile(r"同期(?:仅?为|是|只有|仅|达|有)")
 """去年同期为78%: a figure of that time after all."""
 _OF_THE_YEAR = re.compile(r"(?:的?目标)?(?:任务|目标|计划|预算|指标)")
 """全年任务的30%, 年初预算的101%: the year is that of the plan, not of the share."""
+_FINISHES = re.compile(
+    r"(?:可|能|即可|全部|基本|有望|全面|正式)*"
+    r"(?:建成|完工|竣工|投产|投用|投入|交付|通车|开通|完成|实现)(?!了)"
+)
 _TITLE = re.compile(r"《[^《》\n]{0,80}》")
 
 
@@ -193,6 +197,12 @@ def _in_time(role: Role, found: Resolved, anchor: Anchor) -> Role:
     return Role.AS_OF if role is Role.TARGET and found.end <= page.end else role
 
 
+def _awaited(text: str, expression: Expression) -> bool:
+    """Whether a date stands as a term: 到年底, 年底建成; no word says that it is over."""
+    closes = _closing(expression.first) and _FINISHES.match(text, expression.end)
+    return bool(closes) or mark_before(text, expression.start)[0] == "until"
+
+
 def _reaches_beyond(found: Resolved | None, anchor: Anchor) -> bool:
     """Whether days end behind the page's: 今年 where a plan is told."""
     page = anchor.extent
@@ -255,8 +265,7 @@ def find_periods(text: str, anchor: Anchor, topics: Sequence[Topic] = ()) -> lis
         reached = expression.end
         topic = topic_at(expression.start, topics)
         ahead = speaks_of_future(folded, expression.start, expression.end)
-        ahead = ahead or (topic is None and mark_before(folded, expression.start)[0] == "until")
-        ahead = ahead or (topic is not None and topic.ahead)
+        ahead = ahead or (topic.ahead if topic else _awaited(folded, expression))
         told = topic.extent if topic else None
         found = _resolve_all(expression, replace(context, ahead=ahead, topic=told))
         if marked.after == "same":
