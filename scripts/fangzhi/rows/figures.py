@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from decimal import Decimal
 
 from fangzhi.measure.around import Figure
@@ -11,7 +10,7 @@ from fangzhi.measure.indicators import indicator_of
 from fangzhi.measure.phrase import measures
 from fangzhi.model.codes import Basis, Kind, Status
 from fangzhi.model.tables import Observation, Period
-from fangzhi.period.govern import period_at, standing_period
+from fangzhi.period.govern import figure_period
 from fangzhi.period.mention import PeriodMention, Role
 from fangzhi.place.assign import place_at
 from fangzhi.quantity.facts import Quantity
@@ -36,7 +35,7 @@ def observations(reading: Reading) -> list[Observation]:
 
 
 def _observation(reading: Reading, quantity: Quantity, measure: str) -> Observation:
-    period = _period(reading, quantity.start)
+    period = figure_period(quantity.start, reading.text, reading.periods, reading.anchor, reading.topics)
     place_id = _place(reading, quantity)
     quote = reading.text[quantity.start : quantity.end]
     unit = quantity.unit
@@ -94,15 +93,6 @@ def _place(reading: Reading, quantity: Quantity) -> str | None:
         if found := next(home, None):
             return found.place_id or reading.place_id
     return place_at(quantity.start, reading.text, reading.places, reading.place_id)
-
-
-def _period(reading: Reading, position: int) -> PeriodMention | None:
-    """The time the text gives a figure; where it gives none, how things stood when it was written."""
-    named = period_at(position, reading.text, reading.periods)
-    if named is not None and named.basis is not None:
-        return named
-    standing = standing_period(reading.text, reading.periods, reading.anchor)
-    return replace(standing, text=named.text) if standing and named else standing or named
 
 
 def _status(quantity: Quantity, period: PeriodMention | None) -> Status:

@@ -10,6 +10,7 @@ from fangzhi.entity.organizations import OrganizationMention, find_organizations
 from fangzhi.page.draft import Draft
 from fangzhi.period.find import find_periods
 from fangzhi.period.mention import Anchor, PeriodMention, Role
+from fangzhi.period.topic import Topic, find_topics
 from fangzhi.place.assign import article_place
 from fangzhi.place.find import PlaceMention, find_places
 from fangzhi.place.gazetteer import COUNTRY
@@ -66,7 +67,12 @@ class Reading:
     @cached_property
     def periods(self) -> list[PeriodMention]:
         """Dates and spans of time."""
-        return find_periods(self.text, self.anchor)
+        return find_periods(self.text, self.anchor, self.topics)
+
+    @cached_property
+    def topics(self) -> list[Topic]:
+        """The years that the article and its sections report on."""
+        return find_topics(self.text, self.headline, self.anchor)
 
     @cached_property
     def places(self) -> list[PlaceMention]:

@@ -1,16 +1,13 @@
-"""Named systems, their parts, and dated events as rows."""
+"""Named systems and their parts as rows."""
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from fangzhi.lexicons import words as lexicon_words
 from fangzhi.model.table import Row
-from fangzhi.model.tables import Event, System, SystemComponent
-from fangzhi.period.mention import PeriodMention, Role
+from fangzhi.model.tables import System, SystemComponent
 from fangzhi.place.assign import place_at
 from fangzhi.place.gazetteer import load_gazetteer
 from fangzhi.rows.reading import Reading
@@ -19,7 +16,6 @@ from fangzhi.system.find import find_systems
 from fangzhi.system.model import Component, NamedSystem
 from fangzhi.text.fold import fold
 
-_SENTENCE_END = re.compile(r"[。！？!?;；\n]")
 #: How far back the owner of a system is looked for, in characters.
 _FAR = 400
 
@@ -102,42 +98,3 @@ def _owner(reading: Reading, position: int, place_id: str | None) -> str | None:
             return name
         at = reading.sentence_span(at)[0] - 1
     return None
-
-
-def event_rows(reading: Reading) -> Iterator[Row]:
-    """Happenings that a sentence dates to a day or month: a date and a verb of taking place in one clause."""
-    verbs = re.compile("|".join(lexicon_words("event_verbs")))
-    taken: set[int] = set()
-    for mention in reading.periods:
-        start, end = _statement(reading.text, mention)
-        name = reading.text[mention.end : end].strip("，,、 ")
-        if (
-            start not in taken
-            and _dates_event(mention)
-            and verbs.search(name)
-            and mention.date_start
-            and mention.date_end
-        ):
-            taken.add(start)
-            yield Event(
-                event_id=reading.key("e", mention.start),
-                article_id=reading.article_id,
-                date_start=mention.date_start,
-                date_end=mention.date_end,
-                name=name[:60],
-                place_id=place_at(mention.end, reading.text, reading.places, reading.place_id),
-                quote=reading.text[start:end],
-                text_start=start,
-                text_end=end,
-            )
-
-
-def _dates_event(mention: PeriodMention) -> bool:
-    return mention.role is Role.POINT and mention.precision in ("day", "month")
-
-
-def _statement(text: str, mention: PeriodMention) -> tuple[int, int]:
-    """The sentence around a date."""
-    start = max((m.end() for m in _SENTENCE_END.finditer(text, 0, mention.start)), default=0)
-    match = _SENTENCE_END.search(text, mention.end)
-    return start, match.start() if match else len(text)
