@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from decimal import Decimal
 
-from fangzhi.measure.around import Figure
+from fangzhi.measure.around import Beside, Figure
 from fangzhi.measure.indicators import indicator_of
 from fangzhi.measure.phrase import measures
 from fangzhi.model.codes import Basis, Kind, Status
@@ -31,7 +31,8 @@ def observations(reading: Reading) -> list[Observation]:
     figures = [Figure(q.start, q.end, q.kind, q.unit.written) for q in reading.quantities]
     dates = [(m.start, m.end) for m in reading.periods]
     places = [(m.start, m.end) for m in reading.places]
-    named = measures(reading.text, figures, dates, places)
+    bodies = [(m.start, m.end) for m in reading.organizations]
+    named = measures(reading.text, figures, Beside(dates, places, bodies))
     return [_observation(reading, q, measure) for q, measure in zip(reading.quantities, named, strict=True)]
 
 
