@@ -118,7 +118,7 @@ def from_verb(left: list[Word], bracket: bool) -> list[Word]:
     start = len(left)
     while start and (left[start - 1].is_verb or left[start - 1].tag in PARTICLES[2:]):
         start -= 1
-    return left[start:] if start < len(left) and any(w.text == "的" for w in left[:start]) else left
+    return left[start:] if any(not is_dropped(w) for w in left[start:]) and any(w.text == "的" for w in left[:start]) else left
 
 
 def nouns_at_end(row: tuple[Word, ...]) -> str:

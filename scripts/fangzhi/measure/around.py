@@ -46,7 +46,8 @@ class Beside:
 class Named:
     """What a figure measures: the phrase ahead of it, the phrase behind it, and both together.
 
-    ``reach`` is where the phrase behind ends in the text; ``level`` is what a change is a change of.
+    ``reach`` is where the phrase behind ends in the text; ``level`` is what a change is a change of,
+    ``whole`` what the figures behind 其中 are parts of.
     """
 
     ahead: str = ""
@@ -54,6 +55,7 @@ class Named:
     base: str = ""
     reach: int = 0
     level: str = ""
+    whole: str = ""
     unit: str = ""
 
 

@@ -74,7 +74,8 @@ def _amount(row: Sequence[Word]) -> str:
     found = [i for i, w in enumerate(row) if w.text.endswith(tuple(words_of("amount")))]
     if not found:
         return ""
-    start = found[-1]
-    while start and row[start - 1].tag in ("b", "a", "t") or (start and row[start - 1].text in ("平均", "月", "年", "日")):
+    averaged = [i for i, w in enumerate(row[: found[-1]]) if w.text == "平均"]
+    start = averaged[-1] if averaged else found[-1]
+    while start and row[start - 1].text in ("月", "年", "日"):
         start -= 1
     return "".join(w.text for w in row[start : found[-1] + 1])

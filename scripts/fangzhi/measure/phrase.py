@@ -41,7 +41,8 @@ def measures(text: str, figures: Sequence[Figure], beside: Beside = Beside()) ->
         around = Around(folded, before, figure, after, beside)
         previous = named[-1] if named and around.same_sentence else Named()
         name = _name(around, previous)
-        named.append(replace(name, level=name.level or name.base, unit=figure.unit))
+        whole = previous.whole or (previous.base if "其中" in around.between else "")
+        named.append(replace(name, level=name.level or name.base, unit=figure.unit, whole=whole))
     heads = respective(folded, figures, _shared_heads(folded, figures, named))
     return [
         printed(_with_counter(base, figure), text, folded, figure.start)
@@ -55,7 +56,7 @@ def _name(around: Around, previous: Named) -> Named:
         return special.of_age(left, right)
     found = (
         special.of_share(around, left, right, previous)
-        or special.of_time(around, left, right)
+        or special.of_time(around, left, right, previous)
         or special.of_distance(around, left)
     )
     return found or _plain(around, left, right, previous)
@@ -127,7 +128,7 @@ def _ahead(around: Around, left: list[Word], previous: Named, behind: str) -> st
         ahead = last_verb(ahead)
     if around.between[:1] in words_of("link") and not any(is_action(w) and w.is_verb for w in left):
         ahead = governing_verb(previous.ahead) + ahead
-    return f"{previous.base}{ahead}" if ahead in words_of("lasting") else ahead
+    return f"{previous.whole or previous.base}{ahead}" if ahead in words_of("lasting") else ahead
 
 
 def _among(around: Around) -> str:
@@ -171,7 +172,7 @@ def _in_full(around: Around, base: str) -> str:
         return base
     for clause in around.clauses_before():
         for i in range(len(clause) - 1, 0, -1):
-            if clause[i].text == row[0].text and (whole := nouns_at_end(tuple(clause[:i]))):
+            if clause[i].text.startswith(row[0].text) and (whole := nouns_at_end(tuple(clause[:i]))):
                 return f"{whole[-10:]}{base}"
     return base
 

@@ -74,14 +74,15 @@ def only(left: list[Word], kind: str) -> bool:
     )
 
 
-def of_time(around: Around, left: list[Word], right: list[Word]) -> Named | None:
+def of_time(around: Around, left: list[Word], right: list[Word], previous: Named) -> Named | None:
     """The event that a length of time is one of: 半年轮换一次, 历时半年的大赛, 三年内建成."""
     figure = around.figure
     if figure.kind is not Kind.DURATION:
         return None
     behind = around.text[figure.end : figure.end + 12]
     if right and is_action(right[0]) and _TURN.match(around.text, right[0].end):
-        return Named(base=f"{right[0].text}周期")
+        whose = phrase_ahead(left, 8) or previous.behind
+        return Named(base=f"{whose}{right[0].text}周期")
     if not _says_event(left) and (event := _modified(right)):
         return Named(base=f"{event}{'历时' if left and left[-1].text == '历时' else noted('counter').get(figure.unit, '时长')}")
     within = around.text[figure.end - 1 : figure.end] == "内" or behind[:1] in ("内", "里")
@@ -112,7 +113,8 @@ def _modified(right: list[Word]) -> str:
 
 def _done(right: list[Word]) -> str:
     """推进实施举措 in 三年内推进实施9项举措: the verbs behind, and their object where it stands there."""
-    row = [w for w in right if w.text not in ("内", "里") and w.tag not in PARTICLES]
+    row = [w for w in right if w.tag not in PARTICLES]
+    row = row[1:] if row and row[0].text in ("内", "里") else row
     verbs: list[Word] = []
     for word in row:
         if not word.is_verb and (verbs or word.tag[:1] not in "n"):

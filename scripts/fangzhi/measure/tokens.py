@@ -31,10 +31,8 @@ def phrase_words(text: str, start: int, end: int) -> list[Word]:
 
 def before_figure(text: str, start: int, end: int) -> int:
     """Where the words of a stretch before a figure end: ahead of 达, 为, 约."""
-    said = _SAID.search(text, start, end)
-    while said and said.start() > start:
+    while end > start and (said := _SAID.search(text, start, end)):
         end = said.start()
-        said = _SAID.search(text, start, end)
     return end
 
 
