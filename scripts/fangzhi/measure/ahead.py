@@ -89,11 +89,16 @@ def _behind_copula(left: list[Word]) -> list[Word]:
 
 
 def _behind_preposition(left: list[Word]) -> list[Word]:
-    """在务工人员集中的城市建立6个服务部: behind where and whom it is done, the verb of the clause."""
+    """在务工人员集中的城市建立6个服务部: behind where and whom it is done, the verb of the clause.
+
+    最大降雨量出现在河口: where the verb itself only says where, what it is said of.
+    """
     at = next((i for i, w in enumerate(left) if w.text in ("在", "对", "从", "向") and w.tag == "p"), None)
     if at is None:
         return left
     verbs = [i for i in range(at + 2, len(left)) if left[i].is_verb and not is_action(left[i - 1])]
+    if not verbs and at > 1 and left[at - 1].is_verb:
+        return left[: at - 1]
     return left[verbs[-1] :] if verbs else left
 
 

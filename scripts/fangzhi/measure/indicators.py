@@ -11,6 +11,10 @@ from fangzhi.model.codes import Kind
 from fangzhi.text.fold import fold
 
 
+_TAIL = "(?:目标任务|任务)?(?:总)?(?:人数|户数|人次|户次|次数|场次|例数|期数|批次|数量?|面积|金额|总额|里程|长度|时长)?$"
+"""What may follow the words of an indicator: a measure's head comes last, and what else follows makes it another."""
+
+
 @dataclass(frozen=True)
 class _Entry:
     """What a measure, its unit and its kind must be to be an indicator."""
@@ -26,7 +30,7 @@ def _entries() -> tuple[_Entry, ...]:
     return tuple(
         _Entry(
             row["indicator_id"],
-            re.compile(row["pattern"]),
+            re.compile(f"(?:{row['pattern']}){_TAIL}"),
             frozenset(row["units"].split()),
             frozenset(row["kinds"].split()),
         )
@@ -37,20 +41,20 @@ def _entries() -> tuple[_Entry, ...]:
 def indicator_of(measure: str, unit: str, kind: Kind) -> str | None:
     """The indicator that a measure is; None where none truly matches.
 
-    Of several whose words it holds, the one whose words stand nearest its end: a measure's head comes last.
+    Of several that it ends in, the one with the most of its words.
     """
     folded = fold(measure)
     hits = [
-        (match.end(), match.end() - match.start(), entry.indicator_id)
+        (match.end() - match.start(), entry.indicator_id)
         for entry in _entries()
         if (match := _match(entry, folded, unit, kind))
     ]
-    return max(hits)[2] if hits else None
+    return max(hits)[1] if hits else None
 
 
 def _match(entry: _Entry, measure: str, unit: str, kind: Kind) -> re.Match[str] | None:
     if kind.value not in entry.kinds or (entry.units and unit not in entry.units):
         return None
     if any(word in measure and word not in entry.pattern.pattern for word in words("indicator_derived")):
-        return None  # 人均生产总值 is not 生产总值
+        return None  # 人均生产总值 is not 生产总值, and what it fell by is neither
     return entry.pattern.search(measure)

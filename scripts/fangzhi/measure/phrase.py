@@ -77,11 +77,12 @@ def _plain(around: Around, left: list[Word], right: list[Word], previous: Named)
     base = base or _clause_before(around, left) or previous.base
     if not said:
         base = _with_purpose(around, _in_full(around, base), right)
-    elif not ahead and around.figure.kind is Kind.RATIO and not base.endswith(("率", "比", "比重", "比例")):
-        base = f"{base}比例"
+    elif not ahead and around.figure.kind is Kind.RATIO:
+        base = special.as_share(base)
     if not ahead and not said and _is_headcount(around, previous):
         base = _topic(around)
-    level = _without_change(base) if around.figure.kind is Kind.RATE and not special.reaches(around) else base
+    level = _without_change(base) if around.figure.kind is Kind.RATE else base
+    base = level if special.reaches(around) else base
     return Named(ahead, said, f"{_per(left)}{base}"[:LONGEST], _reach(around, right, behind), level)
 
 
@@ -233,6 +234,6 @@ def _with_counter(base: str, figure: Figure) -> str:
     counter = noted("counter").get(figure.unit, "")
     if not counter and not base and figure.kind is Kind.COUNT:
         return f"{figure.unit}数"
-    if not counter or base.endswith((counter, *words_of("quantity"))) or (base[-1:] == figure.unit == "例"):
+    if not counter or base.endswith((counter, *words_of("quantity"))) or base.endswith(noted("itself").get(figure.unit, "\n")):
         return base
-    return f"{base}{counter}"
+    return f"{base}{'数' if base.endswith('人口') else counter}" if counter == "人数" else f"{base}{counter}"

@@ -41,10 +41,15 @@ def of_share(around: Around, left: list[Word], right: list[Word], previous: Name
         whole = "".join(w.text for w in left[1:] if not is_dropped(w))
         return Named(previous.ahead, "", f"{level}{whole}"[:LONGEST], level=f"{level}占{whole}"[:LONGEST])
     if around.figure.kind is Kind.RATIO and phrase in ("的", "") and not right:
-        return _again(previous, f"{level}比例"[:LONGEST])
+        return _again(previous, as_share(level)[:LONGEST])
     if left and only(left, "change"):
         return _changed(around, left, previous)
     return None
+
+
+def as_share(base: str) -> str:
+    """A phrase as the name of a share, where it is not one already."""
+    return base if base.endswith(("率", "比", "比重", "比例", "度", "系数")) else f"{base}比例"
 
 
 def _changed(around: Around, left: list[Word], previous: Named) -> Named | None:
