@@ -39,7 +39,7 @@ def _says_how(row: list[Word], i: int, kept: list[Word]) -> bool:
     if word.text == "平均":
         return not kept or kept[0].is_verb
     if word.text in words_of("light"):
-        return bool(kept) and not is_action(kept[0])
+        return bool(kept) and (not is_action(kept[0]) or (len(kept) > 1 and kept[1].tag[:1] == "n"))
     return word.tag == "ad" and bool(kept) and row[i + 1].text == "的"
 
 
@@ -60,6 +60,8 @@ def _trimmed(kept: list[Word]) -> list[Word]:
         kept = kept[:-1]
     while len(kept) > 1 and kept[-1].text in words_of("reach") and kept[-2].tag != "d":
         kept = kept[:-1]
+    bodies = [i for i, w in enumerate(kept[:-1]) if w.text.endswith(tuple(words_of("body"))) and kept[i + 1].is_verb]
+    kept = kept[bodies[-1] + 1 :] if bodies else kept
     while len(kept) > 1 and (kept[0].text in words_of("holder") | words_of("aim") | words_of("link")):
         kept = kept[1:]
     return kept

@@ -76,9 +76,18 @@ class Around:
         return self.text[self.before : self.figure.start]
 
     @property
+    def ahead_of_time(self) -> str:
+        """The characters right before the figure, or before the time that stands there: 增加到2020年底的430万."""
+        end, low = self.figure.start, max(self.before, self.figure.start - _REACH)
+        for start, stop in sorted(self.left_out, reverse=True):
+            if low <= start and self.text[stop:end].strip("的") == "" and stop <= end:
+                end = start
+        return self.text[max(low, end - 8) : end]
+
+    @property
     def opens_with_modifier(self) -> bool:
         """Whether 的 stands right before the figure: 新建的13座养殖场."""
-        return self.text[self.figure.start - 1 : self.figure.start] == "的"
+        return bool(re.search("(?<!原来|原先|过去|最初|此前)的$", self.text[: self.figure.start][-4:]))
 
     @property
     def opens_bracket(self) -> bool:

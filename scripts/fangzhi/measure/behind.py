@@ -128,6 +128,8 @@ class _Walk:
             return True
         if self.at > 0 and is_person_name(word) and not self._compounds():
             return True
+        if self._has_noun and (word.text == "平均" or (word.tag == "b" and word.text.endswith("均"))):
+            return True
         return (word.tag == "z" and bool(self.kept)) or _ends_phrase(word, self.at) or self._begins_clause(word)
 
     def _compounds(self) -> bool:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from fangzhi.lexicons import read_lexicon, words
+from fangzhi.measure.vocabulary import words_of
 from fangzhi.model.codes import Kind
 from fangzhi.text.fold import fold
 
@@ -55,6 +56,8 @@ def indicator_of(measure: str, unit: str, kind: Kind) -> str | None:
 def _match(entry: _Entry, measure: str, unit: str, kind: Kind) -> re.Match[str] | None:
     if kind.value not in entry.kinds or (entry.units and unit not in entry.units):
         return None
+    if kind is not Kind.RATE and measure.endswith(tuple(words_of("turn"))):
+        return None  # what it rose by is not what it rose to
     if any(word in measure and word not in entry.pattern.pattern for word in words("indicator_derived")):
         return None  # 人均生产总值 is not 生产总值, and what it fell by is neither
     return entry.pattern.search(measure)

@@ -81,9 +81,11 @@ def _plain(around: Around, left: list[Word], right: list[Word], previous: Named)
         base = special.as_share(base)
     if not ahead and not said and _is_headcount(around, previous):
         base = _topic(around)
-    level = _without_change(base) if around.figure.kind is Kind.RATE else base
-    base = level if special.reaches(around) else base
-    return Named(ahead, said, f"{_per(left)}{base}"[:LONGEST], _reach(around, right, behind), level)
+    reaches = special.reaches(around)
+    level = _without_change(base) if reaches or around.figure.kind is Kind.RATE else base
+    base = level if reaches else base
+    per = _per(left)
+    return Named(ahead, said, f"{per}{base}"[:LONGEST], _reach(around, right, behind), f"{per}{level}")
 
 
 def _reach(around: Around, right: list[Word], behind: Behind) -> int:
@@ -121,7 +123,11 @@ def _counts_people(around: Around) -> bool:
 def _ahead(around: Around, left: list[Word], previous: Named, behind: str) -> str:
     """The phrase ahead, or what the figure takes over from the one before it."""
     if all(w.text in words_of("total") for w in left) and around.taken(previous):
+        if not behind and not _counts_people(around):
+            return previous.base
         return previous.ahead if len(previous.ahead) <= _SHORT else governing_verb(previous.ahead)
+    if behind and _counts_people(around) and around.between.endswith("为"):
+        return ""
     left = from_verb(left, around.opens_bracket) if behind or around.opens_bracket else left
     short = _counts_people(around) and starts_with_verb(around.right())
     ahead = phrase_ahead(left, limit=_LEFT if not behind else _SHORT - 2 if short else _BESIDE)
@@ -194,6 +200,8 @@ def _begins_anew(figure: Figure, left: list[Word], right: list[Word], joins: boo
         return True
     if figure.kind is Kind.DURATION and left and starts_with_verb([w for w in right if w.text != "的"]):
         return right[0].text == "的" or not left[-1].is_verb
+    if figure.kind is Kind.MONEY and left and left[-1].text in words_of("paid") and starts_with_verb(right):
+        return True
     measured = figure.kind not in (Kind.COUNT, Kind.OTHER, Kind.DURATION)
     if measured and left and left[-1].tag[:1] == "n" and starts_with_verb(right):
         return True
@@ -214,6 +222,9 @@ def _shared_heads(text: str, figures: Sequence[Figure], named: Sequence[Named]) 
     bases = [name.base for name in named]
     for i in range(len(figures) - 2, -1, -1):
         gap = text[figures[i].end : figures[i + 1].start]
+        if not gap and figures[i + 1].kind is Kind.AGE:
+            verb = named[i].ahead if governing_verb(named[i].ahead) else ""
+            bases[i] = f"{verb}{named[i + 1].base.removesuffix('年龄')}"[:LONGEST]
         if named[i].behind or not named[i + 1].behind:
             continue
         alike = gap[:1] == "、" and len(gap) <= 10 and figures[i].unit == figures[i + 1].unit
@@ -231,6 +242,8 @@ def _with_counter(base: str, figure: Figure) -> str:
         return next((f"{base}{note}" for word, note in noted("scale").items() if base.endswith(word)), base)
     if figure.kind is Kind.MONEY and base in words_of("paid"):
         return f"{base}金额"
+    if base.endswith(tuple(words_of("turn"))):
+        return base
     counter = noted("counter").get(figure.unit, "")
     if not counter and not base and figure.kind is Kind.COUNT:
         return f"{figure.unit}数"

@@ -15,6 +15,7 @@ LONGEST = 24
 _LEFT = 16
 _TURN = re.compile(r"[一两二三四五六七八九十\d]+(?:次|轮|届|换|回)")
 _PART = re.compile(r"^(占|为|完成|达到)(.{2,20})的$")
+_REACHED = re.compile(r"(?:[至到]|(?<=[高低短少大小长降升增减加])为)(?:每[\u4e00-\u9fff]){0,2}的?$")
 _DIRECTION = re.compile(r"(?:[东南西北][东南西北]?[部侧方面]?|以[东南西北])$")
 
 
@@ -37,6 +38,9 @@ def of_share(around: Around, left: list[Word], right: list[Word], previous: Name
         return _again(previous, base[-LONGEST:])
     if phrase in words_of("share"):
         return _again(previous, f"{level}{phrase}"[-LONGEST:])
+    if phrase.startswith("占") and around.figure.kind is Kind.RATIO:
+        whole = "".join(w.text for w in left[1:] if not is_dropped(w))
+        return _again(previous, f"{level}占{whole}比例"[-LONGEST:])
     if phrase.startswith("占"):
         whole = "".join(w.text for w in left[1:] if not is_dropped(w))
         return Named(previous.ahead, "", f"{level}{whole}"[:LONGEST], level=f"{level}占{whole}"[:LONGEST])
@@ -53,10 +57,8 @@ def as_share(base: str) -> str:
 
 
 def _changed(around: Around, left: list[Word], previous: Named) -> Named | None:
-    """比上年增长5% is a growth of the level before; 降至0.8% is that level again."""
+    """比上年增长5%, 增加20公斤 are changes of the level before; 降至0.8% is that level again."""
     if reaches(around):
-        return _again(previous, previous.level)
-    if around.figure.kind is not Kind.RATE:
         return _again(previous, previous.level)
     part = "".join(w.text for w in left if not is_dropped(w) and w.text not in words_of("compare"))
     return _again(previous, f"{previous.level}{part}"[-LONGEST:])
@@ -68,7 +70,7 @@ def _again(previous: Named, base: str) -> Named:
 
 def reaches(around: Around) -> bool:
     """Whether a change is told by where it ends: 提高至45%, 增长到3万元."""
-    return around.text[around.figure.start - 1 : around.figure.start] in ("至", "到")
+    return bool(_REACHED.search(around.ahead_of_time))
 
 
 def only(left: list[Word], kind: str) -> bool:

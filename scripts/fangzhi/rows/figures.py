@@ -22,7 +22,7 @@ from fangzhi.text.fold import fold
 _SURE = Decimal("0.95")
 _INFERRED = Decimal("0.85")
 _COMPARED = re.compile(
-    r"(?:比|较|同比|环比)[^，,。；;、]{0,20}?(?P<verb>增加|减少|增长|提高|下降|上升|回落|多|少)了?[约近]?$"
+    r"(?:比|较|同比|环比)[^，,。；;、]{0,20}?(?P<verb>增加|减少|增长|提高|下降|上升|上涨|下跌|缩短|延长|增产|减产|回落|多|少)了?[约近]?$"
 )
 
 
@@ -42,7 +42,7 @@ def _observation(reading: Reading, quantity: Quantity, measure: str) -> Observat
     quote = reading.text[quantity.start : quantity.end]
     unit = quantity.unit
     change = _change(reading, quantity)
-    if change and change not in measure:
+    if change and fold(change) not in fold(measure):
         measure += change
     return Observation(
         observation_id=reading.key("o", quantity.start),
@@ -79,8 +79,9 @@ def _change(reading: Reading, quantity: Quantity) -> str:
     """The verb of a change that is stated as an amount (比上年增加0.4万亩): no level of an indicator."""
     if quantity.kind is Kind.RATE:
         return ""
-    match = _COMPARED.search(fold(reading.text[max(0, quantity.start - 30) : quantity.start]))
-    return match["verb"] if match else ""
+    start = max(0, quantity.start - 30)
+    match = _COMPARED.search(fold(reading.text[start : quantity.start]))
+    return reading.text[start + match.start("verb") : start + match.end("verb")] if match else ""
 
 
 def _place(reading: Reading, quantity: Quantity) -> str | None:
