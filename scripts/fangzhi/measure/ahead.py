@@ -5,6 +5,7 @@ from __future__ import annotations
 from fangzhi.measure.vocabulary import PARTICLES, is_action, is_numeral, is_pronoun, reckoned_by, words_of
 from fangzhi.text.words import Word, is_person_name, words
 
+
 def phrase_ahead(left: list[Word], limit: int) -> str:
     """The words right before a figure that say what it measures, within a number of characters."""
     row = _own_words(left)
@@ -30,11 +31,17 @@ def is_dropped(word: Word) -> bool:
 
 def _belongs(word: Word, kept: list[Word]) -> bool:
     """特 in 特大桥: what jieba takes for an adverb, right before a noun."""
-    return word.tag == "d" and len(word.text) == 1 and word.text not in words_of("drop") and bool(kept) and kept[0].tag == "n"
+    return (
+        word.tag == "d"
+        and len(word.text) == 1
+        and word.text not in words_of("drop")
+        and bool(kept)
+        and kept[0].tag == "n"
+    )
 
 
 def _says_how(row: list[Word], i: int, kept: list[Word]) -> bool:
-    """A light verb (实现就业), an average of what is said with a verb, an adverb before its verb (连续奋战)."""
+    """A light verb (实现就业), an average of what is said with a verb, an adverb before 的 (更严格的)."""
     word = row[i]
     if word.text == "平均":
         return not kept or kept[0].is_verb
@@ -60,7 +67,9 @@ def _trimmed(kept: list[Word]) -> list[Word]:
         kept = kept[:-1]
     while len(kept) > 1 and kept[-1].text in words_of("reach") and kept[-2].tag != "d":
         kept = kept[:-1]
-    bodies = [i for i, w in enumerate(kept[:-1]) if w.text.endswith(tuple(words_of("body"))) and kept[i + 1].is_verb]
+    bodies = [
+        i for i, w in enumerate(kept[:-1]) if w.text.endswith(tuple(words_of("body"))) and kept[i + 1].is_verb
+    ]
     kept = kept[bodies[-1] + 1 :] if bodies else kept
     while len(kept) > 1 and (kept[0].text in words_of("holder") | words_of("aim") | words_of("link")):
         kept = kept[1:]
@@ -118,14 +127,18 @@ def _without_list(left: list[Word]) -> list[Word]:
 
 
 def from_verb(left: list[Word], bracket: bool) -> list[Word]:
-    """建立 in 务工人员集中的城市建立6个服务部; of what stands before a bracket, what follows a preposition."""
+    """建立 in 务工人员集中的城市建立6个服务部; before a bracket, what follows a preposition."""
     if bracket:
         at = max((i for i, w in enumerate(left) if w.tag == "p"), default=-1)
         return left[at + 1 :]
     start = len(left)
     while start and (left[start - 1].is_verb or left[start - 1].tag in PARTICLES[2:]):
         start -= 1
-    return left[start:] if any(not is_dropped(w) for w in left[start:]) and any(w.text == "的" for w in left[:start]) else left
+    return (
+        left[start:]
+        if any(not is_dropped(w) for w in left[start:]) and any(w.text == "的" for w in left[:start])
+        else left
+    )
 
 
 def nouns_at_end(row: tuple[Word, ...]) -> str:
@@ -146,6 +159,6 @@ def governing_verb(phrase: str) -> str:
 
 
 def last_verb(phrase: str) -> str:
-    """新建 in 依托新建的13座大棚: the verb that closes a phrase, and so describes the noun behind the figure."""
+    """新建 in 依托新建的13座大棚: the verb that closes a phrase, and so describes what is counted."""
     row = words(phrase)
     return row[-1].text if row and is_action(row[-1]) else ""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from fangzhi.measure.tokens import before_figure, phrase_words
 from fangzhi.measure.vocabulary import words_of
@@ -77,7 +78,7 @@ class Around:
 
     @property
     def ahead_of_time(self) -> str:
-        """The characters right before the figure, or before the time that stands there: 增加到2020年底的430万."""
+        """The characters before the figure, or before the time that stands there: 增加到2020年底的430万."""
         end, low = self.figure.start, max(self.before, self.figure.start - _REACH)
         for start, stop in sorted(self.left_out, reverse=True):
             if low <= start and self.text[stop:end].strip("的") == "" and stop <= end:
@@ -157,8 +158,7 @@ class Around:
         low = max(0, self.figure.start - 2 * _REACH)
         low = max([low, *(m.end() for m in _SENTENCE.finditer(self.text, low, self.clause_start))])
         starts = [low, *(m.end() for m in _CLAUSE.finditer(self.text, low, self.clause_start))]
-        pairs = list(zip(starts, starts[1:], strict=False))
-        return [self._words(start, end - 1) for start, end in reversed(pairs)]
+        return [self._words(start, end - 1) for start, end in reversed(list(pairwise(starts)))]
 
     def right(self) -> list[Word]:
         """Words of the clause behind the figure up to the next figure."""

@@ -130,7 +130,9 @@ class _Walk:
             return True
         if self._has_noun and (word.text == "平均" or (word.tag == "b" and word.text.endswith("均"))):
             return True
-        return (word.tag == "z" and bool(self.kept)) or _ends_phrase(word, self.at) or self._begins_clause(word)
+        return (
+            (word.tag == "z" and bool(self.kept)) or _ends_phrase(word, self.at) or self._begins_clause(word)
+        )
 
     def _compounds(self) -> bool:
         """A guessed name right behind a verb or before a noun is none: 标注, 严格遵守."""
@@ -187,7 +189,13 @@ def _shortened(kept: list[Word]) -> str:
 def _ends_phrase(word: Word, i: int) -> bool:
     if word.text in ("是", "为", "之一", "与"):
         return True
-    bounds = word.tag == "x" or is_numeral(word) or (word.tag == "m" and len(word.text) > 1) or is_pronoun(word) or (word.tag in ("p", "c") and i > 0 and word.text != "被")
+    bounds = (
+        word.tag == "x"
+        or is_numeral(word)
+        or (word.tag == "m" and len(word.text) > 1)
+        or is_pronoun(word)
+        or (word.tag in ("p", "c") and i > 0 and word.text != "被")
+    )
     return bounds and word.text not in words_of("link")
 
 

@@ -11,9 +11,9 @@ from fangzhi.measure.vocabulary import words_of
 from fangzhi.model.codes import Kind
 from fangzhi.text.fold import fold
 
-
-_TAIL = "(?:目标任务|任务)?(?:总)?(?:人数|户数|人次|户次|次数|场次|例数|期数|批次|数量?|面积|金额|总额|里程|长度|时长)?$"
-"""What may follow the words of an indicator: a measure's head comes last, and what else follows makes it another."""
+_COUNTERS = "人数|户数|人次|户次|次数|场次|例数|期数|批次|数量?|面积|金额|总额|里程|长度|时长"
+_TAIL = f"(?:目标任务|任务)?总?(?:{_COUNTERS})?$"
+"""What may follow the words of an indicator: a measure's head comes last; anything else makes it another."""
 
 
 @dataclass(frozen=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from fangzhi.measure.around import Around, Figure, Named
 from fangzhi.measure.tokens import phrase_words
@@ -63,10 +64,18 @@ def with_amount(around: Around, left: list[Word], base: str, previous: Named) ->
     """养老护工 in 月工资月嫂6000元、养老护工3000元 is a label: the 月工资 is told once, with the first."""
     between = around.between
     listed = between[:1] == "、" or (between[:1] == "," and between[-1:] in ("为", "约", "则"))
-    label = bool(left) and all(w.tag[:1] in "nmbj" or w.text in words_of("drop") for w in left)
+    label = bool(left) and all(w.tag[:1] in "nmbjx" or w.text in words_of("drop") for w in left)
     if not listed or not label or previous.unit != around.figure.unit or _amount(words(base)):
         return base
     return f"{base}{_amount(words(previous.base))}"
+
+
+def label_first(previous: Named, name: Named) -> Named:
+    """月嫂月工资 for 月工资月嫂, once the next of the list has shown that 月嫂 is a label."""
+    amount = _amount(words(name.base))
+    label = previous.base.removeprefix(amount)
+    shared = amount and name.base == f"{name.ahead}{amount}" and 0 < len(label) < len(previous.base)
+    return replace(previous, base=f"{label}{amount}") if shared else previous
 
 
 def _amount(row: Sequence[Word]) -> str:

@@ -1,4 +1,4 @@
-"""Figures that are named by another rule than the words around them: shares, changes, ages, lengths of time."""
+"""Figures with a rule of their own for what they measure: shares, changes, ages, times, distances."""
 
 from __future__ import annotations
 
@@ -91,7 +91,8 @@ def of_time(around: Around, left: list[Word], right: list[Word], previous: Named
         whose = phrase_ahead(left, 8) or previous.behind
         return Named(base=f"{whose}{right[0].text}周期")
     if not _says_event(left) and (event := _modified(right)):
-        return Named(base=f"{event}{'历时' if left and left[-1].text == '历时' else noted('counter').get(figure.unit, '时长')}")
+        lasted = "历时" if left and left[-1].text == "历时" else noted("counter").get(figure.unit, "时长")
+        return Named(base=f"{event}{lasted}")
     within = around.text[figure.end - 1 : figure.end] == "内" or behind[:1] in ("内", "里")
     governed = bool(left) and left[-1].is_verb and not is_dropped(left[-1])
     if within and not governed and (done := _done(right)):
@@ -102,7 +103,9 @@ def of_time(around: Around, left: list[Word], right: list[Word], previous: Named
 def _says_event(left: list[Word]) -> bool:
     if left and left[-1].text in words_of("through"):
         return False
-    return any((w.is_noun or w.is_verb) and w.text not in words_of("lasting") | words_of("drop") for w in left)
+    return any(
+        (w.is_noun or w.is_verb) and w.text not in words_of("lasting") | words_of("drop") for w in left
+    )
 
 
 def _modified(right: list[Word]) -> str:
@@ -112,7 +115,9 @@ def _modified(right: list[Word]) -> str:
         return ""
     event = ""
     for word in (w for w in right[at + 1 :] if not (is_dropped(w) and w.is_noun) and w.tag != "m"):
-        if not (word.is_noun or word.tag in ("ad", "a", "v")) or (event and word.tag[:1] in "avd" and word.tag != "vn"):
+        if not (word.is_noun or word.tag in ("ad", "a", "v")) or (
+            event and word.tag[:1] in "avd" and word.tag != "vn"
+        ):
             break
         event += word.text
     return event[-12:]
@@ -124,7 +129,7 @@ def _done(right: list[Word]) -> str:
     row = row[1:] if row and row[0].text in ("内", "里") else row
     verbs: list[Word] = []
     for word in row:
-        if not word.is_verb and (verbs or word.tag[:1] not in "n"):
+        if not word.is_verb and (verbs or word.tag[:1] != "n"):
             break
         if word.is_verb:
             verbs.append(word)
@@ -150,7 +155,11 @@ def of_distance(around: Around, left: list[Word]) -> Named | None:
 def of_extent(figure: Figure, ahead: str, behind: str) -> str:
     """50米 in 长50米的溃口 is its 长度."""
     for word, name in noted("extent").items():
-        if figure.kind in (Kind.LENGTH, Kind.WEIGHT) and ahead.endswith(word) and not ahead.endswith(f"全{word}"):
+        if (
+            figure.kind in (Kind.LENGTH, Kind.WEIGHT)
+            and ahead.endswith(word)
+            and not ahead.endswith(f"全{word}")
+        ):
             head = ahead.removesuffix(word)
             return f"{behind or head}{name}" if behind or head else ""
     return ""

@@ -9,7 +9,10 @@ from fangzhi.measure.vocabulary import words_of
 from fangzhi.text.words import Word, words
 
 _NAME = re.compile(r"[“‘《「『]([^“”‘’《》「」『』、,;。]{1,14})[”’》」』]")
-_SAID = re.compile(r"(?:由|从)(?:原来|原先|过去|最初|此前)?的?$|每[十百千万]+[\u4e00-\u9fff]{1,4}$|(?<![到表传送转])达到?$|(?<![作认成行人称变])为$|[约近超仅共]$")
+_SAID = re.compile(
+    r"(?<![到表传送转])达到?$|(?<![作认成行人称变])为$|[约近超仅共]$"
+    r"|(?:由|从)(?:原来|原先|过去|最初|此前)?的?$|每[十百千万]+[\u4e00-\u9fff]{1,4}$"
+)
 """Words right before a figure that only say that it is stated, or of how many (每百平方公里); cut before
 the words are, since jieba takes 率达 and 比达 for names."""
 

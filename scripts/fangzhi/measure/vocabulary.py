@@ -20,7 +20,7 @@ def words_of(kind: str) -> frozenset[str]:
 
 @cache
 def noted(kind: str) -> dict[str, str]:
-    """The words of one kind with their note: what a unit counts (户 is 户数), what a length is (长 is 长度)."""
+    """The words of one kind with their note: a unit and what it counts (户, 户数), 长 and 长度."""
     return {row["word"]: row["note"] for row in read_lexicon("measure_words") if row["kind"] == kind}
 
 
