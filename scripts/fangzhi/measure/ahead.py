@@ -57,7 +57,7 @@ def _own_words(left: list[Word]) -> list[Word]:
         return []
     while left and (is_dropped(left[-1]) or left[-1].text == "平均"):
         left = left[:-1]
-    ends = [i for i, w in enumerate(left) if w.text in words_of("circumstance") and i > 0]
+    ends = [i for i, w in enumerate(left) if w.text in words_of("circumstance") and (i > 0 or len(left) > 1)]
     return left[ends[-1] + 1 :] if ends else left
 
 

@@ -131,6 +131,7 @@ class Around:
         low = max([low, *(end for start, end in self.places if low <= start and end < self.figure.start)])
         starts = [m.end() for m in _OPENING.finditer(self.text, low, self.figure.start)]
         start = starts[-1] if starts else low
+        start += start == self.before and self.text[start : start + 1] in ("中", "里")
         if start == self.figure.start and self.opens_bracket:
             return self._words(starts[-2] if len(starts) > 1 else low, start - 1)
         return self._words(start, before_figure(self.text, start, self.figure.start))
@@ -164,10 +165,14 @@ class Around:
         """Words of the clause behind the figure up to the next figure."""
         match = _OPENING.search(self.text, self.figure.end)
         end = min(match.start() if match else len(self.text), self.after, self.figure.end + 40)
-        inner = [span for span in self.places if self.figure.end < span[0] < span[1] < end]
+        inner = [s for s in self.places if self.figure.end < s[0] < s[1] <= end and not self._is_goal(s)]
         self.left_out = [span for span in self.left_out if span not in inner]
         total = _TOTAL.search(self.text, self.figure.end, end) if end == self.after else None
         return self._words(self.figure.end, total.start() if total else end)
+
+    def _is_goal(self, place: tuple[int, int]) -> bool:
+        """Whether a place is where something happens, not part of a name: 赴文水观摩, not 来自山西."""
+        return self.text[place[0] - 1 : place[0]] in ("赴", "到", "在", "往", "向", "从", "于")
 
     def _words(self, start: int, end: int) -> list[Word]:
         """Words of a stretch; names of times, places and bodies say whose it is, not what."""

@@ -84,6 +84,9 @@ class _Walk:
         word = self.right[self.at]
         if word.text == "的":
             return self._modifier()
+        if word.text in ("到", "赴") and not self._has_noun and self._next and self._next.is_noun:
+            self.at += 1
+            return True
         if word.text in ("、", "等"):
             return self._list(word)
         if word.text == "制" and self.at == 0:
@@ -146,6 +149,8 @@ class _Walk:
             return False
         if self.verb is not None:
             return not (self._next and self._next.is_noun)
+        if self._next and self._next.is_noun and self.kept and self.kept[-1].is_verb:
+            return False
         return bool(self.kept) and (word.tag in ("d", "ad") or self._precedes_verb(word))
 
     def _precedes_verb(self, word: Word) -> bool:

@@ -30,7 +30,7 @@ def clause_before(around: Around, left: list[Word]) -> str:
 
 def with_purpose(around: Around, base: str, right: list[Word]) -> str:
     """修建水库投资 of 投资3亿元修建水库: what money was spent on."""
-    spent = around.figure.kind is Kind.MONEY and base in words_of("paid")
+    spent = around.figure.kind is Kind.MONEY and base in words_of("paid") | words_of("spent")
     if not spent or not right or not right[0].is_verb or around.joins:
         return base
     return f"{phrase_behind(right).text}{base}"
@@ -40,11 +40,16 @@ def is_headcount(around: Around, previous: Named) -> bool:
     """3个班级129人: whether people are counted of what the clause is about, not of what stands before."""
     follows = 0 < len(around.between) <= 8 and not re.search(r"[,、;:]", around.between)
     other = bool(previous.behind) and previous.unit not in words_of("people")
-    return follows and other and counts_people(around) and not around.names_place
+    return follows and other and counts_people(around)
 
 
 def topic(around: Around) -> str:
-    """培训 in 培训为期7天，共3个班级129人: what the clause before is about, ahead of its figure."""
+    """培训 in 培训为期7天，共3个班级129人: what the clause before is about, ahead of its figure.
+
+    Nothing where the clause names a place, whose people they then are.
+    """
+    if around.names_place:
+        return ""
     clause = next(iter(around.clauses_before()), [])
     return phrase_ahead(list(takewhile(lambda w: not is_numeral(w), clause)), limit=_LEFT)
 
@@ -67,6 +72,8 @@ def verb_of_whole(around: Around, base: str, previous: Named) -> str:
     part = "其中" in around.between or (previous.whole and previous.unit == around.figure.unit)
     whole = words(previous.whole or previous.base)
     if not part or len(whole) < 2 or not whole[0].is_verb or len(whole[1].text) < 2:
+        return ""
+    if around.text[around.figure.end : around.figure.end + 1] in ("是", "为"):
         return ""
     if whole[0].text in words_of("light") | words_of("noun"):
         return ""

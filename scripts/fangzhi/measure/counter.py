@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from fangzhi.measure.around import Figure
-from fangzhi.measure.vocabulary import noted, words_of
+from fangzhi.measure.vocabulary import is_person_noun, noted, words_of
 from fangzhi.model.codes import Kind
 
 
@@ -17,7 +17,7 @@ def with_counter(base: str, figure: Figure) -> str:
         return f"{base}金额"
     if base.endswith(tuple(words_of("turn"))):
         return base
-    counter = noted("counter").get(figure.unit, "")
+    counter = noted("counter").get(figure.unit, "人数" if is_person_noun(figure.unit) else "")
     if not counter and not base and figure.kind is Kind.COUNT:
         return f"{figure.unit}数"
     if not counter or base.endswith(

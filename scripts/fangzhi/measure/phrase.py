@@ -26,7 +26,7 @@ from fangzhi.measure.context import (
 from fangzhi.measure.counter import with_counter
 from fangzhi.measure.lists import label_first, respective, with_amount
 from fangzhi.measure.printed import printed
-from fangzhi.measure.vocabulary import is_action, reckoned_by, words_of
+from fangzhi.measure.vocabulary import is_action, is_person_noun, reckoned_by, words_of
 from fangzhi.model.codes import Kind
 from fangzhi.text.fold import fold
 from fangzhi.text.words import Word, words
@@ -93,6 +93,8 @@ def _plain(around: Around, left: list[Word], right: list[Word], previous: Named)
     if not ahead and not said and is_headcount(around, previous):
         base = topic(around)
     base = f"{verb_of_whole(around, base, previous)}{base}" if ahead or said else base
+    if around.figure.kind is Kind.RATIO and ahead and not said and around.opens_with_modifier:
+        base = special.as_share(f"占{base}")
     reaches = special.reaches(around)
     level = _without_change(base) if reaches or around.figure.kind is Kind.RATE else base
     base = level if reaches else base
@@ -124,6 +126,8 @@ def _behind(around: Around, left: list[Word], right: list[Word]) -> Behind:
     one_verb = not (around.joins or (governs and not counts_people(around)))
     people = governs and counts_people(around)
     behind = phrase_behind(right, governed=people, one_verb=one_verb, joins=around.joins)
+    if is_person_noun(around.figure.unit):
+        behind = Behind(f"{around.figure.unit}{behind.text}", behind.reach or around.figure.end)
     bracket = around.bracket(behind.reach or around.figure.end)
     return (
         Behind(behind.text + bracket, (behind.reach or around.figure.end) + len(bracket))
@@ -147,7 +151,9 @@ def _ahead(around: Around, left: list[Word], previous: Named, behind: str) -> st
         ahead = last_verb(ahead)
     if around.between[:1] in words_of("link") and not any(is_action(w) and w.is_verb for w in left):
         ahead = governing_verb(previous.ahead) + ahead
-    return f"{previous.whole or previous.base}{ahead}" if ahead in words_of("lasting") else ahead
+    if ahead in words_of("lasting"):
+        return f"{previous.whole or previous.ahead + previous.behind or previous.base}{ahead}"
+    return ahead
 
 
 def _per(left: list[Word]) -> str:
@@ -166,7 +172,12 @@ def _begins_anew(figure: Figure, left: list[Word], right: list[Word], joins: boo
         return True
     if figure.kind is Kind.DURATION and left and starts_with_verb([w for w in right if w.text != "的"]):
         return right[0].text == "的" or not left[-1].is_verb
-    if figure.kind is Kind.MONEY and left and left[-1].text in words_of("paid") and starts_with_verb(right):
+    if (
+        figure.kind is Kind.MONEY
+        and left
+        and left[-1].text in words_of("paid") | words_of("spent")
+        and starts_with_verb(right)
+    ):
         return True
     measured = figure.kind not in (Kind.COUNT, Kind.OTHER, Kind.DURATION)
     if measured and left and left[-1].tag[:1] == "n" and starts_with_verb(right):
@@ -198,5 +209,6 @@ def _shared_heads(text: str, figures: Sequence[Figure], named: Sequence[Named]) 
         alike = gap[:1] == "、" and len(gap) <= 10 and figures[i].unit == figures[i + 1].unit
         people = gap in ("", "共") and {figures[i].unit, figures[i + 1].unit} <= words_of("people")
         if alike or people:
-            bases[i] = f"{named[i].ahead}{named[i + 1].behind}"[:LONGEST]
+            per = max((p for p in reckoned_by() if named[i].base.startswith(p)), key=len, default="")
+            bases[i] = f"{per}{named[i].ahead}{named[i + 1].behind}"[:LONGEST]
     return bases

@@ -22,7 +22,7 @@ _DIRECTION = re.compile(r"(?:[东南西北][东南西北]?[部侧方面]?|以[�
 def of_age(left: list[Word], right: list[Word]) -> Named:
     """年龄 and whose: 65岁以上老人, 平均年龄不到40岁的队伍."""
     whose = counted_nouns(right)
-    said = "".join(w.text for w in left if w.text in ("平均", "年龄"))
+    said = "".join(w.text for w in left if w.text == "平均" or w.text.endswith("年龄"))
     return Named(base=f"{whose}{said if said.endswith('年龄') else '年龄'}")
 
 
@@ -92,7 +92,8 @@ def of_time(around: Around, left: list[Word], right: list[Word], previous: Named
         return Named(base=f"{whose}{right[0].text}周期")
     if not _says_event(left) and (event := _modified(right)):
         lasted = "历时" if left and left[-1].text == "历时" else noted("counter").get(figure.unit, "时长")
-        return Named(base=f"{event}{lasted}")
+        whose = phrase_ahead(left[:-1], 8) if left and left[-1].text in words_of("through") else ""
+        return Named(base=f"{whose}{event}{lasted}")
     within = around.text[figure.end - 1 : figure.end] == "内" or behind[:1] in ("内", "里")
     governed = bool(left) and left[-1].is_verb and not is_dropped(left[-1])
     if within and not governed and (done := _done(right)):

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from fangzhi.measure.vocabulary import words_of
-from fangzhi.text.words import Word, words
+from fangzhi.measure.vocabulary import reckoned_by, words_of
+from fangzhi.text.words import Word, is_word, words
 
 _NAME = re.compile(r"[“‘《「『]([^“”‘’《》「」『』、,;。]{1,14})[”’》」』]")
 _SAID = re.compile(
@@ -40,8 +40,19 @@ def before_figure(text: str, start: int, end: int) -> int:
 
 
 def _cut(text: str, start: int, end: int) -> list[Word]:
-    row = (Word(w.start + start, w.end + start, w.text, w.tag) for w in words(text[start:end]))
-    return _joined([part for word in row for part in _parts(word)])
+    row = [Word(w.start + start, w.end + start, w.text, w.tag) for w in words(text[start:end])]
+    return _joined([part for word in _unguessed(row) for part in _parts(word)])
+
+
+def _unguessed(row: list[Word]) -> list[Word]:
+    """视察组|冒着 for 视察|组冒|着: a verb that jieba guessed before 着, and no dictionary has."""
+    for i in range(1, len(row) - 1):
+        word = row[i]
+        if row[i + 1].text == "着" and len(word.text) == 2 and not is_word(word.text):
+            noun = Word(row[i - 1].start, word.start + 1, row[i - 1].text + word.text[0], "n")
+            verb = Word(word.start + 1, word.end, word.text[1], "v")
+            return [*row[: i - 1], noun, verb, *_unguessed(row[i + 1 :])]
+    return row
 
 
 def _parts(word: Word) -> Iterator[Word]:
@@ -65,6 +76,8 @@ def _joined(row: list[Word]) -> list[Word]:
         if last and last.text + word.text in words_of("joined"):
             tag = "v" if last.is_verb else "n"
             found[-1] = Word(last.start, word.end, last.text + word.text, tag)
+        elif last and last.text == "每" and f"每{word.text}" in reckoned_by():
+            found[-1] = Word(last.start, word.end, f"每{word.text}", "r")
         elif last and word.text == "均" and len(last.text) == 1:
             found[-1] = Word(last.start, word.end, last.text + word.text, "b")
         else:

@@ -30,6 +30,16 @@ def reckoned_by() -> frozenset[str]:
     return frozenset(word for word in words_of("per") if word.startswith("每"))
 
 
+@cache
+def _person_nouns() -> frozenset[str]:
+    return frozenset(row["word"] for row in read_lexicon("person_nouns"))
+
+
+def is_person_noun(word: str) -> bool:
+    """Whether a noun counts people without a classifier: 劳动力, 群众."""
+    return len(word) > 1 and word in _person_nouns()
+
+
 def is_pronoun(word: Word) -> bool:
     """Whether a word stands for another, or points at one."""
     return word.tag == "r" and word.text[:1] in _POINTING
