@@ -67,13 +67,17 @@ def _trimmed(kept: list[Word]) -> list[Word]:
         kept = kept[:-1]
     while len(kept) > 1 and kept[-1].text in words_of("reach") and kept[-2].tag != "d":
         kept = kept[:-1]
-    bodies = [
-        i for i, w in enumerate(kept[:-1]) if w.text.endswith(tuple(words_of("body"))) and kept[i + 1].is_verb
-    ]
+    bodies = [i for i, w in enumerate(kept[:-1]) if _is_body(w) and kept[i + 1].is_verb]
     kept = kept[bodies[-1] + 1 :] if bodies else kept
     while len(kept) > 1 and (kept[0].text in words_of("holder") | words_of("aim") | words_of("link")):
         kept = kept[1:]
     return kept
+
+
+def _is_body(word: Word) -> bool:
+    """Whether a word ends like an office or an enterprise: 城管局, 民政部门; 布局 is none."""
+    office = word.text.endswith("局") and len(word.text) != 2
+    return office or word.text.endswith(tuple(words_of("body")))
 
 
 def _bounds(row: list[Word], i: int, begun: bool) -> bool:

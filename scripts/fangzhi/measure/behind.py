@@ -166,6 +166,10 @@ class _Walk:
         return dropped or (word.tag in (*PARTICLES, "ad") and len(word.text) < 3) or self._precedes_verb(word)
 
     def _take(self, word: Word) -> bool:
+        if self.verb is not None and word.is_verb and self._next is None and self.kept[-1].is_noun:
+            self.kept.append(word)  # 实施无障碍改造
+            self.reach = word.end
+            return True
         long = sum(len(w.text) for w in self.kept) > LONGEST
         if self.verb is not None and (long or (word.is_verb and not self.kept[-1].is_verb)):
             return self._list(word)

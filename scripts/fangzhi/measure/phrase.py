@@ -83,6 +83,8 @@ def _plain(around: Around, left: list[Word], right: list[Word], previous: Named)
     if said and not ahead:
         said += among(around)
     base = special.of_extent(around.figure, ahead, said) or f"{ahead}{said}"
+    if not said and around.between and not around.between.strip("、和及与"):
+        base = previous.base  # 发放补贴1600户、380万元
     if not said:
         base = with_amount(around, left, base, previous)
     base = base or clause_before(around, left) or previous.base
