@@ -88,7 +88,12 @@ class Around:
     @property
     def opens_with_modifier(self) -> bool:
         """Whether 的 stands right before the figure: 新建的13座养殖场."""
-        return bool(re.search("(?<!原来|原先|过去|最初|此前)的$", self.text[: self.figure.start][-4:]))
+        return bool(
+            re.search(
+                "(?<!原来|原先|过去|最初|此前)的$",
+                self.text[max(0, self.figure.start - 4) : self.figure.start],
+            )
+        )
 
     @property
     def opens_bracket(self) -> bool:
