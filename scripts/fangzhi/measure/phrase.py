@@ -26,10 +26,11 @@ from fangzhi.measure.context import (
 from fangzhi.measure.counter import with_counter
 from fangzhi.measure.lists import label_first, respective, with_amount
 from fangzhi.measure.printed import printed
+from fangzhi.measure.tokens import phrase_words
 from fangzhi.measure.vocabulary import is_action, is_person_noun, reckoned_by, words_of
 from fangzhi.model.codes import Kind
 from fangzhi.text.fold import fold
-from fangzhi.text.words import Word, words
+from fangzhi.text.words import Word
 
 LONGEST = special.LONGEST
 NOTHING = Beside()
@@ -113,7 +114,7 @@ def _reach(around: Around, right: list[Word], behind: Behind) -> int:
 
 def _without_change(base: str) -> str:
     """收入 in 收入增长: what a change is a change of."""
-    row = words(base)
+    row = phrase_words(base, 0, len(base))
     end = len(row)
     while end and row[end - 1].text in words_of("change") | words_of("drop"):
         end -= 1
