@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
-from fangzhi.measure.around import Figure
+from fangzhi.measure.around import Beside, Figure
 from fangzhi.measure.indicators import indicator_of
 from fangzhi.measure.phrase import measures
 from fangzhi.model.codes import Basis, Kind, Status
@@ -21,7 +21,7 @@ from fangzhi.text.fold import fold
 _SURE = Decimal("0.95")
 _INFERRED = Decimal("0.85")
 _COMPARED = re.compile(
-    r"(?:比|较|同比|环比)[^，,。；;、]{0,20}?(?P<verb>增加|减少|增长|提高|下降|上升|回落|多|少)了?[约近]?$"
+    r"(?:比|较|同比|环比)[^，,。；;、]{0,20}?(?P<verb>增加|减少|增长|提高|下降|上升|上涨|下跌|缩短|延长|增产|减产|回落|多|少)了?[约近]?$"
 )
 
 
@@ -30,7 +30,8 @@ def observations(reading: Reading) -> list[Observation]:
     figures = [Figure(q.start, q.end, q.kind, q.unit.written) for q in reading.quantities]
     dates = [(m.start, m.end) for m in reading.periods]
     places = [(m.start, m.end) for m in reading.places]
-    named = measures(reading.text, figures, dates, places)
+    bodies = [(m.start, m.end) for m in reading.organizations]
+    named = measures(reading.text, figures, Beside(dates, places, bodies))
     return [_observation(reading, q, measure) for q, measure in zip(reading.quantities, named, strict=True)]
 
 
@@ -40,7 +41,7 @@ def _observation(reading: Reading, quantity: Quantity, measure: str) -> Observat
     quote = reading.text[quantity.start : quantity.end]
     unit = quantity.unit
     change = _change(reading, quantity)
-    if change and change not in measure:
+    if change and fold(change) not in fold(measure):
         measure += change
     return Observation(
         observation_id=reading.key("o", quantity.start),
@@ -77,8 +78,9 @@ def _change(reading: Reading, quantity: Quantity) -> str:
     """The verb of a change that is stated as an amount (比上年增加0.4万亩): no level of an indicator."""
     if quantity.kind is Kind.RATE:
         return ""
-    match = _COMPARED.search(fold(reading.text[max(0, quantity.start - 30) : quantity.start]))
-    return match["verb"] if match else ""
+    start = max(0, quantity.start - 30)
+    match = _COMPARED.search(fold(reading.text[start : quantity.start]))
+    return reading.text[start + match.start("verb") : start + match.end("verb")] if match else ""
 
 
 def _place(reading: Reading, quantity: Quantity) -> str | None:
