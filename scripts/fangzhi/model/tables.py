@@ -100,8 +100,8 @@ class Observation(Row):
 
 @table(
     "places", key=("place_id",), zh="地点", en="Places",
-    zh_text="文章与数据所涉的行政区，连同其上级。",
-    en_text="The administrative units that articles and figures refer to, with the units above them.",
+    zh_text="文章与数据所涉的行政区与村、社区、小区，连同其上级。",
+    en_text="The units, villages and estates that articles and figures refer to, with the units above them.",
 )
 class Place(Row):
     """An administrative unit."""
@@ -110,6 +110,7 @@ class Place(Row):
     name: c.Name
     full_name: c.FullName
     level: c.PlaceLevel
+    name_basis: c.NameBasis
     code: c.PlaceCode | None = None
     code_system: c.CodeSystem | None = None
     parent_id: c.ParentId | None = None

@@ -9,9 +9,11 @@ from functools import cache
 from itertools import pairwise
 
 from fangzhi.lexicons import read_lexicon
+from fangzhi.model.codes import PlaceLevel
 from fangzhi.place.find import PlaceMention, find_places
-from fangzhi.place.gazetteer import COUNTRY, load_gazetteer, place_id
-from fangzhi.place.resolve import PlaceContext
+from fangzhi.place.gazetteer import COUNTRY, UNLISTED, level_of, load_gazetteer, place_id
+from fangzhi.place.resolve import PlaceContext, depth
+from fangzhi.text.fold import fold
 
 #: What a mention counts for: in the headline, in the first sentence, further down.
 _TITLE, _LEAD, _BODY = 6, 3, 1
@@ -27,6 +29,9 @@ _CLAUSE_END = re.compile(r"[。！？!?\n，,；;：:、—]")
 _FAR, _NEXT = 1000, 40
 #: How many sentences on a place that leads one is still spoken of.
 _FRAMED = 2
+#: Characters of a time that may stand before a place that opens a clause.
+_TIME = "0-9年月日季度今去前明昨至到以来底末初“”十四五三期间截止目近"
+_COUNTY = list(PlaceLevel).index(PlaceLevel.COUNTY)
 _JOINTS = frozenset("、和及与")
 
 
@@ -52,10 +57,16 @@ def article_place(title: str | None, text: str, context: PlaceContext) -> str | 
     headline = title or ""
     votes = Counter[str]()
     for mention in _governing(headline, find_places(headline, context)):
-        votes[_code(mention)] += _TITLE if _code(mention) else _BODY
+        votes[_administrative(_code(mention))] += _TITLE if _code(mention) else _BODY
     for mention in _governing(text, find_places(text, context, headline)):
-        votes[_code(mention)] += _LEAD if mention.start < lead_end and _code(mention) else _BODY
+        led = mention.start < lead_end and _code(mention)
+        votes[_administrative(_code(mention))] += _LEAD if led else _BODY
     return _lowest(votes)
+
+
+def _administrative(code: str) -> str:
+    """The unit that a place is, or that an estate lies in."""
+    return code.partition(UNLISTED)[0] if level_of(code) is PlaceLevel.LOCALITY else code
 
 
 def _governing(text: str, mentions: Sequence[PlaceMention]) -> list[PlaceMention]:
@@ -112,17 +123,47 @@ def place_at(
 ) -> str | None:
     """The id of the place that a figure at a position belongs to: a governing mention's, else the article's.
 
-    A mention governs if it stands before the figure in the same sentence, or leads an earlier sentence
-    of the same paragraph, and is neither one of a list nor only where somebody goes or comes from.
+    What opens a clause of the figure's sentence governs before what stands inside it, that before what
+    opened a sentence just before, in the paragraph or as the village or township of the last one; within
+    its reach, the part named in the figure's own clause is meant. Several places in a list have no figure
+    together, unless they lie in the article's own. None of them is where somebody goes or comes from.
     """
     sentence = _after_last(_SENTENCE_END, text, position)
+    clause = _after_last(_CLAUSE_END, text, position)
     paragraph = max(text.rfind("\n", 0, position) + 1, position - _FAR)
     nearby = [m for m in mentions if paragraph <= m.start < position + _NEXT]
     known = [m for m in _governing(text, nearby) if m.end <= position and _reaches(text, m, position)]
     here = [m for m in known if m.start >= sentence]
     leading = [m for m in known if leads(text, m) and _frames(text, m, position)]
-    governing = ([m for m in leading if m.start >= sentence] or here or leading)[-1:]
-    return governing[0].place_id if governing else article_place_id
+    opener = ([m for m in leading if m.start >= sentence] or here or leading)[-1:]
+    if _is_list(text, [m for m in nearby if clause <= m.start and m.end <= position], article_place_id):
+        return None
+    if not opener and text[paragraph - 1 : paragraph] == "\n":
+        opener = _carried(text, mentions, paragraph)
+    parts = [m for m in here if m.start >= clause and opener and _within(m.place_id, opener[0].place_id)]
+    return (parts or opener)[-1].place_id if opener else article_place_id
+
+
+def _within(place: str | None, above: str | None) -> bool:
+    """Whether a place lies in another or is it."""
+    return load_gazetteer().within((place or COUNTRY)[len(COUNTRY) :], (above or COUNTRY)[len(COUNTRY) :])
+
+
+def _is_list(text: str, before: list[PlaceMention], article_place_id: str | None) -> bool:
+    """Whether the last places of a clause are a list that says where, and not all in the article's place."""
+    lists = _in_lists(text, before)
+    if not lists or before[-1] not in lists:
+        return False
+    first = min(lists, key=lambda m: m.start)
+    where = leads(text, first) or text[first.start - 1 : first.start] in ("在", "于")
+    return where and not all(_within(m.place_id, article_place_id) for m in lists)
+
+
+def _carried(text: str, mentions: Sequence[PlaceMention], paragraph: int) -> list[PlaceMention]:
+    """The village or township that the paragraph before one spoke of last."""
+    before = text.rfind("\n", 0, max(0, paragraph - 1)) + 1
+    last = [m for m in mentions if before <= m.start < paragraph]
+    return [m for m in _governing(text, last) if leads(text, m) and depth(_code(m)) > _COUNTY][-1:]
 
 
 def _reaches(text: str, mention: PlaceMention, position: int) -> bool:
@@ -143,4 +184,12 @@ def _after_last(pattern: re.Pattern[str], text: str, position: int) -> int:
 
 def leads(text: str, mention: PlaceMention) -> bool:
     """Whether a mention stands at the start of its clause, as the subject would."""
-    return mention.start - _after_last(_CLAUSE_END, text, mention.start) <= 2
+    start = _after_last(_CLAUSE_END, text, mention.start)
+    return bool(_leader().fullmatch(fold(text[start : mention.start])))
+
+
+@cache
+def _leader() -> re.Pattern[str]:
+    """What may stand before a place that opens a clause: a time, a joining word, what the place is like."""
+    traits = "|".join(row["word"] for row in read_lexicon("place_cues") if row["side"] == "trait")
+    return re.compile(rf"(?:其中)?(?:[{_TIME}]{{0,12}}|.{{0,2}})(?:(?:{traits}).{{1,12}}的)?")

@@ -10,7 +10,16 @@ from typing import Literal
 
 from fangzhi.lexicons import read_lexicon, words
 from fangzhi.model.codes import PlaceLevel
-from fangzhi.place.gazetteer import COUNTRY, level_of, load_gazetteer, place_id
+from fangzhi.place.gazetteer import (
+    COUNTRY,
+    UNLISTED,
+    level_of,
+    load_gazetteer,
+    locality_suffixes,
+    place_id,
+    unlisted,
+)
+from fangzhi.place.localities import TELLING, locality_end
 from fangzhi.place.names import Form, Name, NameIndex, load_names, load_villages
 from fangzhi.place.resolve import PlaceContext, depth, highest, nearest
 from fangzhi.text.fold import simplify
@@ -21,10 +30,9 @@ _FULL = frozenset({Form.FULL, Form.FORMER})
 _OPENERS = frozenset("在到从往由与和及对向赴于至经自是为给据离属驻")
 #: What may stand between a place and the word that makes it part of a company's or school's name.
 _INSIDE_NAME = r"(?![的与和在是了对把被向将为有等各到去省市县区])[\u4e00-\u9fff]"
-_UNKNOWN_VILLAGE = re.compile(
-    rf"(?:(?![一二三四五六七八九十两几多全每某本该农乡])(?:{_INSIDE_NAME})){{1,4}}?(?:村|社区|嘎查)"
-)
 _UNIQUE_TOWNSHIP = 4
+#: The levels of the units that villages and estates are said to lie in.
+_HOLDERS = frozenset({PlaceLevel.COUNTY, PlaceLevel.TOWNSHIP})
 _MANY_COUNTIES = 12
 #: How many named units back 全县 and the like may refer.
 _LOOK_BACK = 100
@@ -107,7 +115,9 @@ class _Reader:
         self.named = named
         self.gazetteer = load_gazetteer()
         self.mentions: list[PlaceMention] = []
+        self.before = list(before)
         self.codes = list(before)
+        self.unlisted: dict[str, str] = {}
         self.written: dict[str, str] = {}
         self.indexes: tuple[NameIndex, ...] = (self.villages(), load_names())
 
@@ -123,7 +133,7 @@ class _Reader:
             standing = (name for index in self.indexes for name in index.at(self.plain, at))
             found = next(filter(None, (self.named_at(at, n) for n in standing if n.form in forms)), None)
             if found is None and Form.SHORT in forms:
-                found = self.deictic_at(at) or self.unknown_at(at)
+                found = self.deictic_at(at) or self.unlisted_at(at)
             if found is not None:
                 self.add(found)
             at = found.end if found else at + 1
@@ -220,15 +230,50 @@ class _Reader:
         code = nearest(self.gazetteer, name.codes, self.around())
         return self.mention(start, end, [code] if code else list(name.codes))
 
-    def unknown_at(self, start: int) -> PlaceMention | None:
-        """A village right behind its township that the gazetteer does not have."""
+    def unlisted_at(self, start: int) -> PlaceMention | None:
+        """A village, neighbourhood or estate that the gazetteer does not have, or its name again in short."""
+        if (again := self.named_again(start)) is not None:
+            return again
         upper = self.upper(start)
-        if upper is None or len(upper) != 9:
+        if upper is None and not self.opens(start) and self.plain[start - 1] != "的":
             return None
-        found = _UNKNOWN_VILLAGE.match(self.plain, start)
-        if not found or found.end() not in self.boundaries or found[0] in common_words():
+        end = locality_end(self.plain, start, upper is not None, self.boundaries)
+        if end is None or self.plain[start:end] in common_words():
             return None
-        return PlaceMention(start, found.end(), None, self.text[start : found.end()], reason="unknown")
+        above = upper or self.surrounding(start)
+        if above is None:
+            return PlaceMention(start, end, None, self.text[start:end], reason="unknown")
+        return self.mention(start, end, [self.learn(start, end, above.partition(UNLISTED)[0])])
+
+    def named_again(self, start: int) -> PlaceMention | None:
+        """An unlisted place that was named before, in full or by its telling stem."""
+        for written, code in self.unlisted.items():
+            end = start + len(written)
+            whole = code.endswith(written) or not self.plain.startswith(tuple(locality_suffixes()), end)
+            if whole and self.plain.startswith(written, start) and self.opens(start):
+                return self.mention(start, end, [code])
+        return None
+
+    def learn(self, start: int, end: int, above: str) -> str:
+        """The code of an unlisted place; from now on its name stands for it, a telling one without its end."""
+        name = self.plain[start:end]
+        code = unlisted(above, name)
+        self.unlisted[name] = code
+        stem = name.removesuffix(next(filter(name.endswith, locality_suffixes())))
+        if len(stem) >= TELLING:
+            self.unlisted.setdefault(stem, code)
+        return code
+
+    def surrounding(self, start: int) -> str | None:
+        """The township or county that an unlisted place lies in: the last named in its paragraph, else the
+        only township of the text so far, else the last of the headline, else the page's county."""
+        paragraph = self.plain.rfind("\n", 0, start) + 1
+        near = [m.place_id.removeprefix(COUNTRY) for m in self.mentions if m.start >= paragraph and m.place_id]
+        home = self.here[0] if self.here else ""
+        lines = ([*self.gazetteer.lineage(code)] for code in [*near[::-1], *self.before[::-1], *self.here[:1]])
+        units = [u for line in lines for u in line if level_of(u) in _HOLDERS and self.gazetteer.within(u, home)]
+        only = {u for code in self.codes for u in self.gazetteer.lineage(code) if len(u) == 9}
+        return only.pop() if not near and len(only) == 1 else next(iter(units), None)
 
     def beside(self, start: int, name: Name) -> bool:
         """Whether it stands right behind a unit that it cannot belong to: 保德县西城区 is not Beijing's."""

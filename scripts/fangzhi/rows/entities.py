@@ -31,6 +31,7 @@ def place_rows(place_ids: set[str]) -> list[Place]:
             name=unit.name,
             full_name=gazetteer.full_name(unit.place_id),
             level=unit.level,
+            name_basis=unit.name_basis,
             code=unit.code,
             code_system=unit.code_system,
             parent_id=unit.parent_id,

@@ -1,0 +1,62 @@
+"""Villages, neighbourhoods and housing estates that no list has, by what their names end in."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from fangzhi.lexicons import words as lexicon_words
+from fangzhi.place.gazetteer import locality_suffixes
+from fangzhi.text.words import Word, is_word, words
+
+#: What no name opens with: figures, pronouns and words that count or point.
+_NO_OPENER = "零一二三四五六七八九十百千万亿两几半多全每某本该我你他她它其各此那这同新老原旧农乡社小大属"
+_STEM = 5
+#: So many characters of a name are enough to know it again by.
+TELLING = 3
+_GRAMMAR = frozenset("的了和与及或在到从向往对把被给让将于以为由是有等去来之而且并也都就把")
+
+
+@cache
+def _pattern() -> re.Pattern[str]:
+    suffixes = "|".join(locality_suffixes())
+    return re.compile(rf"(?![{_NO_OPENER}])(?P<stem>[\u4e00-\u9fff]{{2,{_STEM}}}?)(?<![农乡渔牧])(?:{suffixes})+")
+
+
+@cache
+def _cue() -> re.Pattern[str]:
+    return re.compile("|".join(lexicon_words("place_locality_cues")))
+
+
+#: What says that the name behind it is where somebody is.
+_ARRIVED = re.compile(r"(?:在|位于|来到|走进|走访|地处)$")
+
+
+def locality_end(plain: str, start: int, known: bool, boundaries: frozenset[int]) -> int | None:
+    """Where a name of an unlisted place that opens at a position ends; None where nothing shows one.
+
+    What shows it: the unit it lies in right before it (``known``), a body, office or people of it right
+    behind it, somebody who is there, or that the text says it again. ``plain`` is simplified text and
+    ``boundaries`` where its words end.
+    """
+    found = _pattern().match(plain, start, start + 2 * _STEM + 2)
+    if not found:
+        return None
+    end, cue = found.end(), _cue().match(plain, found.end())
+    if not (cue or end in boundaries) or not _is_proper(found["stem"], cue is not None):
+        return None
+    there = _ARRIVED.search(plain, max(0, start - 2), start) and not is_word(found["stem"])
+    said = found["stem"] if len(found["stem"]) >= TELLING else found[0]
+    return end if known or cue or there or plain.count(said) > 1 else None
+
+
+def _is_proper(stem: str, shown: bool) -> bool:
+    """Whether a stem is a name: made of nouns, none a kind of place; any one word where its people follow."""
+    row = words(stem)
+    if any(generic in stem for generic in lexicon_words("place_generic_stems")) or set(stem) & _GRAMMAR:
+        return False
+    return all(map(_is_name_part, row)) or (shown and len(row) == 1)
+
+
+def _is_name_part(word: Word) -> bool:
+    return word.tag[:1] in ("n", "j", "x", "g") or word.tag in ("zg", "eng")
