@@ -25,6 +25,8 @@ _SEVERAL = 3
 _ABOVE = 0.7
 _SENTENCE_END = re.compile(r"[。！？!?\n]")
 _CLAUSE_END = re.compile(r"[。！？!?\n，,；;：:、—]")
+#: Ends of a clause that holds its lists whole.
+_STRETCH_END = re.compile(r"[。！？!?\n，,；;：:—]")
 #: How far back a figure's place is looked for, and how far on a list may continue, in characters.
 _FAR, _NEXT = 1000, 40
 #: How many sentences on a place that leads one is still spoken of.
@@ -129,7 +131,7 @@ def place_at(
     together, unless they lie in the article's own. None of them is where somebody goes or comes from.
     """
     sentence = _after_last(_SENTENCE_END, text, position)
-    clause = _after_last(_CLAUSE_END, text, position)
+    clause = _after_last(_STRETCH_END, text, position)
     paragraph = max(text.rfind("\n", 0, position) + 1, position - _FAR)
     nearby = [m for m in mentions if paragraph <= m.start < position + _NEXT]
     known = [m for m in _governing(text, nearby) if m.end <= position and _reaches(text, m, position)]
@@ -155,7 +157,8 @@ def _is_list(text: str, before: list[PlaceMention], article_place_id: str | None
     if not lists or before[-1] not in lists:
         return False
     first = min(lists, key=lambda m: m.start)
-    where = leads(text, first) or text[first.start - 1 : first.start] in ("在", "于")
+    opens = _after_last(_STRETCH_END, text, first.start) == first.start
+    where = opens or text[first.start - 1 : first.start] in ("在", "于")
     return where and not all(_within(m.place_id, article_place_id) for m in lists)
 
 

@@ -19,7 +19,7 @@ from fangzhi.place.gazetteer import (
     place_id,
     unlisted,
 )
-from fangzhi.place.localities import TELLING, locality_end
+from fangzhi.place.localities import locality_end, telling_part
 from fangzhi.place.names import Form, Name, NameIndex, load_names, load_villages
 from fangzhi.place.resolve import PlaceContext, depth, highest, nearest
 from fangzhi.text.fold import simplify
@@ -259,19 +259,23 @@ class _Reader:
         name = self.plain[start:end]
         code = unlisted(above, name)
         self.unlisted[name] = code
-        stem = name.removesuffix(next(filter(name.endswith, locality_suffixes())))
-        if len(stem) >= TELLING:
-            self.unlisted.setdefault(stem, code)
+        self.unlisted.setdefault(telling_part(name), code)
         return code
 
     def surrounding(self, start: int) -> str | None:
         """The township or county that an unlisted place lies in: the last named in its paragraph, else the
         only township of the text so far, else the last of the headline, else the page's county."""
         paragraph = self.plain.rfind("\n", 0, start) + 1
-        near = [m.place_id.removeprefix(COUNTRY) for m in self.mentions if m.start >= paragraph and m.place_id]
+        near = [
+            m.place_id.removeprefix(COUNTRY) for m in self.mentions if m.start >= paragraph and m.place_id
+        ]
         home = self.here[0] if self.here else ""
-        lines = ([*self.gazetteer.lineage(code)] for code in [*near[::-1], *self.before[::-1], *self.here[:1]])
-        units = [u for line in lines for u in line if level_of(u) in _HOLDERS and self.gazetteer.within(u, home)]
+        lines = (
+            [*self.gazetteer.lineage(code)] for code in [*near[::-1], *self.before[::-1], *self.here[:1]]
+        )
+        units = [
+            u for line in lines for u in line if level_of(u) in _HOLDERS and self.gazetteer.within(u, home)
+        ]
         only = {u for code in self.codes for u in self.gazetteer.lineage(code) if len(u) == 9}
         return only.pop() if not near and len(only) == 1 else next(iter(units), None)
 

@@ -146,7 +146,9 @@ class Gazetteer:
         code = place.removeprefix(COUNTRY)
         if not code:
             listed = NameBasis.LISTED
-            return Unit(COUNTRY, self.name(""), PlaceLevel.COUNTRY, listed, None, None, None, None, None, None)
+            return Unit(
+                COUNTRY, self.name(""), PlaceLevel.COUNTRY, listed, None, None, None, None, None, None
+            )
         name, printed = self.name(code), UNLISTED in code
         system = GB_SYSTEM if code[:2] in _OUTSIDE_NBS else CODE_SYSTEM
         point = next((c for c in self.lineage(code) if c in self.rows and self.rows[c]["latitude"]), None)

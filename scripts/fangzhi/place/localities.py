@@ -13,14 +13,16 @@ from fangzhi.text.words import Word, is_word, words
 _NO_OPENER = "零一二三四五六七八九十百千万亿两几半多全每某本该我你他她它其各此那这同新老原旧农乡社小大属"
 _STEM = 5
 #: So many characters of a name are enough to know it again by.
-TELLING = 3
+_TELLING = 3
 _GRAMMAR = frozenset("的了和与及或在到从向往对把被给让将于以为由是有等去来之而且并也都就把")
 
 
 @cache
 def _pattern() -> re.Pattern[str]:
     suffixes = "|".join(locality_suffixes())
-    return re.compile(rf"(?![{_NO_OPENER}])(?P<stem>[\u4e00-\u9fff]{{2,{_STEM}}}?)(?<![农乡渔牧])(?:{suffixes})+")
+    return re.compile(
+        rf"(?![{_NO_OPENER}])(?P<stem>[\u4e00-\u9fff]{{2,{_STEM}}}?)(?<![农乡渔牧])(?:{suffixes})+"
+    )
 
 
 @cache
@@ -46,8 +48,13 @@ def locality_end(plain: str, start: int, known: bool, boundaries: frozenset[int]
     if not (cue or end in boundaries) or not _is_proper(found["stem"], cue is not None):
         return None
     there = _ARRIVED.search(plain, max(0, start - 2), start) and not is_word(found["stem"])
-    said = found["stem"] if len(found["stem"]) >= TELLING else found[0]
-    return end if known or cue or there or plain.count(said) > 1 else None
+    return end if known or cue or there or plain.count(telling_part(found[0])) > 1 else None
+
+
+def telling_part(name: str) -> str:
+    """A name without what it ends in, if that is enough to know it again by; else all of it."""
+    stem = name.removesuffix(next(filter(name.endswith, locality_suffixes())))
+    return stem if len(stem) >= _TELLING else name
 
 
 def _is_proper(stem: str, shown: bool) -> bool:

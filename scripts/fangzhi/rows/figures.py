@@ -40,15 +40,15 @@ def _observation(reading: Reading, quantity: Quantity, measure: str) -> Observat
     place_id = _place(reading, quantity)
     quote = reading.text[quantity.start : quantity.end]
     unit = quantity.unit
-    change = _change(reading, quantity)
+    change, personal = _change(reading, quantity), reading.is_personal(quantity.start)
     if change and change not in measure:
         measure += change
     return Observation(
         observation_id=reading.key("o", quantity.start),
         article_id=reading.article_id,
         measure=measure or quote,
-        indicator_id=None if change else indicator_of(measure, unit.written, quantity.kind),
-        subject=subject_at(reading, quantity.start, place_id),
+        indicator_id=None if change or personal else indicator_of(measure, unit.written, quantity.kind),
+        subject=None if personal else subject_at(reading, quantity.start, place_id),
         place_id=place_id,
         period_start=period.date_start if period else None,
         period_end=period.date_end if period else None,

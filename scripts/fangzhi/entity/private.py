@@ -1,0 +1,48 @@
+"""What is told of one person, so that it is no figure of a place or a body: 村民王某去年收入8万元.
+
+Private persons become no rows. They are looked for only to keep apart what is theirs.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from fangzhi.entity.names import addressed_end, any_of, name_end, speech
+from fangzhi.lexicons import words as lexicon_words
+from fangzhi.text.fold import fold
+
+#: Behind a name: several people, or a part of another word.
+_SEVERAL = re.compile("等|们|[、和与]|为代表")
+#: One person as the subject of a clause; 我们, 他们 and 我县 are several.
+_PRONOUN = re.compile(
+    r"(?:^|(?<=[,。:;!?“\n]))(?:[0-9今去前明年月日后来如现在当时目]{0,6})"
+    r"(?P<name>[他她]|我(?=家|在|种|养|买|卖|的|一|每|从|有|就|和老伴|去年|今年|现在))(?![们国省市县区州旗盟镇乡村校院局公])"
+)
+#: How many characters after a name a verb of speech may stand: 王某笑着说.
+_ADVERBS = 4
+
+
+@cache
+def _private() -> re.Pattern[str]:
+    return re.compile(any_of(lexicon_words("person_private")))
+
+
+def private_subjects(text: str) -> list[tuple[int, int]]:
+    """Where single private persons stand of whom something is told: by name behind what makes them private,
+    by a pronoun. Who is only quoted is none of them."""
+    folded = fold(text)
+    named = [(m.end(), _person_end(folded, m.end())) for m in _private().finditer(folded)]
+    spans = [(start, end) for start, end in named if end] + [
+        m.span("name") for m in _PRONOUN.finditer(folded)
+    ]
+    return sorted((start, end) for start, end in spans if not _is_quoted(folded, end))
+
+
+def _person_end(folded: str, start: int) -> int | None:
+    end = addressed_end(folded, start) or name_end(folded, start)
+    return None if end is None or _SEVERAL.match(folded, end) else end
+
+
+def _is_quoted(folded: str, end: int) -> bool:
+    return bool(speech().search(folded, end, end + _ADVERBS))
