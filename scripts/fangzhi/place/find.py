@@ -21,17 +21,19 @@ from fangzhi.place.gazetteer import (
 )
 from fangzhi.place.localities import locality_end, telling_part
 from fangzhi.place.names import Form, Name, NameIndex, load_names, load_villages
-from fangzhi.place.resolve import PlaceContext, depth, highest, nearest
+from fangzhi.place.resolve import PlaceContext, context_of, depth, highest, nearest
 from fangzhi.text.fold import simplify
-from fangzhi.text.words import cut
+from fangzhi.text.words import cut, is_word
 
 _FULL = frozenset({Form.FULL, Form.FORMER})
 #: Characters after which a new phrase may begin.
 _OPENERS = frozenset("在到从往由与和及对向赴于至经自是为给据离属驻")
+_TORN = re.compile(r"(?:(?![的了和与及或在到从由往向对把被给将以为是有等下辖])[\u4e00-\u9fff]){1,4}")
 #: What may stand between a place and the word that makes it part of a company's or school's name.
 _INSIDE_NAME = r"(?![的与和在是了对把被向将为有等各到去省市县区])[\u4e00-\u9fff]"
 _UNIQUE_TOWNSHIP = 4
 #: The levels of the units that villages and estates are said to lie in.
+_LOCAL = frozenset({PlaceLevel.VILLAGE, PlaceLevel.LOCALITY})
 _HOLDERS = frozenset({PlaceLevel.COUNTY, PlaceLevel.TOWNSHIP})
 _MANY_COUNTIES = 12
 #: How many named units back 全县 and the like may refer.
@@ -225,10 +227,16 @@ class _Reader:
         return self.mention(start, end, [code] if code else list(name.codes))
 
     def village_at(self, start: int, end: int, name: Name) -> PlaceMention | None:
-        if end - start < 3 or start not in self.boundaries or name.text in common_words():
+        whole = start in self.boundaries and not self.is_torn(start)
+        if end - start < 3 or not whole or name.text in common_words():
             return None
         code = nearest(self.gazetteer, name.codes, self.around())
         return self.mention(start, end, [code] if code else list(name.codes))
+
+    def is_torn(self, start: int) -> bool:
+        """Whether a name seems to begin earlier, right behind a unit: 农场村 in 喀左县官大海农场村."""
+        last = self.mentions[-1].end if self.mentions else 0
+        return bool(_TORN.fullmatch(self.plain, last, start)) and not is_word(self.plain[last:start])
 
     def unlisted_at(self, start: int) -> PlaceMention | None:
         """A village, neighbourhood or estate that the gazetteer does not have, or its name again in short."""
@@ -340,7 +348,10 @@ class _Reader:
         found = _deictic().match(self.plain, start)
         if not found or not {start, found.end()} <= self.boundaries:
             return None
-        code = self.referent(*_deictics()[found[0]])
+        suffix, reference = _deictics()[found[0]]
+        code = self.referent(suffix, reference)
+        if code is None and suffix in locality_suffixes():
+            return None
         reason: Reason | None = None if code is not None else "no_antecedent"
         known = None if code is None else place_id(code)
         return PlaceMention(start, found.end(), known, self.text[start : found.end()], True, reason)
@@ -358,6 +369,9 @@ class _Reader:
 
     def is_called(self, code: str, suffix: str) -> bool:
         """Whether a unit's name ends so, officially or as this text writes it."""
+        village = suffix in locality_suffixes()
+        if village != (level_of(code) in _LOCAL):
+            return False
         names = (self.gazetteer.name(code), self.written.get(code, ""))
         return any(re.search(rf"(?<!地){suffix}$", name) for name in names)
 
@@ -370,10 +384,23 @@ def _named_in_full(text: str, context: PlaceContext) -> list[str]:
 
 @lru_cache(maxsize=128)
 def _find(text: str, context: PlaceContext, headline: str) -> tuple[PlaceMention, ...]:
+    context = _own_context(headline, context)
     before = _named_in_full(headline, context)
     codes = {*before, *_named_in_full(text, context)}
     named = frozenset(c for code in codes for c in load_gazetteer().lineage(code))
     return tuple(_Reader(text, context, named, before).read(frozenset(Form)))
+
+
+def _own_context(headline: str, context: PlaceContext) -> PlaceContext:
+    """The context of an article: the page's, unless its headline names only places of one prefecture elsewhere."""
+    gazetteer, home = load_gazetteer(), context.codes()[:2][-1:]
+    read = _Reader(headline, context, frozenset(_named_in_full(headline, context))).read(frozenset(Form))
+    lines = [[*gazetteer.lineage((m.place_id or COUNTRY).removeprefix(COUNTRY))] for m in read if not m.deictic]
+    below = [line for line in lines if line and level_of(line[0]) is not PlaceLevel.PROVINCE]
+    away = {next((c for c in line if level_of(c) is PlaceLevel.PREFECTURE), line[-1]) for line in below}
+    if len(away) != 1 or not home or any(gazetteer.within(next(iter(away)), code) for code in home):
+        return context
+    return context_of(max((line[0] for line in below), key=depth))
 
 
 def find_places(text: str, context: PlaceContext, headline: str = "") -> list[PlaceMention]:

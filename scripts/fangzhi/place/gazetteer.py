@@ -48,7 +48,8 @@ def level_of(code: str) -> PlaceLevel:
     if not code:
         return PlaceLevel.COUNTRY
     if UNLISTED in code:
-        return next(level for suffix, level in locality_suffixes().items() if code.endswith(suffix))
+        outside = _outside().get(code)
+        return outside or next(level for end, level in locality_suffixes().items() if code.endswith(end))
     if len(code) == 6 and code.endswith("0000"):
         return PlaceLevel.PROVINCE
     if len(code) == 6 and code.endswith("00"):
@@ -59,6 +60,13 @@ def level_of(code: str) -> PlaceLevel:
 def unlisted(parent: str, name: str) -> str:
     """The code that stands for a place by its simplified name under the code of a listed unit."""
     return f"{parent}{UNLISTED}{name}"
+
+
+@cache
+def _outside() -> Mapping[str, PlaceLevel]:
+    """Codes and levels of the units of Taiwan and Hong Kong, which the list leaves out."""
+    rows = read_lexicon("place_outside")
+    return {unlisted(row["parent"], row["name"]): PlaceLevel(row["level"]) for row in rows}
 
 
 @cache
@@ -107,7 +115,7 @@ class Gazetteer:
     def __contains__(self, place: str) -> bool:
         code, _, name = place.removeprefix(COUNTRY).partition(UNLISTED)
         if name and not name.endswith(tuple(locality_suffixes())):
-            return False
+            return place.removeprefix(COUNTRY) in self.rows
         return not code or code in self.rows or (len(code) == 12 and code in villages(code[:2]))
 
     @cached_property
@@ -173,4 +181,7 @@ class Gazetteer:
 @cache
 def load_gazetteer() -> Gazetteer:
     """The gazetteer of the lexicons, read once."""
-    return Gazetteer({row["code"]: row for row in read_lexicon("place_units")})
+    rows = {row["code"]: row for row in read_lexicon("place_units")}
+    bare = {"short": "", "alone": "", "latitude": "", "longitude": ""}
+    outside = {code: {**bare, "name": code.partition(UNLISTED)[2]} for code in _outside()}
+    return Gazetteer(rows | outside)
