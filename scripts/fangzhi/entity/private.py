@@ -19,6 +19,8 @@ _PRONOUN = re.compile(
     r"(?:^|(?<=[,。:;!?“\n]))(?:[0-9今去前明年月日后来如现在当时目]{0,6})"
     r"(?P<name>[他她]|我(?=家|在|种|养|买|卖|的|一|每|从|有|就|和老伴|去年|今年|现在))(?![们国省市县区州旗盟镇乡村校院局公])"
 )
+#: Somebody whose given name is withheld opens a clause: 李某,男,46岁.
+_WITHHELD = re.compile(r"(?:^|(?<=[,。:;!?“\n]))[\u4e00-\u9fff]某{1,2}(?![\u4e00-\u9fff]?[市县区镇乡村公])")
 #: How many characters after a name a verb of speech may stand: 王某笑着说.
 _ADVERBS = 4
 
@@ -28,14 +30,21 @@ def _private() -> re.Pattern[str]:
     return re.compile(any_of(lexicon_words("person_private")))
 
 
-def private_subjects(text: str) -> list[tuple[int, int]]:
-    """Where single private persons stand of whom something is told: by name behind what makes them private,
-    by a pronoun. Who is only quoted is none of them."""
+def private_people(text: str) -> list[tuple[int, int]]:
+    """Where the names of private persons stand: behind what makes them private, or with the given name
+    withheld."""
     folded = fold(text)
     named = [(m.end(), _person_end(folded, m.end())) for m in _private().finditer(folded)]
-    spans = [(start, end) for start, end in named if end] + [
-        m.span("name") for m in _PRONOUN.finditer(folded)
-    ]
+    return sorted(
+        {(start, end) for start, end in named if end} | {m.span() for m in _WITHHELD.finditer(folded)}
+    )
+
+
+def private_subjects(text: str) -> list[tuple[int, int]]:
+    """Where one private person stands of whom something is told: by name, by a pronoun; not who is only
+    quoted."""
+    folded = fold(text)
+    spans = [*private_people(text), *(m.span("name") for m in _PRONOUN.finditer(folded))]
     return sorted((start, end) for start, end in spans if not _is_quoted(folded, end))
 
 

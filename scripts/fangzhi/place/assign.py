@@ -20,9 +20,10 @@ _TITLE, _LEAD, _BODY = 6, 3, 1
 #: The share of what is said inside a unit that one part needs for the article to be about that part.
 _SHARE = 0.6
 #: What naming the unit above takes from its parts: it is named for orientation as often as for itself.
-_SEVERAL = 3
-"""So many parts of one unit, each named more than once: the article is about the whole."""
 _ABOVE = 0.7
+#: So many parts of one unit, some named more than once: the article is about the whole, unless so much
+#: of it is about one.
+_SEVERAL, _MOST = 3, 0.7
 _SENTENCE_END = re.compile(r"[。！？!?\n]")
 _CLAUSE_END = re.compile(r"[。！？!?\n，,；;：:、—]")
 #: Ends of a clause that holds its lists whole.
@@ -45,7 +46,7 @@ def _cue(side: str) -> re.Pattern[str]:
 
 def is_elsewhere(text: str, mention: PlaceMention) -> bool:
     """Whether a mention is only where somebody goes, comes from or looks to: 赴文水县观摩."""
-    before, after = text[max(0, mention.start - 5) : mention.start], text[mention.end : mention.end + 4]
+    before, after = text[max(0, mention.start - 5) : mention.start], text[mention.end : mention.end + 8]
     return bool(_cue("before").search(before) or _cue("after").match(after))
 
 
@@ -114,7 +115,7 @@ def _lowest(votes: Counter[str]) -> str | None:
                 parts[line[line.index(code) - 1]] += n
         best, count = max(parts.items(), key=lambda part: (part[1], part[0]), default=("", 0))
         said = sum(parts.values()) + inside[code] * _ABOVE
-        several = len(parts) >= _SEVERAL and sum(n > 1 for n in parts.values()) > 1
+        several = len(parts) >= _SEVERAL and sum(n > 1 for n in parts.values()) > 1 and count < _MOST * said
         if not best or count <= _SHARE * said or (code and several):
             return place_id(code)
         code = best
@@ -125,7 +126,7 @@ def place_at(
 ) -> str | None:
     """The id of the place that a figure at a position belongs to: a governing mention's, else the article's.
 
-    What opens a clause of the figure's sentence governs before what stands inside it, that before what
+    What opens a clause of the figure's sentence governs before what stands inside one, that before what
     opened a sentence just before, in the paragraph or as the village or township of the last one; within
     its reach, the part named in the figure's own clause is meant. Several places in a list have no figure
     together, unless they lie in the article's own. None of them is where somebody goes or comes from.
@@ -138,12 +139,30 @@ def place_at(
     here = [m for m in known if m.start >= sentence]
     leading = [m for m in known if leads(text, m) and _frames(text, m, position)]
     opener = ([m for m in leading if m.start >= sentence] or here or leading)[-1:]
-    if _is_list(text, [m for m in nearby if clause <= m.start and m.end <= position], article_place_id):
-        return None
+    several = _several(text, [m for m in nearby if sentence <= m.start and m.end <= position])
+    if several and not (opener and opener[0].start > several[0].start):
+        return article_place_id if all(_within(m.place_id, article_place_id) for m in several) else None
     if not opener and text[paragraph - 1 : paragraph] == "\n":
-        opener = _carried(text, mentions, paragraph)
+        opener = _carried(text, mentions, paragraph, article_place_id)
     parts = [m for m in here if m.start >= clause and opener and _within(m.place_id, opener[0].place_id)]
     return (parts or opener)[-1].place_id if opener else article_place_id
+
+
+def _several(text: str, before: Sequence[PlaceMention]) -> list[PlaceMention]:
+    """The last places that are listed where a clause says of whom or where: 平舆县和新蔡县共…, 在北京、天津等."""
+    runs: list[list[PlaceMention]] = []
+    for mention in before:
+        if runs and text[runs[-1][-1].end : mention.start] in _JOINTS:
+            runs[-1].append(mention)
+        else:
+            runs.append([mention])
+    lists = [run for run in runs if len(run) > 1 and _says_where(text, run[0].start)]
+    return lists[-1] if lists else []
+
+
+def _says_where(text: str, start: int) -> bool:
+    opens = _after_last(_STRETCH_END, text, start) == start
+    return opens or text[start - 1 : start] in ("在", "于")
 
 
 def _within(place: str | None, above: str | None) -> bool:
@@ -151,22 +170,39 @@ def _within(place: str | None, above: str | None) -> bool:
     return load_gazetteer().within((place or COUNTRY)[len(COUNTRY) :], (above or COUNTRY)[len(COUNTRY) :])
 
 
-def _is_list(text: str, before: list[PlaceMention], article_place_id: str | None) -> bool:
-    """Whether the last places of a clause are a list that says where, and not all in the article's place."""
-    lists = _in_lists(text, before)
-    if not lists or before[-1] not in lists:
-        return False
-    first = min(lists, key=lambda m: m.start)
-    opens = _after_last(_STRETCH_END, text, first.start) == first.start
-    where = opens or text[first.start - 1 : first.start] in ("在", "于")
-    return where and not all(_within(m.place_id, article_place_id) for m in lists)
-
-
-def _carried(text: str, mentions: Sequence[PlaceMention], paragraph: int) -> list[PlaceMention]:
-    """The village or township that the paragraph before one spoke of last."""
+def _carried(
+    text: str, mentions: Sequence[PlaceMention], paragraph: int, article_place_id: str | None
+) -> list[PlaceMention]:
+    """The village or township that the paragraph before spoke of last, in an article about one county."""
+    if depth((article_place_id or COUNTRY)[len(COUNTRY) :]) < _COUNTY:
+        return []
     before = text.rfind("\n", 0, max(0, paragraph - 1)) + 1
     last = [m for m in mentions if before <= m.start < paragraph]
     return [m for m in _governing(text, last) if leads(text, m) and depth(_code(m)) > _COUNTY][-1:]
+
+
+def shared_out(
+    text: str, mentions: Sequence[PlaceMention], figures: Sequence[tuple[int, int]]
+) -> dict[int, str | None]:
+    """Places by the start of the figures that 分别 shares out among them: 甲县、乙县分别增长5%和6%."""
+    found: dict[int, str | None] = {}
+    for word in re.finditer("分别|分別", text):
+        sentence = _after_last(_SENTENCE_END, text, word.start())
+        places = _several(text, [m for m in mentions if sentence <= m.start and m.end <= word.start()])
+        run = _joined(text, [f for f in figures if word.end() <= f[0]])
+        if places and len(run) == len(places) and not _SENTENCE_END.search(text, word.end(), run[0][0]):
+            found |= {figure[0]: place.place_id for figure, place in zip(run, places, strict=True)}
+    return found
+
+
+def _joined(text: str, figures: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The figures up to the first that does not follow the one before it in a list."""
+    run = list(figures[:1])
+    for one, other in pairwise(figures):
+        if text[one[1] : other[0]] not in _JOINTS:
+            break
+        run.append(other)
+    return run
 
 
 def _reaches(text: str, mention: PlaceMention, position: int) -> bool:

@@ -119,7 +119,7 @@ class _Reader:
         self.mentions: list[PlaceMention] = []
         self.before = list(before)
         self.codes = list(before)
-        self.unlisted: dict[str, str] = {}
+        self.unlisted: dict[str, dict[str, str]] = {}
         self.written: dict[str, str] = {}
         self.indexes: tuple[NameIndex, ...] = (self.villages(), load_names())
 
@@ -220,7 +220,7 @@ class _Reader:
             return None
         if not certain and self.beside(start, name):
             return None
-        if len(name.codes[0]) > 6 or name.form is Form.FORMER:
+        if level_of(name.codes[0]) is PlaceLevel.TOWNSHIP or name.form is Form.FORMER:
             return self.far_township(start, end, name, code)
         if code is None and len(name.codes) == 1:
             code = name.codes[0]
@@ -230,6 +230,8 @@ class _Reader:
         whole = start in self.boundaries and not self.is_torn(start)
         if end - start < 3 or not whole or name.text in common_words():
             return None
+        if (upper := self.upper(start)) and level_of(upper) is PlaceLevel.TOWNSHIP:
+            return None  # what is printed behind a township lies in it, whichever the list puts it in
         code = nearest(self.gazetteer, name.codes, self.around())
         return self.mention(start, end, [code] if code else list(name.codes))
 
@@ -255,7 +257,7 @@ class _Reader:
 
     def named_again(self, start: int) -> PlaceMention | None:
         """An unlisted place that was named before, in full or by its telling stem."""
-        for written, code in self.unlisted.items():
+        for written, code in self.unlisted.get(self.plain[start : start + 2], {}).items():
             end = start + len(written)
             whole = code.endswith(written) or not self.plain.startswith(tuple(locality_suffixes()), end)
             if whole and self.plain.startswith(written, start) and self.opens(start):
@@ -266,8 +268,9 @@ class _Reader:
         """The code of an unlisted place; from now on its name stands for it, a telling one without its end."""
         name = self.plain[start:end]
         code = unlisted(above, name)
-        self.unlisted[name] = code
-        self.unlisted.setdefault(telling_part(name), code)
+        again = self.unlisted.setdefault(name[:2], {})
+        again[name] = code
+        again.setdefault(telling_part(name), code)
         return code
 
     def surrounding(self, start: int) -> str | None:
@@ -361,7 +364,8 @@ class _Reader:
         if suffix == "国":
             return ""
         own = [c for here in self.here[:1] for c in self.gazetteer.lineage(here)]
-        last = [c for code in self.codes[:-_LOOK_BACK:-1] for c in self.gazetteer.lineage(code)]
+        recent = dict.fromkeys(self.codes[:-_LOOK_BACK:-1])
+        last = list(dict.fromkeys(c for code in recent for c in self.gazetteer.lineage(code)))
         home = self.here[:2][-1:] if self.here else [""]
         near = [c for c in last if self.gazetteer.within(c, home[0]) or self.gazetteer.within(home[0], c)]
         order = [*own, *last] if reference == "own" else [*near, *own, *last]
@@ -395,7 +399,9 @@ def _own_context(headline: str, context: PlaceContext) -> PlaceContext:
     """The context of an article: the page's, unless its headline names only places of one prefecture elsewhere."""
     gazetteer, home = load_gazetteer(), context.codes()[:2][-1:]
     read = _Reader(headline, context, frozenset(_named_in_full(headline, context))).read(frozenset(Form))
-    lines = [[*gazetteer.lineage((m.place_id or COUNTRY).removeprefix(COUNTRY))] for m in read if not m.deictic]
+    lines = [
+        [*gazetteer.lineage((m.place_id or COUNTRY).removeprefix(COUNTRY))] for m in read if not m.deictic
+    ]
     below = [line for line in lines if line and level_of(line[0]) is not PlaceLevel.PROVINCE]
     away = {next((c for c in line if level_of(c) is PlaceLevel.PREFECTURE), line[-1]) for line in below}
     if len(away) != 1 or not home or any(gazetteer.within(next(iter(away)), code) for code in home):

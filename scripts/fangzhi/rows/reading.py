@@ -8,11 +8,11 @@ from functools import cached_property
 
 from fangzhi.entity.organizations import OrganizationMention, find_organizations
 from fangzhi.entity.people import PersonMention, find_people
-from fangzhi.entity.private import private_subjects
+from fangzhi.entity.private import private_people, private_subjects
 from fangzhi.page.draft import Draft
 from fangzhi.period.find import find_periods
 from fangzhi.period.mention import Anchor, PeriodMention, Role
-from fangzhi.place.assign import article_place, leads
+from fangzhi.place.assign import article_place, is_elsewhere, leads, shared_out
 from fangzhi.place.find import PlaceMention, find_places
 from fangzhi.place.gazetteer import COUNTRY
 from fangzhi.place.resolve import PlaceContext
@@ -105,6 +105,11 @@ class Reading:
         return self._quantities[1]
 
     @cached_property
+    def shared_out(self) -> dict[int, str | None]:
+        """Places by the start of figures that 分别 shares out among them."""
+        return shared_out(self.text, self.places, [(q.start, q.end) for q in self.quantities])
+
+    @cached_property
     def _sentences(self) -> list[tuple[int, int]]:
         return sentence_spans(self.text)
 
@@ -130,6 +135,16 @@ class Reading:
     def _private(self) -> list[tuple[int, int]]:
         return private_subjects(self.text)
 
+    def without_private_names(self, words: str) -> str:
+        """Words of the text without the names of private persons that it holds."""
+        for name in self._private_names:
+            words = words.replace(name, "")
+        return words
+
+    @cached_property
+    def _private_names(self) -> frozenset[str]:
+        return frozenset(self.text[start:end] for start, end in private_people(self.text))
+
     def is_personal(self, position: int) -> bool:
         """Whether what stands at an offset is told of one person, and of no place or body named since."""
         start, _ = self.sentence_span(position)
@@ -137,7 +152,7 @@ class Reading:
         persons += [p.end for p in self.people if start <= p.start and self._same_clause(p.end, position)]
         if not persons:
             return False
-        others = [p for p in self.places if leads(self.text, p)]
+        others = [p for p in self.places if leads(self.text, p) and not is_elsewhere(self.text, p)]
         bodies = [o.start for o in self.organizations]
         return not any(persons[-1] <= at <= position for at in [*(p.start for p in others), *bodies])
 
