@@ -14,9 +14,10 @@ from fangzhi.model.codes import PlaceLevel
 from fangzhi.model.tables import Place
 from fangzhi.place.assign import article_place, place_at
 from fangzhi.place.context import page_context, publisher_code
-from fangzhi.place.find import PlaceMention, find_places
+from fangzhi.place.find import find_places
 from fangzhi.place.gazetteer import load_gazetteer, villages
 from fangzhi.place.make_gazetteer import short_name, village_name
+from fangzhi.place.mention import PlaceMention
 from fangzhi.place.resolve import PlaceContext, context_of
 
 CASES = list(csv.DictReader((Path(__file__).parent / "cases" / "places.csv").open(encoding="utf-8")))

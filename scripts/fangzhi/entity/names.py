@@ -80,6 +80,17 @@ def name_end(folded: str, start: int) -> int | None:
     return None
 
 
+@cache
+def full_name() -> re.Pattern[str]:
+    """A surname and a given name of two characters."""
+    return re.compile(rf"(?:{_surname()})(?![某余多元])[\u4e00-\u9fff]{{2}}")
+
+
+def is_verb_at(folded: str, start: int) -> bool:
+    """Whether a verb opens what stands at a position."""
+    return any(word.is_verb for word in words(folded[start : start + _WINDOW])[:1])
+
+
 def _ends(folded: str, start: int) -> list[int]:
     """Where a name at a position may end, the likeliest first: as the tagger cuts, but before a particle."""
     found = _name().match(folded, start)

@@ -71,10 +71,12 @@ def find_organizations(text: str, places: frozenset[int] = frozenset()) -> list[
 
 
 def _parts(word: Word) -> Iterator[Word]:
-    """A word, or the end of a name and the post behind it where they are taken for one: 局局长."""
-    if len(word.text) == 3 and word.text[0] == word.text[1] and word.text[2] == "长":
-        yield Word(word.start, word.start + 1, word.text[0], word.tag)
-        yield Word(word.start + 1, word.end, word.text[1:], word.tag)
+    """A word, or the end of a name and the post behind it where they are taken for one: 局局长, 协会会长."""
+    post = next((p for p in lexicon_words("person_posts", "post") if word.text.endswith(p)), "")
+    at = word.end - len(post)
+    if post and any(word.text[: -len(post)] == suffix.text for suffix in _suffixes()):
+        yield Word(word.start, at, word.text[: -len(post)], word.tag)
+        yield Word(at, word.end, post, word.tag)
     else:
         yield word
 
@@ -121,4 +123,6 @@ def _first(row: list[Word], last: int, places: frozenset[int]) -> int | None:
 
 def _with_opener(row: list[Word], first: int) -> int:
     """The first word, or the party or national body before it: 中共岚县委员会, 中国农业银行岚县支行."""
-    return first - 1 if first and row[first - 1].text in lexicon_words("organization_openers") else first
+    before = row[first - 1] if first else None
+    opens = before and (before.text in lexicon_words("organization_openers") or before.tag == "nz")
+    return first - 1 if opens else first

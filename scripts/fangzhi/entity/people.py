@@ -1,4 +1,4 @@
-"""People in a public role: who holds a post or speaks for a body, by post and name: 县教育局局长张明介绍说."""
+"""People in a public role, who hold a post or speak for a body, by post and name: 县教育局局长张明."""
 
 from __future__ import annotations
 

@@ -8,9 +8,10 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from fangzhi.entity.names import addressed_end, any_of, name_end, speech
+from fangzhi.entity.names import addressed_end, any_of, full_name, is_verb_at, name_end, speech
 from fangzhi.lexicons import words as lexicon_words
 from fangzhi.text.fold import fold
+from fangzhi.text.words import is_word
 
 #: Behind a name: several people, or a part of another word.
 _SEVERAL = re.compile("等|们|[、和与]|为代表")
@@ -19,8 +20,6 @@ _PRONOUN = re.compile(
     r"(?:^|(?<=[,。:;!?“\n]))(?:[0-9今去前明年月日后来如现在当时目]{0,6})"
     r"(?P<name>[他她]|我(?=家|在|种|养|买|卖|的|一|每|从|有|就|和老伴|去年|今年|现在))(?![们国省市县区州旗盟镇乡村校院局公])"
 )
-#: Somebody whose given name is withheld opens a clause: 李某,男,46岁.
-_WITHHELD = re.compile(r"(?:^|(?<=[,。:;!?“\n]))[\u4e00-\u9fff]某{1,2}(?![\u4e00-\u9fff]?[市县区镇乡村公])")
 #: How many characters after a name a verb of speech may stand: 王某笑着说.
 _ADVERBS = 4
 
@@ -30,14 +29,26 @@ def _private() -> re.Pattern[str]:
     return re.compile(any_of(lexicon_words("person_private")))
 
 
+@cache
+def _opening() -> re.Pattern[str]:
+    """Where a clause opens, or what somebody is like ends: 李某,男; 家住县城的王大姐."""
+    return re.compile(r"(?:^|(?<=[,。:;!?“\n的]))(?=[\u4e00-\u9fff])")
+
+
 def private_people(text: str) -> list[tuple[int, int]]:
-    """Where the names of private persons stand: behind what makes them private, or with the given name
-    withheld."""
+    """Where the names of private persons stand: behind what makes them private, with the given name withheld,
+    and where a name so known opens a clause again."""
     folded = fold(text)
     named = [(m.end(), _person_end(folded, m.end())) for m in _private().finditer(folded)]
-    return sorted(
-        {(start, end) for start, end in named if end} | {m.span() for m in _WITHHELD.finditer(folded)}
-    )
+    spans = {(start, end) for start, end in named if end}
+    full = tuple({folded[start:end] for start, end in spans if end - start > 2})
+    for found in _opening().finditer(folded):
+        start = found.start()
+        end = addressed_end(folded, start)
+        end = end or next((start + len(name) for name in full if folded.startswith(name, start)), None)
+        if end and not _SEVERAL.match(folded, end):
+            spans.add((start, end))
+    return sorted(spans)
 
 
 def private_subjects(text: str) -> list[tuple[int, int]]:
@@ -49,8 +60,16 @@ def private_subjects(text: str) -> list[tuple[int, int]]:
 
 
 def _person_end(folded: str, start: int) -> int | None:
-    end = addressed_end(folded, start) or name_end(folded, start)
+    end = addressed_end(folded, start) or name_end(folded, start) or _doer_end(folded, start)
     return None if end is None or _SEVERAL.match(folded, end) else end
+
+
+def _doer_end(folded: str, start: int) -> int | None:
+    """Where a name of three characters ends before a verb, whichever way the tagger cuts: 周大贵种了."""
+    found = full_name().match(folded, start)
+    doing = found and is_verb_at(folded, found.end())
+    everyday = found and any(map(is_word, (found[0], found[0][:2], found[0][1:])))
+    return found.end() if found and doing and not everyday else None
 
 
 def _is_quoted(folded: str, end: int) -> bool:

@@ -10,8 +10,9 @@ from itertools import pairwise
 
 from fangzhi.lexicons import read_lexicon
 from fangzhi.model.codes import PlaceLevel
-from fangzhi.place.find import PlaceMention, find_places
+from fangzhi.place.find import find_places
 from fangzhi.place.gazetteer import COUNTRY, UNLISTED, level_of, load_gazetteer, place_id
+from fangzhi.place.mention import PlaceMention
 from fangzhi.place.resolve import PlaceContext, depth
 from fangzhi.text.fold import fold
 
@@ -36,12 +37,14 @@ _FRAMED = 2
 _TIME = "0-9年月日季度今去前明昨至到以来底末初“”十四五三期间截止目近"
 _COUNTY = list(PlaceLevel).index(PlaceLevel.COUNTY)
 _JOINTS = frozenset("、和及与")
+#: What joins places of which something is said together; 与 may be what one is compared with or lies at.
+_LISTED = frozenset("、和及")
 
 
 @cache
 def _cue(side: str) -> re.Pattern[str]:
     found = "|".join(row["word"] for row in read_lexicon("place_cues") if row["side"] == side)
-    return re.compile(f"(?:{found})$" if side == "before" else f"(?:{found})")
+    return re.compile(rf"(?:{found})\Z" if side == "before" else f"(?:{found})")
 
 
 def is_elsewhere(text: str, mention: PlaceMention) -> bool:
@@ -149,10 +152,10 @@ def place_at(
 
 
 def _several(text: str, before: Sequence[PlaceMention]) -> list[PlaceMention]:
-    """The last places that are listed where a clause says of whom or where: 平舆县和新蔡县共…, 在北京、天津等."""
+    """The last places listed where a clause says of whom or where: 平舆县和新蔡县共…, 在北京、天津等."""
     runs: list[list[PlaceMention]] = []
     for mention in before:
-        if runs and text[runs[-1][-1].end : mention.start] in _JOINTS:
+        if runs and text[runs[-1][-1].end : mention.start] in _LISTED:
             runs[-1].append(mention)
         else:
             runs.append([mention])

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache, lru_cache
-from typing import Literal
 
 from fangzhi.lexicons import read_lexicon, words
 from fangzhi.model.codes import PlaceLevel
@@ -20,7 +19,9 @@ from fangzhi.place.gazetteer import (
     unlisted,
 )
 from fangzhi.place.localities import locality_end, telling_part
+from fangzhi.place.mention import PlaceMention, Reason
 from fangzhi.place.names import Form, Name, NameIndex, load_names, load_villages
+from fangzhi.place.pointers import Lines, Pointer, is_called, pointer_at
 from fangzhi.place.resolve import PlaceContext, context_of, depth, highest, nearest
 from fangzhi.text.fold import simplify
 from fangzhi.text.words import cut, is_word
@@ -33,27 +34,8 @@ _TORN = re.compile(r"(?:(?![的了和与及或在到从由往向对把被给将�
 _INSIDE_NAME = r"(?![的与和在是了对把被向将为有等各到去省市县区])[\u4e00-\u9fff]"
 _UNIQUE_TOWNSHIP = 4
 #: The levels of the units that villages and estates are said to lie in.
-_LOCAL = frozenset({PlaceLevel.VILLAGE, PlaceLevel.LOCALITY})
 _HOLDERS = frozenset({PlaceLevel.COUNTY, PlaceLevel.TOWNSHIP})
 _MANY_COUNTIES = 12
-#: How many named units back 全县 and the like may refer.
-_LOOK_BACK = 100
-
-
-#: Why a mention has no id: several units of the name, a name not in the gazetteer, nothing referred to.
-Reason = Literal["ambiguous", "unknown", "no_antecedent"]
-
-
-@dataclass(frozen=True)
-class PlaceMention:
-    """A place named or pointed to at ``text[start:end]``; without an id, ``reason`` says why."""
-
-    start: int
-    end: int
-    place_id: str | None
-    name: str
-    deictic: bool = False
-    reason: Reason | None = None
 
 
 @cache
@@ -77,16 +59,6 @@ def _followers(level: PlaceLevel) -> re.Pattern[str]:
 def _continued() -> re.Pattern[str]:
     rows = read_lexicon("place_suffix_words")
     return re.compile("|".join(f"(?<={row['suffix']}){row['continuation']}" for row in rows))
-
-
-@cache
-def _deictics() -> dict[str, tuple[str, str]]:
-    return {row["word"]: (row["suffix"], row["reference"]) for row in read_lexicon("place_deictics")}
-
-
-@cache
-def _deictic() -> re.Pattern[str]:
-    return re.compile("|".join(words("place_deictics")))
 
 
 @cache
@@ -232,6 +204,8 @@ class _Reader:
             return None
         if (upper := self.upper(start)) and level_of(upper) is PlaceLevel.TOWNSHIP:
             return None  # what is printed behind a township lies in it, whichever the list puts it in
+        if again := self.named_again(start):
+            return again
         code = nearest(self.gazetteer, name.codes, self.around())
         return self.mention(start, end, [code] if code else list(name.codes))
 
@@ -265,7 +239,7 @@ class _Reader:
         return None
 
     def learn(self, start: int, end: int, above: str) -> str:
-        """The code of an unlisted place; from now on its name stands for it, a telling one without its end."""
+        """The code of an unlisted place; from now on its name stands for it, if telling without its end."""
         name = self.plain[start:end]
         code = unlisted(above, name)
         again = self.unlisted.setdefault(name[:2], {})
@@ -348,57 +322,44 @@ class _Reader:
     # pointing back
 
     def deictic_at(self, start: int) -> PlaceMention | None:
-        found = _deictic().match(self.plain, start)
-        if not found or not {start, found.end()} <= self.boundaries:
+        pointer = pointer_at(self.plain, start, self.boundaries)
+        if pointer is None or (pointer.body and not self.opens(start)):
             return None
-        suffix, reference = _deictics()[found[0]]
-        code = self.referent(suffix, reference)
-        if code is None and suffix in locality_suffixes():
+        code = self.referent(pointer)
+        if code is None and (pointer.body or pointer.suffix in locality_suffixes()):
             return None
         reason: Reason | None = None if code is not None else "no_antecedent"
         known = None if code is None else place_id(code)
-        return PlaceMention(start, found.end(), known, self.text[start : found.end()], True, reason)
+        return PlaceMention(start, pointer.end, known, self.text[start : pointer.end], True, reason)
 
-    def referent(self, suffix: str, reference: str) -> str | None:
+    def referent(self, pointer: Pointer) -> str | None:
         """The unit that 我市, 全县 and the like stand for: the code, empty for the country."""
-        if suffix == "国":
+        if pointer.suffix == "国":
             return ""
-        own = [c for here in self.here[:1] for c in self.gazetteer.lineage(here)]
-        recent = dict.fromkeys(self.codes[:-_LOOK_BACK:-1])
-        last = list(dict.fromkeys(c for code in recent for c in self.gazetteer.lineage(code)))
-        home = self.here[:2][-1:] if self.here else [""]
-        near = [c for c in last if self.gazetteer.within(c, home[0]) or self.gazetteer.within(home[0], c)]
-        order = [*own, *last] if reference == "own" else [*near, *own, *last]
-        return next((code for code in order if self.is_called(code, suffix)), None)
-
-    def is_called(self, code: str, suffix: str) -> bool:
-        """Whether a unit's name ends so, officially or as this text writes it."""
-        village = suffix in locality_suffixes()
-        if village != (level_of(code) in _LOCAL):
-            return False
-        names = (self.gazetteer.name(code), self.written.get(code, ""))
-        return any(re.search(rf"(?<!地){suffix}$", name) for name in names)
+        lines = Lines(self.gazetteer, self.here, self.before, self.codes)
+        names = self.gazetteer.name, self.written.get
+        return next((c for c in lines.candidates(pointer) if is_called(c, pointer.suffix, *names)), None)
 
 
-def _named_in_full(text: str, context: PlaceContext) -> list[str]:
+def _named(text: str, context: PlaceContext, forms: frozenset[Form]) -> list[str]:
     reader = _Reader(text, context, frozenset())
-    reader.read(_FULL)
+    reader.read(forms)
     return reader.codes
 
 
 @lru_cache(maxsize=128)
 def _find(text: str, context: PlaceContext, headline: str) -> tuple[PlaceMention, ...]:
     context = _own_context(headline, context)
-    before = _named_in_full(headline, context)
-    codes = {*before, *_named_in_full(text, context)}
+    before = _named(headline, context, _FULL | {Form.VILLAGE})
+    codes = {*before, *_named(text, context, _FULL)}
     named = frozenset(c for code in codes for c in load_gazetteer().lineage(code))
     return tuple(_Reader(text, context, named, before).read(frozenset(Form)))
 
 
 def _own_context(headline: str, context: PlaceContext) -> PlaceContext:
-    """The context of an article: the page's, unless its headline names only places of one prefecture elsewhere."""
+    """The context of an article: the page's, unless its headline names places of one other prefecture alone."""
     gazetteer, home = load_gazetteer(), context.codes()[:2][-1:]
-    read = _Reader(headline, context, frozenset(_named_in_full(headline, context))).read(frozenset(Form))
+    read = _Reader(headline, context, frozenset(_named(headline, context, _FULL))).read(frozenset(Form))
     lines = [
         [*gazetteer.lineage((m.place_id or COUNTRY).removeprefix(COUNTRY))] for m in read if not m.deictic
     ]

@@ -10,7 +10,9 @@ from fangzhi.place.gazetteer import locality_suffixes
 from fangzhi.text.words import Word, is_word, words
 
 #: What no name opens with: figures, pronouns and words that count or point.
-_NO_OPENER = "零一二三四五六七八九十百千万亿两几半多全每某本该我你他她它其各此那这同新老原旧农乡社小大属"
+_NO_OPENER = "零百千万亿两几半多全每某本该我你他她它其各此那这同新老原旧农乡社小大属"
+#: A numeral opens one if no classifier follows: 四间村, 五里村.
+_NUMERAL = "[一二三四五六七八九十]+[个余多几名位户座所条家类种级批次]|[一二三四五六七八九十][村社]"
 _STEM = 5
 #: So many characters of a name are enough to know it again by.
 _TELLING = 3
@@ -21,7 +23,7 @@ _GRAMMAR = frozenset("的了和与及或在到从向往对把被给让将于以�
 def _pattern() -> re.Pattern[str]:
     suffixes = "|".join(locality_suffixes())
     return re.compile(
-        rf"(?![{_NO_OPENER}])(?P<stem>[\u4e00-\u9fff]{{2,{_STEM}}}?)(?<![农乡渔牧])(?:{suffixes})+"
+        rf"(?![{_NO_OPENER}]|{_NUMERAL})(?P<stem>[\u4e00-\u9fff]{{2,{_STEM}}}?)(?<![农乡渔牧])(?:{suffixes})+"
     )
 
 

@@ -14,7 +14,7 @@ from fangzhi.model.tables import Observation, Period
 from fangzhi.period.govern import period_at, standing_period
 from fangzhi.period.mention import PeriodMention, Role
 from fangzhi.place.assign import place_at
-from fangzhi.place.find import PlaceMention
+from fangzhi.place.mention import PlaceMention
 from fangzhi.quantity.facts import Quantity
 from fangzhi.rows.reading import Reading
 from fangzhi.rows.subject import subject_at

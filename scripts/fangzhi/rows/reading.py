@@ -13,8 +13,9 @@ from fangzhi.page.draft import Draft
 from fangzhi.period.find import find_periods
 from fangzhi.period.mention import Anchor, PeriodMention, Role
 from fangzhi.place.assign import article_place, is_elsewhere, leads, shared_out
-from fangzhi.place.find import PlaceMention, find_places
+from fangzhi.place.find import find_places
 from fangzhi.place.gazetteer import COUNTRY
+from fangzhi.place.mention import PlaceMention
 from fangzhi.place.resolve import PlaceContext
 from fangzhi.quantity.facts import LeftAside, Quantity, find_quantities
 from fangzhi.text.fold import fold
