@@ -89,7 +89,7 @@ def _in_lists(text: str, mentions: Sequence[PlaceMention]) -> set[PlaceMention]:
     """Mentions side by side with others: 北京、天津、山东等地."""
     found: set[PlaceMention] = set()
     for one, other in pairwise(mentions):
-        if text[one.end : other.start] in _JOINTS:
+        if text[one.end : other.start] in _LISTED:
             found |= {one, other}
     return found
 

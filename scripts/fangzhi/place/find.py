@@ -28,7 +28,7 @@ from fangzhi.text.words import cut, is_word
 
 _FULL = frozenset({Form.FULL, Form.FORMER})
 #: Characters after which a new phrase may begin.
-_OPENERS = frozenset("在到从往由与和及对向赴于至经自是为给据离属驻")
+_OPENERS = frozenset("在到从往由与和及对向赴于至经自是为给据离距属驻")
 _TORN = re.compile(r"(?:(?![的了和与及或在到从由往向对把被给将以为是有等下辖])[\u4e00-\u9fff]){1,4}")
 #: What may stand between a place and the word that makes it part of a company's or school's name.
 _INSIDE_NAME = r"(?![的与和在是了对把被向将为有等各到去省市县区])[\u4e00-\u9fff]"
@@ -234,7 +234,9 @@ class _Reader:
         for written, code in self.unlisted.get(self.plain[start : start + 2], {}).items():
             end = start + len(written)
             whole = code.endswith(written) or not self.plain.startswith(tuple(locality_suffixes()), end)
-            if whole and self.plain.startswith(written, start) and self.opens(start):
+            upper = self.upper(start)
+            fits = self.gazetteer.within(code, upper) if upper else self.opens(start)
+            if whole and fits and self.plain.startswith(written, start):
                 return self.mention(start, end, [code])
         return None
 
@@ -357,7 +359,7 @@ def _find(text: str, context: PlaceContext, headline: str) -> tuple[PlaceMention
 
 
 def _own_context(headline: str, context: PlaceContext) -> PlaceContext:
-    """The context of an article: the page's, unless its headline names places of one other prefecture alone."""
+    """The context of an article: the page's, unless its headline names but one other prefecture."""
     gazetteer, home = load_gazetteer(), context.codes()[:2][-1:]
     read = _Reader(headline, context, frozenset(_named(headline, context, _FULL))).read(frozenset(Form))
     lines = [

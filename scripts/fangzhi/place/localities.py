@@ -6,6 +6,7 @@ import re
 from functools import cache
 
 from fangzhi.lexicons import words as lexicon_words
+from fangzhi.model.codes import PlaceLevel
 from fangzhi.place.gazetteer import locality_suffixes
 from fangzhi.text.words import Word, is_word, words
 
@@ -21,10 +22,9 @@ _GRAMMAR = frozenset("的了和与及或在到从向往对把被给让将于以�
 
 @cache
 def _pattern() -> re.Pattern[str]:
-    suffixes = "|".join(locality_suffixes())
-    return re.compile(
-        rf"(?![{_NO_OPENER}]|{_NUMERAL})(?P<stem>[\u4e00-\u9fff]{{2,{_STEM}}}?)(?<![农乡渔牧])(?:{suffixes})+"
-    )
+    stem = rf"(?![{_NO_OPENER}]|{_NUMERAL})(?P<stem>[\u4e00-\u9fff]{{2,{_STEM}}}?)(?<![农乡渔牧])"
+    estates = "|".join(s for s, level in locality_suffixes().items() if level is PlaceLevel.LOCALITY)
+    return re.compile(rf"{stem}(?:{estates})?(?:{'|'.join(locality_suffixes())})")
 
 
 @cache
@@ -47,7 +47,7 @@ def locality_end(plain: str, start: int, known: bool, boundaries: frozenset[int]
     if not found:
         return None
     end, cue = found.end(), _cue().match(plain, found.end())
-    if not (cue or end in boundaries) or not _is_proper(found["stem"], cue is not None):
+    if not (cue or end in boundaries) or not _is_proper(found["stem"], known, cue is not None):
         return None
     there = _ARRIVED.search(plain, max(0, start - 2), start) and not is_word(found["stem"])
     return end if known or cue or there or plain.count(telling_part(found[0])) > 1 else None
@@ -59,13 +59,15 @@ def telling_part(name: str) -> str:
     return stem if len(stem) >= _TELLING else name
 
 
-def _is_proper(stem: str, shown: bool) -> bool:
-    """Whether a stem is a name: made of nouns, none a kind of place; any one word where its people follow."""
+def _is_proper(stem: str, known: bool, peopled: bool) -> bool:
+    """Whether a stem is a name: of nouns, none a kind of place; also other words behind the unit it lies in,
+    and any one word where its people follow."""
     row = words(stem)
     if any(generic in stem for generic in lexicon_words("place_generic_stems")) or set(stem) & _GRAMMAR:
         return False
-    return all(map(_is_name_part, row)) or (shown and len(row) == 1)
+    return all(_is_name_part(word, known) for word in row) or (peopled and len(row) == 1)
 
 
-def _is_name_part(word: Word) -> bool:
-    return word.tag[:1] in ("n", "j", "x", "g") or word.tag in ("zg", "eng")
+def _is_name_part(word: Word, known: bool) -> bool:
+    noun = word.tag[:1] in ("n", "j", "x", "g") or word.tag in ("zg", "eng")
+    return noun or (known and word.tag[:1] in ("m", "q", "f", "a", "b", "s", "t"))
