@@ -12,6 +12,10 @@ from fangzhi.text.words import is_word, words
 
 #: What is looked at behind the start of a name to see where its words end, in characters.
 _WINDOW = 10
+_DOT = "[·・•‧.]"
+_DOTTED = re.compile(
+    rf"[\u4e00-\u9fff]{{1,6}}{_DOT}(?:[\u4e00-\u9fff]{{1,6}}{_DOT}){{0,2}}(?=[\u4e00-\u9fff])"
+)
 _HAN = re.compile(r"[\u4e00-\u9fff]{2}")
 
 
@@ -28,12 +32,6 @@ def _surname() -> str:
 @cache
 def _name() -> re.Pattern[str]:
     return re.compile(rf"(?P<surname>{_surname()})(?![某余多元])[\u4e00-\u9fff]")
-
-
-@cache
-def _dotted() -> re.Pattern[str]:
-    part = r"[·・•‧.][\u4e00-\u9fff]{1,6}?"
-    return re.compile(rf"[\u4e00-\u9fff]{{1,6}}(?:{part}){{1,3}}(?={follower().pattern})")
 
 
 @cache
@@ -68,16 +66,27 @@ def name_end(folded: str, start: int) -> int | None:
     It opens with a surname, and either the tagger takes exactly it for a name, or a word follows that
     shows it to be somebody who does or says something and no word of the dictionary opens it.
     """
-    if dotted := _dotted().match(folded, start, start + 30):
-        return dotted.end()
+    if dotted := _DOTTED.match(folded, start):
+        return _dotted_end(folded, dotted.end())
     head = words(folded[start : start + _WINDOW])[:1]
     for end in _ends(folded, start):
         name = folded[start:end]
         known = any(word.tag == "nr" and word.text == name for word in head)
-        everyday = is_word(name[:3]) or (len(name) < 4 and is_word(name[:2]))
+        everyday = _is_everyday(name) or (len(name) == 3 and _is_everyday(name[:2]))
         if known or (follower().match(folded, end) and not everyday):
             return end
     return None
+
+
+def _is_everyday(text: str) -> bool:
+    """Whether the dictionary has a word, and not as somebody's name."""
+    return is_word(text) and words(text)[0].tag != "nr"
+
+
+def _dotted_end(folded: str, start: int) -> int | None:
+    """Where the last part of a name with dots ends: the first end of a word before a follower."""
+    row = words(folded[start : start + _WINDOW])
+    return next((start + w.end for w in row if follower().match(folded, start + w.end)), None)
 
 
 @cache

@@ -105,7 +105,10 @@ def _breaks(word: Word) -> bool:
     counted = (
         word.tag == "m" and not word.text.startswith("第") and word.text[-1] not in "一二三四五六七八九十零"
     )
-    return counted or word.text[0] in "各该" or word.text in lexicon_words("organization_breaks")
+    other = word.text in lexicon_words("organization_breaks") or word.text in lexicon_words(
+        "person_posts", "post"
+    )
+    return counted or other or word.text[0] in "各该"
 
 
 def _first(row: list[Word], last: int, places: frozenset[int]) -> int | None:

@@ -68,7 +68,7 @@ def _doer_end(folded: str, start: int) -> int | None:
     """Where a name of three characters ends before a verb, whichever way the tagger cuts: 周大贵种了."""
     found = full_name().match(folded, start)
     doing = found and is_verb_at(folded, found.end())
-    everyday = found and any(map(is_word, (found[0], found[0][:2], found[0][1:])))
+    everyday = found and any(map(is_word, (found[0], found[0][:2])))
     return found.end() if found and doing and not everyday else None
 
 
