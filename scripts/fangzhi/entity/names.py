@@ -12,6 +12,8 @@ from fangzhi.text.words import is_word, words
 
 #: What is looked at behind the start of a name to see where its words end, in characters.
 _WINDOW = 10
+#: Tags of people's names.
+_NAMES = ("nr", "nrfg", "nrt")
 _DOT = "[·・•‧.]"
 _DOTTED = re.compile(
     rf"[\u4e00-\u9fff]{{1,6}}{_DOT}(?:[\u4e00-\u9fff]{{1,6}}{_DOT}){{0,2}}(?=[\u4e00-\u9fff])"
@@ -71,7 +73,7 @@ def name_end(folded: str, start: int) -> int | None:
     head = words(folded[start : start + _WINDOW])[:1]
     for end in _ends(folded, start):
         name = folded[start:end]
-        known = any(word.tag == "nr" and word.text == name for word in head)
+        known = any(word.tag in _NAMES and word.text == name for word in head)
         everyday = _is_everyday(name) or (len(name) == 3 and _is_everyday(name[:2]))
         if known or (follower().match(folded, end) and not everyday):
             return end
@@ -80,7 +82,7 @@ def name_end(folded: str, start: int) -> int | None:
 
 def _is_everyday(text: str) -> bool:
     """Whether the dictionary has a word, and not as somebody's name."""
-    return is_word(text) and words(text)[0].tag != "nr"
+    return is_word(text) and words(text)[0].tag not in _NAMES
 
 
 def _dotted_end(folded: str, start: int) -> int | None:
