@@ -54,7 +54,7 @@ def _closing(text: str) -> str | None:
 def find_organizations(text: str, places: frozenset[int] = frozenset()) -> list[OrganizationMention]:
     """Organizations named in full: a place or a proper name before a closing word.
 
-    ``places`` are the offsets at which names of places begin; a name that starts at one is a full name.
+    ``places`` are the offsets that names of places cover; a name that starts in one is a full name.
     """
     folded = fold(text)
     found: list[OrganizationMention] = []

@@ -30,6 +30,13 @@ def _private() -> re.Pattern[str]:
 
 
 @cache
+def _withheld() -> re.Pattern[str]:
+    """A surname whose given name is withheld: 王某, 张某某; not 某些 or 某镇."""
+    surnames = any_of(lexicon_words("person_surnames", "surname"))
+    return re.compile(rf"(?:{surnames})某某?(?![某些种个一年月日地省市县区镇乡村校厂公])")
+
+
+@cache
 def _opening() -> re.Pattern[str]:
     """Where a clause opens, or what somebody is like ends: 李某,男; 家住县城的王大姐."""
     return re.compile(r"(?:^|(?<=[,。:;!?“\n的]))(?=[\u4e00-\u9fff])")
@@ -41,6 +48,7 @@ def private_people(text: str) -> list[tuple[int, int]]:
     folded = fold(text)
     named = [(m.end(), _person_end(folded, m.end())) for m in _private().finditer(folded)]
     spans = {(start, end) for start, end in named if end}
+    spans |= {m.span() for m in _withheld().finditer(folded) if not _SEVERAL.match(folded, m.end())}
     full = tuple({folded[start:end] for start, end in spans if end - start > 2})
     for found in _opening().finditer(folded):
         start = found.start()

@@ -142,7 +142,7 @@ def place_at(
     here = [m for m in known if m.start >= sentence]
     leading = [m for m in known if leads(text, m) and _frames(text, m, position)]
     opener = ([m for m in leading if m.start >= sentence] or here or leading)[-1:]
-    several = _several(text, [m for m in nearby if sentence <= m.start and m.end <= position])
+    several = _several(text, [m for m in nearby if sentence <= m.start and m.end <= position], clause)
     if several and not (opener and opener[0].start > several[0].start):
         return article_place_id if all(_within(m.place_id, article_place_id) for m in several) else None
     if not opener and text[paragraph - 1 : paragraph] == "\n":
@@ -151,26 +151,27 @@ def place_at(
     return (parts or opener)[-1].place_id if opener else article_place_id
 
 
-def _several(text: str, before: Sequence[PlaceMention]) -> list[PlaceMention]:
-    """The last places listed where a clause says of whom or where: 平舆县和新蔡县共…, 在北京、天津等."""
+def _within(place: str | None, above: str | None) -> bool:
+    """Whether a place lies in another or is it."""
+    return load_gazetteer().within((place or COUNTRY)[len(COUNTRY) :], (above or COUNTRY)[len(COUNTRY) :])
+
+
+def _several(text: str, before: Sequence[PlaceMention], clause: int) -> list[PlaceMention]:
+    """The last places listed where a sentence says of whom, or its clause from an offset on says where:
+    平舆县和新蔡县共…, 在北京、天津等."""
     runs: list[list[PlaceMention]] = []
     for mention in before:
         if runs and text[runs[-1][-1].end : mention.start] in _LISTED:
             runs[-1].append(mention)
         else:
             runs.append([mention])
-    lists = [run for run in runs if len(run) > 1 and _says_where(text, run[0].start)]
+    lists = [run for run in runs if len(run) > 1 and _says_where(text, run[0].start, clause)]
     return lists[-1] if lists else []
 
 
-def _says_where(text: str, start: int) -> bool:
+def _says_where(text: str, start: int, clause: int) -> bool:
     opens = _after_last(_STRETCH_END, text, start) == start
-    return opens or text[start - 1 : start] in ("在", "于")
-
-
-def _within(place: str | None, above: str | None) -> bool:
-    """Whether a place lies in another or is it."""
-    return load_gazetteer().within((place or COUNTRY)[len(COUNTRY) :], (above or COUNTRY)[len(COUNTRY) :])
+    return opens or (start >= clause and text[start - 1 : start] in ("在", "于"))
 
 
 def _carried(
@@ -191,7 +192,9 @@ def shared_out(
     found: dict[int, str | None] = {}
     for word in re.finditer("分别|分別", text):
         sentence = _after_last(_SENTENCE_END, text, word.start())
-        places = _several(text, [m for m in mentions if sentence <= m.start and m.end <= word.start()])
+        places = _several(
+            text, [m for m in mentions if sentence <= m.start and m.end <= word.start()], sentence
+        )
         run = _joined(text, [f for f in figures if word.end() <= f[0]])
         if places and len(run) == len(places) and not _SENTENCE_END.search(text, word.end(), run[0][0]):
             found |= {figure[0]: place.place_id for figure, place in zip(run, places, strict=True)}

@@ -12,6 +12,7 @@ from fangzhi.model.codes import PlaceLevel
 from fangzhi.place.gazetteer import (
     COUNTRY,
     UNLISTED,
+    is_local,
     level_of,
     load_gazetteer,
     locality_suffixes,
@@ -21,7 +22,7 @@ from fangzhi.place.gazetteer import (
 from fangzhi.place.localities import locality_end, telling_part
 from fangzhi.place.mention import PlaceMention, Reason
 from fangzhi.place.names import Form, Name, NameIndex, load_names, load_villages
-from fangzhi.place.pointers import Lines, Pointer, is_called, pointer_at
+from fangzhi.place.pointers import Lines, Pointer, is_called, pointer_at, speakers_code
 from fangzhi.place.resolve import PlaceContext, context_of, depth, highest, nearest
 from fangzhi.text.fold import simplify
 from fangzhi.text.words import cut, is_word
@@ -221,10 +222,10 @@ class _Reader:
         upper = self.upper(start)
         if upper is None and not self.opens(start) and self.plain[start - 1] != "的":
             return None
-        end = locality_end(self.plain, start, upper is not None, self.boundaries)
+        end = locality_end(self.plain, start, level_of(upper) if upper else None, self.boundaries)
         if end is None or self.plain[start:end] in common_words():
             return None
-        above = upper or self.surrounding(start)
+        above = self.surrounding(start) if upper is None else upper
         if above is None:
             return PlaceMention(start, end, None, self.text[start:end], reason="unknown")
         return self.mention(start, end, [self.learn(start, end, above.partition(UNLISTED)[0])])
@@ -327,18 +328,19 @@ class _Reader:
         pointer = pointer_at(self.plain, start, self.boundaries)
         if pointer is None or (pointer.body and not self.opens(start)):
             return None
-        code = self.referent(pointer)
-        if code is None and (pointer.body or pointer.suffix in locality_suffixes()):
+        code = self.referent(pointer, start)
+        if code is None and (pointer.body or is_local(locality_suffixes().get(pointer.suffix))):
             return None
         reason: Reason | None = None if code is not None else "no_antecedent"
         known = None if code is None else place_id(code)
         return PlaceMention(start, pointer.end, known, self.text[start : pointer.end], True, reason)
 
-    def referent(self, pointer: Pointer) -> str | None:
+    def referent(self, pointer: Pointer, start: int) -> str | None:
         """The unit that 我市, 全县 and the like stand for: the code, empty for the country."""
         if pointer.suffix == "国":
             return ""
-        lines = Lines(self.gazetteer, self.here, self.before, self.codes)
+        speaker = speakers_code(self.plain, self.mentions, start) if pointer.reference == "own" else None
+        lines = Lines(self.gazetteer, [speaker] if speaker else self.here, self.before, self.codes)
         names = self.gazetteer.name, self.written.get
         return next((c for c in lines.candidates(pointer) if is_called(c, pointer.suffix, *names)), None)
 

@@ -76,6 +76,11 @@ def locality_suffixes() -> Mapping[str, PlaceLevel]:
     return {row["suffix"]: PlaceLevel(row["level"]) for row in rows}
 
 
+def is_local(level: PlaceLevel | None) -> bool:
+    """Whether a level is below townships."""
+    return level in (PlaceLevel.VILLAGE, PlaceLevel.LOCALITY)
+
+
 def _above(code: str) -> Iterator[str]:
     """Codes that may be a parent's, nearest first."""
     if len(code) > 9:

@@ -21,10 +21,12 @@ _GRAMMAR = frozenset("的了和与及或在到从向往对把被给让将于以�
 
 
 @cache
-def _pattern() -> re.Pattern[str]:
+def _pattern(townships: bool) -> re.Pattern[str]:
     stem = rf"(?![{_NO_OPENER}]|{_NUMERAL})(?P<stem>[\u4e00-\u9fff]{{2,{_STEM}}}?)(?<![农乡渔牧])"
-    estates = "|".join(s for s, level in locality_suffixes().items() if level is PlaceLevel.LOCALITY)
-    return re.compile(rf"{stem}(?:{estates})?(?:{'|'.join(locality_suffixes())})")
+    levels = locality_suffixes().items()
+    estates = "|".join(s for s, level in levels if level is PlaceLevel.LOCALITY)
+    ends = "|".join(s for s, level in levels if (level is PlaceLevel.TOWNSHIP) is townships)
+    return re.compile(rf"{stem}{'' if townships else f'(?:{estates})?'}(?:{ends})")
 
 
 @cache
@@ -32,25 +34,38 @@ def _cue() -> re.Pattern[str]:
     return re.compile("|".join(lexicon_words("place_locality_cues")))
 
 
+_OVER_TOWNSHIPS = (PlaceLevel.COUNTY, PlaceLevel.PREFECTURE)
 #: What says that the name behind it is where somebody is.
 _ARRIVED = re.compile(r"(?:在|位于|来到|走进|走访|地处)$")
 
 
-def locality_end(plain: str, start: int, known: bool, boundaries: frozenset[int]) -> int | None:
+def locality_end(plain: str, start: int, above: PlaceLevel | None, boundaries: frozenset[int]) -> int | None:
     """Where a name of an unlisted place that opens at a position ends; None where nothing shows one.
 
-    What shows it: the unit it lies in right before it (``known``), a body, office or people of it right
-    behind it, somebody who is there, or that the text says it again. ``plain`` is simplified text and
-    ``boundaries`` where its words end.
+    What shows it: the unit it lies in right before it, of the level ``above``, a body, office or people of it
+    right behind it, somebody who is there, or that the text says it again. A township is shown by its county
+    or prefecture alone. ``plain`` is simplified text and ``boundaries`` where its words end.
     """
-    found = _pattern().match(plain, start, start + 2 * _STEM + 2)
+    if above in _OVER_TOWNSHIPS and (end := _township_end(plain, start)):
+        return end
+    found = _pattern(False).match(plain, start, start + 2 * _STEM + 2)
     if not found:
         return None
     end, cue = found.end(), _cue().match(plain, found.end())
-    if not (cue or end in boundaries) or not _is_proper(found["stem"], known, cue is not None):
+    if not (cue or end in boundaries) or not _is_proper(found["stem"], above is not None, cue is not None):
         return None
     there = _ARRIVED.search(plain, max(0, start - 2), start) and not is_word(found["stem"])
-    return end if known or cue or there or plain.count(telling_part(found[0])) > 1 else None
+    return end if above or cue or there or plain.count(telling_part(found[0])) > 1 else None
+
+
+def _township_end(plain: str, start: int) -> int | None:
+    """Where a township's name ends; 工业重镇, 美丽乡村 and 返乡 are words, no names."""
+    found = _pattern(True).match(plain, start, start + _STEM + 2)
+    if not found or not _is_proper(found["stem"], False, False):
+        return None
+    end = found.end()
+    torn = is_word(plain[end - 1 : end + 1]) or (plain[end - 1] != "道" and is_word(plain[end - 2 : end]))
+    return None if torn else end
 
 
 def telling_part(name: str) -> str:

@@ -13,7 +13,7 @@ from fangzhi.lexicons import read_lexicon, words
 from fangzhi.place.gazetteer import Gazetteer, load_gazetteer, villages
 
 #: What a township may have been called before it changed its kind.
-_FORMER_TOWNSHIP = {"镇": ("乡",), "街道": ("镇", "乡"), "乡": ("镇",)}
+_FORMER_TOWNSHIP = {"镇": ("乡",), "街道": ("镇", "乡"), "乡": ("镇",), "地区": ("乡", "镇")}
 _FORMER_COUNTY = ("县", "市")
 _VILLAGE = ("村", "社区", "嘎查")
 

@@ -8,12 +8,11 @@ from dataclasses import dataclass
 from functools import cache
 
 from fangzhi.lexicons import read_lexicon, words
-from fangzhi.model.codes import PlaceLevel
-from fangzhi.place.gazetteer import Gazetteer, level_of, locality_suffixes
+from fangzhi.place.gazetteer import COUNTRY, Gazetteer, is_local, level_of, locality_suffixes
+from fangzhi.place.mention import PlaceMention
 
 #: How many named units back a pointer may refer.
 _LOOK_BACK = 100
-_LOCAL = frozenset({PlaceLevel.VILLAGE, PlaceLevel.LOCALITY})
 #: A body named by the kind of its place alone. Its words hold no particle and no other kind of place.
 _BODY = re.compile(
     r"(?P<suffix>[省市县区州旗盟])(?:(?![的了在到从将把对等各全有是为省市县区镇乡村])[\u4e00-\u9fff]){2,12}?(?:局|厅|办|委|署)"
@@ -68,7 +67,7 @@ class Lines:
         last = list(self._lines(dict.fromkeys(self.named[:-_LOOK_BACK:-1])))
         home = self.here[:2][-1:] if self.here else [""]
         near = (c for c in last if within(c, home[0]) or within(home[0], c))
-        if pointer.suffix in locality_suffixes():
+        if is_local(locality_suffixes().get(pointer.suffix)):
             yield from self.before
         if pointer.reference != "own":
             yield from near
@@ -78,10 +77,24 @@ class Lines:
         return dict.fromkeys(c for code in codes for c in self.gazetteer.lineage(code))
 
 
+@cache
+def _speech() -> re.Pattern[str]:
+    verbs = (row["word"] for row in read_lexicon("person_followers") if row["use"] == "speech")
+    return re.compile("|".join(sorted(verbs)))
+
+
+def speakers_code(plain: str, mentions: Sequence[PlaceMention], start: int) -> str | None:
+    """The code of the place whose official says 我市 at a position: 福安市…局长说,我市…; None for others."""
+    sentence = max(plain.rfind(end, 0, start) for end in "。！？!?\n") + 1
+    said = [m for m in mentions if m.start == sentence and not m.deictic]
+    code = (said[0].place_id or "").removeprefix(COUNTRY) if said else ""
+    return code if code and _speech().search(plain, said[0].end, start) else None
+
+
 def is_called(
     code: str, suffix: str, official: Callable[[str], str], written: Callable[[str], str | None]
 ) -> bool:
     """Whether a unit's name ends so, officially or as the text writes it; 区 ends no 社区 or 小区."""
-    if (suffix in locality_suffixes()) != (level_of(code) in _LOCAL):
+    if is_local(locality_suffixes().get(suffix)) != is_local(level_of(code)):
         return False
     return any(re.search(rf"(?<!地){suffix}$", name) for name in (official(code), written(code) or ""))

@@ -125,7 +125,8 @@ class Reading:
     @cached_property
     def organizations(self) -> list[OrganizationMention]:
         """Bodies named in full."""
-        return find_organizations(self.text, frozenset(p.start for p in self.places if not p.deictic))
+        covered = (at for p in self.places if not p.deictic for at in range(p.start, p.end))
+        return find_organizations(self.text, frozenset(covered))
 
     @cached_property
     def people(self) -> list[PersonMention]:
