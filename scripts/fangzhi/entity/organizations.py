@@ -63,11 +63,16 @@ def find_organizations(text: str, places: frozenset[int] = frozenset()) -> list[
         for i, word in enumerate(row):
             kind = _closing(folded[clause.start() : word.end])
             first = _first(row, i, places) if kind else None
-            if kind and first is not None and not _goes_on(row, i):
+            if kind and first is not None and not _goes_on(row, i) and not _is_unnamed(row, first):
                 start = row[_with_opener(row, first)].start
                 if (4 if kind in _SHORT else 5) <= word.end - start <= _LONGEST:
                     found.append(OrganizationMention(start, word.end, text[start : word.end], kind))
     return [m for m in found if not any(o is not m and o.start <= m.start and m.end <= o.end for o in found)]
+
+
+def _is_unnamed(row: list[Word], first: int) -> bool:
+    """Whether a body is that of a place named by its kind alone: 省中医药管理局."""
+    return first > 0 and row[first - 1].text in tuple("省市县区州盟旗乡镇")
 
 
 def _parts(word: Word) -> Iterator[Word]:

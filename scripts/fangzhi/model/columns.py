@@ -15,8 +15,8 @@ from fangzhi.model.column import Column as C
 
 PARTIAL_DATE = r"\d{4}(-\d{2}(-\d{2})?)?"
 KEY = r"[0-9A-Za-z_.:-]+"
-PLACE = r"cn\d*(-[一-鿿]+)?"
-ENTITY = rf"{KEY}(-[一-鿿]+)?"
+PLACE = r"cn\d*(-[一-鿿]+)*"
+ENTITY = rf"{KEY}(-[一-鿿]+)*"
 
 # keys
 SourceId = Annotated[str, C("来源编号", "Source id", "来源页的稳定编号，取自文件内容的摘要", "Stable id of the source page, from the digest of its bytes", "sources", KEY)]

@@ -110,13 +110,13 @@ class Place(Row):
     name: c.Name
     full_name: c.FullName
     level: c.PlaceLevel
-    name_basis: c.NameBasis
     code: c.PlaceCode | None = None
     code_system: c.CodeSystem | None = None
     parent_id: c.ParentId | None = None
     latitude: c.Latitude | None = None
     longitude: c.Longitude | None = None
     coordinate_precision: c.CoordinatePrecision | None = None
+    name_basis: c.NameBasis
 
 
 @table(

@@ -11,7 +11,7 @@ from itertools import pairwise
 from fangzhi.lexicons import read_lexicon
 from fangzhi.model.codes import PlaceLevel
 from fangzhi.place.find import find_places
-from fangzhi.place.gazetteer import COUNTRY, UNLISTED, level_of, load_gazetteer, place_id
+from fangzhi.place.gazetteer import COUNTRY, level_of, load_gazetteer, place_id
 from fangzhi.place.mention import PlaceMention
 from fangzhi.place.resolve import PlaceContext, depth
 from fangzhi.text.fold import fold
@@ -33,6 +33,8 @@ _STRETCH_END = re.compile(r"[。！？!?\n，,；;：:—]")
 _FAR, _NEXT = 1000, 40
 #: How many sentences on a place that leads one is still spoken of.
 _FRAMED = 2
+#: More names, the last before 等.
+_AMONG = re.compile(r"(?:、[^，,。；;、\n]{1,12}){1,8}?等")
 #: Characters of a time that may stand before a place that opens a clause.
 _TIME = "0-9年月日季度今去前明昨至到以来底末初“”十四五三期间截止目近"
 _COUNTY = list(PlaceLevel).index(PlaceLevel.COUNTY)
@@ -72,7 +74,7 @@ def article_place(title: str | None, text: str, context: PlaceContext) -> str | 
 
 def _administrative(code: str) -> str:
     """The unit that a place is, or that an estate lies in."""
-    return code.partition(UNLISTED)[0] if level_of(code) is PlaceLevel.LOCALITY else code
+    return load_gazetteer().parent(code) if level_of(code) is PlaceLevel.LOCALITY else code
 
 
 def _governing(text: str, mentions: Sequence[PlaceMention]) -> list[PlaceMention]:
@@ -86,8 +88,8 @@ def _governing(text: str, mentions: Sequence[PlaceMention]) -> list[PlaceMention
 
 
 def _in_lists(text: str, mentions: Sequence[PlaceMention]) -> set[PlaceMention]:
-    """Mentions side by side with others: 北京、天津、山东等地."""
-    found: set[PlaceMention] = set()
+    """Mentions side by side with others, known or not: 北京、天津、山东等地, 北京、巴黎等城市."""
+    found = {m for m in mentions if _AMONG.match(text, m.end)}
     for one, other in pairwise(mentions):
         if text[one.end : other.start] in _LISTED:
             found |= {one, other}

@@ -11,7 +11,6 @@ from fangzhi.lexicons import read_lexicon, words
 from fangzhi.model.codes import PlaceLevel
 from fangzhi.place.gazetteer import (
     COUNTRY,
-    UNLISTED,
     is_local,
     level_of,
     load_gazetteer,
@@ -228,7 +227,7 @@ class _Reader:
         above = self.surrounding(start) if upper is None else upper
         if above is None:
             return PlaceMention(start, end, None, self.text[start:end], reason="unknown")
-        return self.mention(start, end, [self.learn(start, end, above.partition(UNLISTED)[0])])
+        return self.mention(start, end, [self.learn(start, end, above)])
 
     def named_again(self, start: int) -> PlaceMention | None:
         """An unlisted place that was named before, in full or by its telling stem."""
@@ -243,7 +242,7 @@ class _Reader:
 
     def learn(self, start: int, end: int, above: str) -> str:
         """The code of an unlisted place; from now on its name stands for it, if telling without its end."""
-        name = self.plain[start:end]
+        name = "".join(map(simplify, self.text[start:end]))  # each by itself: 沈重 is not 沉重 in a name
         code = unlisted(above, name)
         again = self.unlisted.setdefault(name[:2], {})
         again[name] = code
@@ -257,7 +256,7 @@ class _Reader:
         near = [
             m.place_id.removeprefix(COUNTRY) for m in self.mentions if m.start >= paragraph and m.place_id
         ]
-        home = self.here[0] if self.here else ""
+        home = self.here[:2][-1] if self.here else ""
         lines = (
             [*self.gazetteer.lineage(code)] for code in [*near[::-1], *self.before[::-1], *self.here[:1]]
         )

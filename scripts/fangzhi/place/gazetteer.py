@@ -58,7 +58,7 @@ def level_of(code: str) -> PlaceLevel:
 
 
 def unlisted(parent: str, name: str) -> str:
-    """The code that stands for a place by its simplified name under the code of a listed unit."""
+    """The code that stands for a place by its simplified name under the code of the unit it lies in."""
     return f"{parent}{UNLISTED}{name}"
 
 
@@ -118,9 +118,10 @@ class Gazetteer:
         self._parents: dict[str, str] = {}
 
     def __contains__(self, place: str) -> bool:
-        code, _, name = place.removeprefix(COUNTRY).partition(UNLISTED)
-        if name and not name.endswith(tuple(locality_suffixes())):
-            return place.removeprefix(COUNTRY) in self.rows
+        code = place.removeprefix(COUNTRY)
+        above, _, name = code.rpartition(UNLISTED)
+        if above and name.endswith(tuple(locality_suffixes())):
+            return above in self
         return not code or code in self.rows or (len(code) == 12 and code in villages(code[:2]))
 
     @cached_property
@@ -131,7 +132,7 @@ class Gazetteer:
     def parent(self, code: str) -> str:
         """The code of the unit above; the empty code above provinces."""
         if UNLISTED in code:
-            return code.partition(UNLISTED)[0]
+            return code.rpartition(UNLISTED)[0]
         if code not in self._parents:
             self._parents[code] = next(above for above in _above(code) if not above or above in self.rows)
         return self._parents[code]
@@ -149,7 +150,7 @@ class Gazetteer:
     def name(self, code: str) -> str:
         """The official name of a unit; of a village what it is called."""
         if UNLISTED in code:
-            return code.partition(UNLISTED)[2]
+            return code.rpartition(UNLISTED)[2]
         if len(code) == 12:
             return villages(code[:2])[code]
         return self.rows[code]["name"] if code else "中国"

@@ -78,7 +78,8 @@ def _is_proper(stem: str, known: bool, peopled: bool) -> bool:
     """Whether a stem is a name: of nouns, none a kind of place; also other words behind the unit it lies in,
     and any one word where its people follow."""
     row = words(stem)
-    if any(generic in stem for generic in lexicon_words("place_generic_stems")) or set(stem) & _GRAMMAR:
+    generic = any(generic in stem for generic in lexicon_words("place_generic_stems"))
+    if generic or any(word.text in _GRAMMAR for word in row):
         return False
     return all(_is_name_part(word, known) for word in row) or (peopled and len(row) == 1)
 
