@@ -45,10 +45,17 @@ def _suffixes() -> tuple[_Suffix, ...]:
     return tuple(sorted(rows, key=lambda suffix: -len(suffix.text)))
 
 
+@cache
+def _endings() -> tuple[str, ...]:
+    return tuple(suffix.text for suffix in _suffixes())
+
+
 def _closing(text: str) -> str | None:
     """The kind of body whose names close as a text does: 县教育局 closes one, 布局 none."""
-    found = next((suffix for suffix in _suffixes() if text.endswith(suffix.text)), None)
-    return found.kind if found and not (found.unless and text.endswith(found.unless)) else None
+    if not text.endswith(_endings()):
+        return None
+    found = next(suffix for suffix in _suffixes() if text.endswith(suffix.text))
+    return None if found.unless and text.endswith(found.unless) else found.kind
 
 
 def find_organizations(text: str, places: frozenset[int] = frozenset()) -> list[OrganizationMention]:
@@ -61,7 +68,7 @@ def find_organizations(text: str, places: frozenset[int] = frozenset()) -> list[
     for clause in re.finditer(r"[^,。!?;:\n“”《》、\s]+", folded):
         row = [part.after(clause.start()) for word in words(clause[0]) for part in _parts(word)]
         for i, word in enumerate(row):
-            kind = _closing(folded[clause.start() : word.end])
+            kind = _closing(folded[max(clause.start(), word.end - _LONGEST) : word.end])
             first = _first(row, i, places) if kind else None
             if kind and first is not None and not _goes_on(row, i) and not _is_unnamed(row, first):
                 start = row[_with_opener(row, first)].start
@@ -77,9 +84,10 @@ def _is_unnamed(row: list[Word], first: int) -> bool:
 
 def _parts(word: Word) -> Iterator[Word]:
     """A word, or the end of a name and the post behind it where they are taken for one: 局局长, 协会会长."""
-    post = next((p for p in lexicon_words("person_posts", "post") if word.text.endswith(p)), "")
+    posts = lexicon_words("person_posts", "post") if len(word.text) > 2 else ()
+    post = next((p for p in posts if word.text.endswith(p)), "")
     at = word.end - len(post)
-    if post and any(word.text[: -len(post)] == suffix.text for suffix in _suffixes()):
+    if post and word.text[: -len(post)] in _endings():
         yield Word(word.start, at, word.text[: -len(post)], word.tag)
         yield Word(at, word.end, post, word.tag)
     else:
@@ -88,7 +96,7 @@ def _parts(word: Word) -> Iterator[Word]:
 
 def _goes_on(row: list[Word], i: int) -> bool:
     """Whether a longer closing word follows: 公安局 in 公安局办公室 is not the end."""
-    return i + 1 < len(row) and row[i + 1].text in {suffix.text for suffix in _suffixes()}
+    return i + 1 < len(row) and row[i + 1].text in _endings()
 
 
 def _is_proper(word: Word, places: frozenset[int]) -> bool:

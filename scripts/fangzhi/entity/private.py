@@ -6,6 +6,7 @@ Private persons become no rows. They are looked for only to keep apart what is t
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import cache
 
 from fangzhi.entity.names import addressed_end, any_of, full_name, is_verb_at, name_end, speech
@@ -42,6 +43,19 @@ def _opening() -> re.Pattern[str]:
     return re.compile(r"(?:^|(?<=[,。:;!?“\n的]))(?=[\u4e00-\u9fff])")
 
 
+class _Names:
+    """Names to be met again."""
+
+    def __init__(self, names: Iterable[str]) -> None:
+        self._names = frozenset(names)
+        self._lengths = sorted({len(name) for name in self._names}, reverse=True)
+
+    def end(self, folded: str, start: int) -> int | None:
+        """Where the longest of them that stands at a position ends."""
+        ends = (start + length for length in self._lengths)
+        return next((end for end in ends if folded[start:end] in self._names), None)
+
+
 def private_people(text: str) -> list[tuple[int, int]]:
     """Where the names of private persons stand: behind what makes them private, with the given name withheld,
     and where a name so known opens a clause again."""
@@ -49,13 +63,11 @@ def private_people(text: str) -> list[tuple[int, int]]:
     named = [(m.end(), _person_end(folded, m.end())) for m in _private().finditer(folded)]
     spans = {(start, end) for start, end in named if end}
     spans |= {m.span() for m in _withheld().finditer(folded) if not _SEVERAL.match(folded, m.end())}
-    full = tuple({folded[start:end] for start, end in spans if end - start > 2})
+    again = _Names(folded[start:end] for start, end in spans if end - start > 2)
     for found in _opening().finditer(folded):
-        start = found.start()
-        end = addressed_end(folded, start)
-        end = end or next((start + len(name) for name in full if folded.startswith(name, start)), None)
+        end = addressed_end(folded, found.start()) or again.end(folded, found.start())
         if end and not _SEVERAL.match(folded, end):
-            spans.add((start, end))
+            spans.add((found.start(), end))
     return sorted(spans)
 
 

@@ -36,11 +36,12 @@ def observations(reading: Reading) -> list[Observation]:
     figures = [Figure(q.start, q.end, q.kind, q.unit.written) for q in reading.quantities]
     dates = [(m.start, m.end) for m in reading.periods]
     places = [(m.start, m.end) for m in reading.places]
-    named = map(reading.without_private_names, measures(reading.text, figures, dates, places))
+    named = measures(reading.text, figures, dates, places)
     return [_observation(reading, q, measure) for q, measure in zip(reading.quantities, named, strict=True)]
 
 
-def _observation(reading: Reading, quantity: Quantity, measure: str) -> Observation:
+def _observation(reading: Reading, quantity: Quantity, measured: str) -> Observation:
+    measure = reading.without_private_names(measured, quantity.start)
     period = _period(reading, quantity.start)
     place_id = _place(reading, quantity)
     quote = reading.text[quantity.start : quantity.end]

@@ -137,15 +137,16 @@ class Reading:
     def _private(self) -> list[tuple[int, int]]:
         return private_subjects(self.text)
 
-    def without_private_names(self, words: str) -> str:
-        """Words of the text without the names of private persons that it holds."""
-        for name in self._private_names:
-            words = words.replace(name, "")
-        return words
+    def without_private_names(self, measure: str, position: int) -> str:
+        """The measure of the figure at an offset without the names of private persons in its sentence."""
+        start, end = self.sentence_span(position)
+        for name in {self.text[b:e] for b, e in self._private_people if start <= b < end}:
+            measure = measure.replace(name, "")
+        return measure
 
     @cached_property
-    def _private_names(self) -> frozenset[str]:
-        return frozenset(self.text[start:end] for start, end in private_people(self.text))
+    def _private_people(self) -> list[tuple[int, int]]:
+        return private_people(self.text)
 
     def is_personal(self, position: int) -> bool:
         """Whether what stands at an offset is told of one person, and of no place or body named since."""
