@@ -7,11 +7,12 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from fangzhi.system.collectives import enumerated_systems, fused_systems, numbered_systems
-from fangzhi.system.components import inner_name, nested, with_groups, with_parts
+from fangzhi.system.components import nested, with_groups, with_parts
 from fangzhi.system.compounds import compound_systems
 from fangzhi.system.formula import is_formula
 from fangzhi.system.model import NamedSystem, Passage, Span
 from fangzhi.system.quoted import quoted_systems, titled_systems
+from fangzhi.system.within import inner_name
 
 #: Characters to a cell when looking for readings that overlap.
 _CELL = 32

@@ -1,0 +1,158 @@
+"""Parts that the sentence of a system tells: lists behind it or before it, members, figures, measures."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise, takewhile
+
+from fangzhi.model.codes import SystemKind
+from fangzhi.system.lists import inner_items, run_before, split, trim_first, trim_last
+from fangzhi.system.model import NamedSystem, Passage, Span
+from fangzhi.system.quoted import is_set_up
+from fangzhi.system.vocabulary import opens_name, role
+from fangzhi.text.words import Word, words
+
+_QUOTED = re.compile(r"“([^“”]*)”")
+_CLAUSES = re.compile(r"[^,;]+")
+_OF_THEM = re.compile(r"其中[,:]?(?=[^,、]{2,16}?\d)")
+_FIGURED = re.compile(r"([^,\d]{2,16}?)\d[\d.,]*[万亿]?[余多]?[万亿]?([^\d,、]{1,3})$")
+#: What stands between a list and the name it belongs to.
+_OWNED = re.compile(r"(?<=[^、,])(?:等?[为于]?一体的|等?为主的|等的?|的)$")
+#: A sentence shorter than this is a heading to the next.
+_HEADING = 32
+_MEANS = re.compile(
+    r"(?:通过|采取|采用|按照|从|以)((?:[^,、]{2,30}[,、]){1,9}[^,、]{2,30}?)"
+    r"(?:等|的|[二三四五六七八九]个|\d个)[^,]{0,6}?(?:方式|办法|形式|措施|举措|途径|努力|等级|方面|环节)"
+)
+_MEMBERS = re.compile(
+    r"(?:^|[,由])((?:[^,、由]{2,14}、){2,}[^,、由]{2,20}?)等?(?:部门|单位|成员单位|人员)?(?:参与|组成|参加|构成)的"
+)
+
+
+def told_in_sentence(
+    passage: Passage, system: NamedSystem, systems: Sequence[NamedSystem], taken: list[Span]
+) -> list[Span]:
+    """The first list behind a system in its sentence, or behind 通过 before it, that is no other system's."""
+    start, end = passage.sentence(system.start)
+    if end - start < _HEADING and end < len(passage.text) and passage.masked[end] == "。":
+        end = passage.sentence(end + 1)[1]
+    later = min((s.start for s in systems if system.end <= s.start < end), default=end)
+    return (
+        _members(passage, start, system)
+        or _owned(passage, system, taken)
+        or _by_means(passage, start, system.start, taken)
+        or _by_means(passage, system.end, later, taken)
+        or _of_them(passage, system.end, end)
+        or _list_between(passage, system.end, later, taken)
+        or _verb_phrases(passage, start, system, taken)
+        or _measures(passage, system, later, taken)
+    )
+
+
+def _free(span: Span, taken: list[Span]) -> bool:
+    """Whether a stretch is no part of another system."""
+    return not any(span[0] < b and a < span[1] for a, b in taken)
+
+
+def _owned(passage: Passage, system: NamedSystem, taken: list[Span]) -> list[Span]:
+    """A list right before a name: 甲、乙等…计划; 甲、乙的…补贴; 集甲、乙于一体的…中心."""
+    start = passage.clause(system.start)[0]
+    link = _OWNED.search(passage.masked, start, system.start)
+    items = run_before(passage, link.start()) if link else []
+    if not items or not _free((items[0][0], items[-1][1]), taken):
+        return []
+    lengths = [end - begin for begin, end in items]
+    return items if max(lengths) <= min(24, 3 * min(lengths) + 6) else []
+
+
+def _of_them(passage: Passage, start: int, end: int) -> list[Span]:
+    """其中甲券30张,乙券42张: what the clauses behind 其中 give figures of, in one unit."""
+    match = _OF_THEM.search(passage.folded, start, end)
+    if match is None:
+        return []
+    found: list[tuple[Span, str]] = []
+    for clause in _CLAUSES.finditer(passage.folded, match.end(), end):
+        figured = _FIGURED.fullmatch(clause[0])
+        if figured is None or (found and figured[2] != found[0][1]):
+            break
+        found.append(((clause.start(), clause.start() + figured.end(1)), figured[2]))
+    return [span for span, _ in found] if len(found) > 1 else []
+
+
+def _measures(passage: Passage, system: NamedSystem, end: int, taken: list[Span]) -> list[Span]:
+    """实施某行动,强化甲,推行乙,建好丙: three or more clauses with a verb each behind what is set up.
+
+    What it leads to, 推动…, 实现…, is no part.
+    """
+    clause = passage.clause(system.start)
+    if not is_set_up(passage, system.start) or passage.masked[clause[1] : clause[1] + 1] != ",":
+        return []
+    spans = [m.span() for m in _CLAUSES.finditer(passage.masked, clause[1] + 1, end)]
+    found = list(takewhile(lambda span: _does(passage, span), spans))
+    return found if len(found) > 2 and _free((found[0][0], found[-1][1]), taken) else []
+
+
+def _does(passage: Passage, clause: Span) -> bool:
+    """Whether a clause says what is done, not what comes of it."""
+    first = words(passage.masked[slice(*clause)])[0].text
+    return opens_name(first) and first not in role("cause") and clause[1] - clause[0] < 30
+
+
+def _list_between(passage: Passage, start: int, end: int, taken: list[Span]) -> list[Span]:
+    """The first list of three or more, two in quotes, in a stretch, led by a word for what it is about."""
+    for match in re.finditer(r"[^,:]+", passage.masked[start:end]):
+        at, stop = start + match.start(), start + match.end()
+        if not _free((at, stop), taken):
+            continue
+        lead = next((w for w in words(match[0]) if w.text in role("aim")), None)
+        if lead and (items := _items(passage, (at, stop), lead)):
+            return items
+    return []
+
+
+def _items(passage: Passage, clause: Span, lead: Word) -> list[Span]:
+    """The list behind a word in a clause; two items are enough in quotes or behind 分为."""
+    at, stop = clause
+    quoted = _QUOTED.search(passage.folded, at, stop)
+    if quoted and len(items := inner_items(passage, quoted.span())) > 1:
+        return items
+    others = passage.masked.find("等", at + lead.end, stop)
+    items = split(passage, at + lead.end, others if others > 0 else stop)
+    least = 2 if lead.text in role("parts") else 3
+    if len(items) < least or re.search(r"\d", passage.masked[at:stop]):
+        return []
+    return trim_last(passage, trim_first(passage, items))
+
+
+def _by_means(passage: Passage, start: int, end: int, taken: list[Span]) -> list[Span]:
+    """通过甲,乙,以及丙等方式; 按照甲、乙、丙3个等级: the list before the name that it leads to."""
+    match = _MEANS.search(passage.masked[start:end])
+    if match is None or not _free((start + match.start(1), start + match.end(1)), taken):
+        return []
+    begin, stop = start + match.start(1), start + match.end(1)
+    if "," not in match[1]:
+        items = split(passage, begin, stop)
+    else:
+        cuts = [m.span() for m in re.finditer(r",(?:以及|并|和)?", match[1])]
+        bounds = [(0, 0), *cuts, (len(match[1]), len(match[1]))]
+        items = [(begin + a[1], begin + b[0]) for a, b in pairwise(bounds)]
+    return items if len(items) > 1 else []
+
+
+def _members(passage: Passage, start: int, system: NamedSystem) -> list[Span]:
+    """由甲、乙、丙等部门组成的领导小组: who makes up a body, right before its name."""
+    match = re.search(_MEMBERS.pattern + "[^,]{0,16}$", passage.masked[start : system.start])
+    items = split(passage, start + match.start(1), start + match.end(1)) if match else []
+    return trim_first(passage, items) if system.kind is SystemKind.BODY else []
+
+
+def _verb_phrases(passage: Passage, start: int, system: NamedSystem, taken: list[Span]) -> list[Span]:
+    """Three or more verb phrases divided by 、 in the clause before a name: 突出甲、强化乙、促进丙,…"""
+    clause = passage.clause(system.start)[0]
+    if clause <= start or not _free((start, clause), taken):
+        return []
+    begin = passage.clause(clause - 1)[0]
+    items = trim_first(passage, split(passage, begin, clause - 1))
+    verbal = all(opens_name(words(passage.masked[slice(*item)])[0].text) for item in items)
+    return items if len(items) > 2 and verbal else []
