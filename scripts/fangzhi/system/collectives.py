@@ -10,6 +10,7 @@ from fangzhi.system.lists import before, behind, run_before, split, trim_first
 from fangzhi.system.model import NamedSystem, Passage, Span
 from fangzhi.system.quoted import is_set_up, kind_behind
 from fangzhi.system.vocabulary import Kind, closing_kind, opens_name, role
+from fangzhi.system.within import levels
 from fangzhi.text.words import words
 
 _NUMBERED = re.compile(
@@ -52,13 +53,23 @@ def enumerated_systems(passage: Passage) -> Iterator[NamedSystem]:
     """A list with 等 and a word for the kind of what is listed: 保费减免、贷款贴息等惠农政策."""
     for match in _ENUMERATED.finditer(passage.masked):
         end, kind = kind_behind(passage, match.end())
-        if kind is None or kind.use == "manner" or passage.masked[match.start() - 1] == "”":
+        if kind is None or kind.use == "manner":
             continue
-        items = run_before(passage, match.start())
-        told = _tells(passage, match.end(), end, kind)
+        items = _with_clause_before(passage, run_before(passage, match.start()))
+        told = _tells(passage, match.end(), end, kind) or (len(items) > 2 and match[0].endswith("各项"))
         if len(items) > 1 and _plain(passage, items) and (told or is_set_up(passage, items[0][0])):
             name = (match.end(), end) if told else (items[0][0], end)
             yield _listed(passage, name, kind, items)
+
+
+def _with_clause_before(passage: Passage, items: list[Span]) -> list[Span]:
+    """A list with the items of the clause before, where a comma only divides it: 甲、乙、丙,丁、戊等机构."""
+    start = items[0][0] if items else 0
+    if not start or passage.masked[start - 1] != ",":
+        return items
+    earlier = trim_first(passage, split(passage, passage.clause(start - 1)[0], start - 1))
+    leads = any(opens_name(word.text) for word in words(passage.masked[slice(*items[0])]))
+    return [*earlier, *items] if len(earlier) > 1 and not leads else items
 
 
 def fused_systems(passage: Passage) -> Iterator[NamedSystem]:
@@ -132,7 +143,7 @@ def _tells(passage: Passage, start: int, end: int, kind: Kind) -> bool:
 def _parts(passage: Passage, start: int, end: int, count: int) -> list[Span]:
     """As many parts as a collective counts, before it or behind it; fewer before 等."""
     at_start = passage.masked[start - 1 : start] in ("", "。", "\n", ",", "“")
-    found = [] if at_start else before(passage, start, count)
+    found = levels(passage, start, end) or ([] if at_start else before(passage, start, count))
     if not found and (mark := _PARTS.match(passage.masked, end)):
         found = behind(passage, mark.end(), count, introduced=bool(mark[0].strip(",:(—")))
     if not found and passage.masked[start - 1 : start] == "等":

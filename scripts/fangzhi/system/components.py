@@ -8,7 +8,14 @@ from dataclasses import replace
 
 from fangzhi.system.collectives import numbered_spans
 from fangzhi.system.explained import explained
-from fangzhi.system.headings import by_kind, by_ordinals, by_own_word, by_paragraphs
+from fangzhi.system.headings import (
+    by_kind,
+    by_ordinals,
+    by_ordinals_next,
+    by_own_word,
+    by_own_words,
+    by_paragraphs,
+)
 from fangzhi.system.lists import before, behind, unquoted
 from fangzhi.system.model import Component, NamedSystem, Passage, Span
 from fangzhi.system.telling import told_in_sentence
@@ -54,7 +61,8 @@ def _named(passage: Passage, system: NamedSystem, systems: Sequence[NamedSystem]
         lambda: before(passage, system.start, system.declared or 0) if _counts(system) else [],
         lambda: _behind(passage, system),
         lambda: by_own_word(passage, system, inner),
-        lambda: by_ordinals(passage, system) if _counts(system) else [],
+        lambda: by_own_words(passage, system, inner),
+        lambda: by_ordinals(passage, system, systems) if _counts(system) else [],
         lambda: _by_digits(passage, system, inner),
         lambda: by_kind(passage, system, systems),
     )
@@ -66,7 +74,11 @@ def _told(
     passage: Passage, system: NamedSystem, systems: Sequence[NamedSystem], taken: list[Span]
 ) -> NamedSystem:
     """Parts that the sentence tells: a list it goes on with, or the paragraphs that follow."""
-    found = told_in_sentence(passage, system, systems, taken) or by_paragraphs(passage, system, systems)
+    found = (
+        by_ordinals_next(passage, system, systems)
+        or told_in_sentence(passage, system, systems, taken)
+        or by_paragraphs(passage, system, systems)
+    )
     fits = not _counts(system) or len(found) == system.declared
     return _with(passage, system, found if fits else [])
 

@@ -8,13 +8,14 @@ from dataclasses import dataclass
 
 from fangzhi.system.model import NamedSystem, Passage, Span
 from fangzhi.system.quoted import is_set_up
-from fangzhi.system.vocabulary import Kind, closing_kind, opens_name, role
+from fangzhi.system.vocabulary import Kind, closing_kind, is_founding, opens_name, role
 from fangzhi.text.words import Word, words
 
 _CLAUSE = re.compile(r"[^,。!?;:\n“”‘’《》、—…]+")
 _STOPS = ("x", "p", "d", "r", "ul", "uz", "u", "uv", "ud", "y", "t", "m", "q", "f")
 _PLACE = re.compile(r"[^省市县区镇乡村]{1,6}(?:省|市|县|区|镇|乡|街道|自治区|自治州|村|社区)$")
 _ORDINAL = re.compile(r"(?:第[一二三四五六七八九十百\d]+|首)[届期]")
+_GRADE = re.compile(r"[一二三四ⅠⅡⅢⅣ]级")
 _MOST = 22
 
 
@@ -80,6 +81,8 @@ def _is_lead(word: Word, clause: _Clause, first: int, last: int) -> bool:
 def _stops(clause: _Clause, first: int, last: int) -> bool:
     """Whether the word before ``first`` is outside the name."""
     word = clause.row[first - 1]
+    if first > 1 and len(together := clause.text(first - 2, first - 1)) == 2 and is_founding(together):
+        return True
     if word.text == "的":
         return _is_specific(clause, first, last) and len(clause.text(first, last)) > 3
     if word.text in role("inside") or clause.text(first - 1, first)[:2] in role("inside"):
@@ -94,7 +97,7 @@ def _stops(clause: _Clause, first: int, last: int) -> bool:
         return True
     if opens_name(word.text):
         return _is_specific(clause, first, last) or not _goes_inside(clause, first - 1)
-    return word.tag in _STOPS and not _ORDINAL.fullmatch(word.text)
+    return word.tag in _STOPS and not (_ORDINAL.fullmatch(word.text) or _GRADE.fullmatch(word.text))
 
 
 def _goes_inside(clause: _Clause, at: int) -> bool:
@@ -112,11 +115,9 @@ def _is_specific(clause: _Clause, first: int, last: int) -> bool:
     length = len(name) - len(kind.word if kind else "")
     said = 0
     for word in clause.row[first : last + 1]:
-        if (
-            word.start - clause.row[first].start < length
-            and word.text not in role("general")
-            and word.text not in ("的", "和")
-        ):
+        left = length - (word.start - clause.row[first].start)
+        own = word.text[: max(0, left)]
+        if own and own not in role("general") and own not in ("的", "和"):
             said += len(word.text)
     return said > 1 and (said > 2 or kind is None or kind.use != "name" or len(kind.word) > 2)
 
@@ -137,7 +138,9 @@ def _without_place(clause: _Clause, first: int, last: int) -> int:
 def _is_name(passage: Passage, clause: _Clause, first: int, last: int, kind: Kind) -> bool:
     """Whether a compound is used as a name: no predicate, set up by a verb if its kind asks for one."""
     name = clause.text(first, last)
-    if not 4 <= len(name) <= _MOST or (first and clause.row[first - 1].text in role("copula")):
+    start = clause.span(first, last)[0]
+    cut = passage.folded[start - 1 : start].isdecimal()
+    if cut or not 4 <= len(name) <= _MOST or (first and clause.row[first - 1].text in role("copula")):
         return False
     if kind.use == "name" or _ORDINAL.fullmatch(clause.row[first].text):
         return True
@@ -154,7 +157,7 @@ def _is_name(passage: Passage, clause: _Clause, first: int, last: int, kind: Kin
         and not opens_name(follows.text)
     ):
         return False
-    return is_set_up(passage, clause.span(first, last)[0])
+    return is_set_up(passage, start)
 
 
 def _comes_about(clause: _Clause, last: int) -> bool:

@@ -72,7 +72,13 @@ def _once(passage: Passage, systems: list[NamedSystem]) -> list[NamedSystem]:
     for key in sorted(first, key=len):
         _hand_on(first, key)
     counted = {_spans(s) for s in first.values() if s.declared == len(s.parts)}
-    return [s for s in first.values() if s.declared is not None or not s.parts or _spans(s) not in counted]
+    grouped = {part.parent for s in first.values() for part in s.parts}
+    return [
+        s
+        for s in first.values()
+        if (s.declared is not None or not s.parts or _spans(s) not in counted)
+        and s.name.strip("“”") not in grouped
+    ]
 
 
 def _spans(system: NamedSystem) -> frozenset[Span]:
@@ -85,12 +91,20 @@ def _hand_on(first: dict[str, NamedSystem], key: str) -> None:
     short = first[key]
     if "“" in short.name or _COUNTED.match(key):
         return
-    longer = next(
-        (other for other in first if len(other) > len(key) and other.endswith(key) and "“" not in other), None
-    )
+    longer = next((other for other in first if _is_short_for(key, other)), None)
     if longer is not None:
         first[longer] = replace(first[longer], parts=first[longer].parts or short.parts)
         del first[key]
+
+
+def _is_short_for(key: str, other: str) -> bool:
+    """Whether a name says another shorter: its end, or its first and last words without what is between."""
+    if len(other) <= len(key) or "“" in other:
+        return False
+    letters = iter(other)
+    return other.endswith(key) or (
+        len(key) > 4 and key[:3] == other[:3] and key[-3:] == other[-3:] and all(c in letters for c in key)
+    )
 
 
 def _key(passage: Passage, system: NamedSystem) -> str:

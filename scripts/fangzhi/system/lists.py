@@ -7,7 +7,7 @@ from itertools import pairwise
 from statistics import median
 
 from fangzhi.system.model import Passage, Span
-from fangzhi.system.vocabulary import opens_name
+from fangzhi.system.vocabulary import opens_name, role
 from fangzhi.text.words import Word, words
 
 _STRONG = re.compile(r"、|(?<=[”》])(?=[“《])")
@@ -98,29 +98,45 @@ def behind(passage: Passage, start: int, count: int | None, introduced: bool = F
     """
     if count is None:
         items = split(passage, start, passage.clause(start)[1])
-        return trim_last(passage, items) if len(items) > 1 else []
+        return trim_last(passage, items) if len(items) > 1 else _by_semicolons(passage, start)
     clause = _cut(passage, start, passage.clause(start)[1], _STRONG)
     if (introduced or len(clause) <= count) and (found := _counted(passage, clause, count)):
         return found
     if introduced and (clauses := _by_semicolons(passage, start, count)):
         return clauses
     found = _counted(passage, _cut(passage, start, passage.sentence(start)[1], _LOOSE), count)
+    if introduced and not found:
+        return _examples(passage, start, count)
     return found if introduced or (found and _alike(found)) else []
 
 
 def _counted(passage: Passage, rough: list[Span], count: int) -> list[Span]:
     """The first reading of a list that has as many items as counted."""
     readings = (
-        trim_last(passage, items) for items in _joint_variants(passage, rough[:count]) if len(items) == count
+        trim_first(passage, trim_last(passage, items))
+        for items in _joint_variants(passage, rough[:count])
+        if len(items) == count
     )
     return next((items for items in readings if _accept(items)), [])
 
 
-def _by_semicolons(passage: Passage, start: int, count: int) -> list[Span]:
-    """First clauses of what semicolons divide up to the end of the sentence, if as many as counted."""
+def _examples(passage: Passage, start: int, count: int) -> list[Span]:
+    """Some of the counted things, up to 等: 十件实事包括修路、架桥、打井等."""
+    stop = passage.masked.find("等", start, passage.clause(start)[1])
+    items = split(passage, start, stop) if stop > 0 else []
+    return items if 1 < len(items) < count and _accept(items) else []
+
+
+def _by_semicolons(passage: Passage, start: int, count: int | None = None) -> list[Span]:
+    """What semicolons divide up to the end of the sentence, if as many as counted: their first clauses.
+
+    Without a count all of it.
+    """
     stop = re.compile(r"[。!?\n]").search(passage.masked, start)
     end = stop.start() if stop else len(passage.text)
     pieces = [(start + m.start(), start + m.end()) for m in re.finditer(r"[^;]+", passage.masked[start:end])]
+    if count is None:
+        return pieces if len(pieces) > 1 else []
     return [passage.first_clause(piece) for piece in pieces] if len(pieces) == count else []
 
 
@@ -163,6 +179,8 @@ def _lead_end(word: Word) -> int | None:
     """Where a word that leads into a list ends: a verb, also one stuck to the next word, or a particle."""
     if opens_name(word.text) or _points_or_links(word) or (word.tag == "q" and len(word.text) == 1):
         return word.end
+    if word.text in role("aim") or word.text in role("parts"):
+        return word.end
     return word.start + 2 if len(word.text) > 2 and opens_name(word.text[:2]) else None
 
 
@@ -170,7 +188,7 @@ def trim_last(passage: Passage, items: list[Span]) -> list[Span]:
     """Without what goes on behind the last item: 某平台为群众开展服务."""
     start, end = items[-1]
     part = passage.masked[start:end]
-    if stop := re.match(r"[^等]{2,}?(?=等)|“□+”", part):
+    if stop := re.match(r"[^等]{2,}?(?=等)|“□+”|.{2,}?(?=[二两三四五六七八九十\d]+[个项大种类](?!□))", part):
         return [*items[:-1], _strip(passage, start, start + stop.end())]
     longest = max((stop - begin for begin, stop in items[:-1]), default=end - start)
     if end - start <= longest + 2:

@@ -54,7 +54,7 @@ def _read_row(passage: Passage, quotes: list[Span]) -> Iterator[NamedSystem]:
         yield from _last(passage, quotes, tail, kind)
         return
     if kind is None or _refused(passage, at):
-        yield from (system for quote in quotes for system in _single(passage, quote, None))
+        yield from _unnamed_row(passage, quotes)
         return
     listed = passage.folded[end:at].startswith(("等", "…"))
     if kind.use != "manner" or not listed:
@@ -64,11 +64,25 @@ def _read_row(passage: Passage, quotes: list[Span]) -> Iterator[NamedSystem]:
         yield from (_system(passage, q, kind.kind, declared_count(_inner(passage, q))) for q in quotes)
 
 
+def _unnamed_row(passage: Passage, quotes: list[Span]) -> Iterator[NamedSystem]:
+    """“议事会”“治保会”“巡逻队”: one system of them all, unless each is a name that stands by itself."""
+    found = [system for quote in quotes for system in _single(passage, quote, None)]
+    kinds = [closing_kind(_inner(passage, quote)) for quote in quotes]
+    if 2 * len(found) < len(quotes) or len(found) < 2 or all(kind and kind.use == "name" for kind in kinds):
+        yield from found
+    else:
+        yield _system(passage, (quotes[0][0], quotes[-1][1]), found[0].kind, None, quotes)
+
+
 def _last(passage: Passage, quotes: list[Span], tail: int, kind: Kind | None) -> Iterator[NamedSystem]:
     """A single quoted name, or a formula at the end of a row that lists its parts."""
     quote = quotes[-1]
     if kind is None or tail == quote[1]:
         yield from _single(passage, quote, None)
+    elif _is_ironic(passage, quote) and not (
+        is_formula(_inner(passage, quote)) or is_set_up(passage, quote[0], _NEAR)
+    ):
+        return
     elif kind.use == "manner" and passage.folded[quote[1]] == "等":
         yield from _single(passage, quote, kind)
     else:
@@ -134,6 +148,13 @@ def _single(passage: Passage, quote: Span, manner: Kind | None) -> Iterator[Name
     elif is_formula(inner) or summed or founded or manner or (own and len(inner) > 2 and len(inner) < 24):
         kind = own.kind if own else manner.kind if manner else SystemKind.MECHANISM
         yield _system(passage, quote, kind, declared_count(inner))
+
+
+def _is_ironic(passage: Passage, quote: Span) -> bool:
+    """Whether what is quoted is an everyday verb with its object behind it: “购买”服务, “把脉”环境整治."""
+    row = words(_inner(passage, quote))
+    after = words(passage.folded[quote[1] : quote[1] + 8])
+    return len(row) == 1 and row[0].is_verb and len(row[0].text) == 2 and bool(after) and after[0].is_noun
 
 
 def _renowned(passage: Passage, quote: Span) -> bool:

@@ -40,14 +40,19 @@ def told_in_sentence(
     later = min((s.start for s in systems if system.end <= s.start < end), default=end)
     return (
         _members(passage, start, system)
+        or (_by_means(passage, start, system.start, taken) if _object(passage, system) else [])
         or _owned(passage, system, taken)
-        or _by_means(passage, start, system.start, taken)
         or _by_means(passage, system.end, later, taken)
         or _of_them(passage, system.end, end)
         or _list_between(passage, system.end, later, taken)
         or _verb_phrases(passage, start, system, taken)
-        or _measures(passage, system, later, taken)
+        or _measures(passage, system, end, taken)
     )
+
+
+def _object(passage: Passage, system: NamedSystem) -> bool:
+    """Whether a verb sets up the system itself, not what follows with 的 as its: not 加大某券的宣传."""
+    return is_set_up(passage, system.start) and passage.masked[system.end : system.end + 1] != "的"
 
 
 def _free(span: Span, taken: list[Span]) -> bool:
@@ -60,7 +65,8 @@ def _owned(passage: Passage, system: NamedSystem, taken: list[Span]) -> list[Spa
     start = passage.clause(system.start)[0]
     link = _OWNED.search(passage.masked, start, system.start)
     items = run_before(passage, link.start()) if link else []
-    if not items or not _free((items[0][0], items[-1][1]), taken):
+    divided = items and ((link and link[0] != "的") or "、" in passage.masked[items[0][0] : items[-1][1]])
+    if not divided or not _free((items[0][0], items[-1][1]), taken):
         return []
     lengths = [end - begin for begin, end in items]
     return items if max(lengths) <= min(24, 3 * min(lengths) + 6) else []

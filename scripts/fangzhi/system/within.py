@@ -28,10 +28,7 @@ def inner_name(passage: Passage, system: NamedSystem) -> str:
 def spelled_out(passage: Passage, system: NamedSystem) -> list[Span]:
     """The parts that a name spells out, in the first way that gives some."""
     return (
-        _two_kinds(passage, system)
-        or _inside(passage, system)
-        or _levels(passage, system)
-        or _twofold(passage, system)
+        _two_kinds(passage, system) or _inside(passage, system) or levels(passage, system.start, system.end)
     )
 
 
@@ -44,7 +41,7 @@ def group_spans(passage: Passage, system: NamedSystem) -> list[Span]:
 
 
 def _inside(passage: Passage, system: NamedSystem) -> list[Span]:
-    """“户分类、村收集”, “支部+合作社”: the items of a quoted name; a body has none of what it is named after."""
+    """The items of a quoted name, “户分类、村收集”; a body has none of what it is named after."""
     match = _QUOTED.search(passage.folded, system.start, system.end)
     if match is None or match.start() != system.start or re.fullmatch(r"[\dnxNX+]+", match[1]):
         return []
@@ -65,21 +62,22 @@ def _without_common_head(passage: Passage, items: list[Span]) -> list[Span]:
     return [(items[0][0] + texts[0].index("+") + 1, items[0][1]), *items[1:]]
 
 
-def _levels(passage: Passage, system: NamedSystem) -> list[Span]:
-    """县乡村三级: one character a level, as many as the number says, in a name or right before it."""
-    for match in _LEVELS.finditer(passage.folded, max(0, system.start - 7), system.end):
+def levels(passage: Passage, begin: int, end: int) -> list[Span]:
+    """县乡村三级: one character a level, as many as the number says, in a name or right before it.
+
+    Also the two nouns right before 双重: 社区乡镇双重管理.
+    """
+    for match in _LEVELS.finditer(passage.folded, max(0, begin - 7), end):
         count = number_of(match[2])
-        if len(match[1]) >= count and match.end() > system.start:
+        if len(match[1]) >= count and match.end() > begin:
             return [(at, at + 1) for at in range(match.end(1) - count, match.end(1))]
-    return []
+    return _twofold(passage, begin) if _TWOFOLD.match(passage.folded, begin) else []
 
 
-def _twofold(passage: Passage, system: NamedSystem) -> list[Span]:
-    """The two nouns, and no third, that stand right before 双重, 双向, 双层: 社区乡镇双重管理."""
-    start = passage.clause(system.start)[0]
-    if not _TWOFOLD.match(passage.folded, system.start):
-        return []
-    row = words(passage.masked[start : system.start])[-3:]
+def _twofold(passage: Passage, end: int) -> list[Span]:
+    """The two nouns, and no third, that end at an offset."""
+    start = passage.clause(end)[0]
+    row = words(passage.masked[start:end])[-3:]
     nouns = [word for word in row[-2:] if word.tag in ("n", "j", "s", "nt", "nz")]
     if len(nouns) < 2 or (len(row) > 2 and row[0].is_noun):
         return []
