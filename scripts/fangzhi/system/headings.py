@@ -7,7 +7,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from itertools import takewhile
 
-from fangzhi.system.formula import groups
+from fangzhi.system.formula import groups, leading_count
 from fangzhi.system.model import NamedSystem, Passage, Span
 from fangzhi.system.vocabulary import closing_kind, opens_name
 from fangzhi.text.words import words
@@ -30,7 +30,10 @@ _NEAR = 200
 
 
 def by_own_word(passage: Passage, system: NamedSystem, inner: str) -> list[Span]:
-    """First clauses of sentences that open or close with the word a formula counts: 四个坚持, 坚持… ×4."""
+    """First clauses of sentences that open or close with the word a formula counts: 四个坚持, 坚持… ×4.
+
+    Of four or more one may be missing: the page may be torn.
+    """
     match = _HEAD.match(inner)
     if match is None or not system.declared:
         return _by_two_words(passage, system, inner)
@@ -39,7 +42,8 @@ def by_own_word(passage: Passage, system: NamedSystem, inner: str) -> list[Span]
     spans = passage.openings[first:last]
     longest = 40 if match[1] else _SHORT
     found = [s for s in spans if s[1] - s[0] <= longest and _says(passage.folded[slice(*s)], match[2])]
-    return found[: system.declared] if len(found) >= system.declared else []
+    enough = len(found) >= system.declared or len(found) == system.declared - 1 > 2
+    return found[: system.declared] if enough else []
 
 
 def _by_two_words(passage: Passage, system: NamedSystem, inner: str) -> list[Span]:
@@ -47,17 +51,18 @@ def _by_two_words(passage: Passage, system: NamedSystem, inner: str) -> list[Spa
     both = groups(inner)
     if len(both) != 2 or both[0].number != both[1].number:
         return []
-    shape = re.compile(rf"{both[0].head}[^{both[1].head}]+{both[1].head}.")
     first = bisect_left(passage.openings, (system.end, 0))
     last = bisect_left(passage.openings, (system.end + _FAR, 0))
-    found = [span for span in passage.openings[first:last] if shape.match(passage.masked, *span)]
-    return found if len(found) == both[0].number else []
+    opened = [s for s in passage.openings[first:last] if passage.folded.startswith(both[0].head, s[0])]
+    alike = sum(both[1].head in passage.folded[slice(*span)] for span in opened)
+    return opened if len(opened) == both[0].number < 2 * alike else []
 
 
 def by_own_words(passage: Passage, system: NamedSystem, inner: str) -> list[Span]:
     """Things that begin or end with what a formula counts, side by side: “两地”, 迁出地8项、迁入地15项."""
     match = _HEAD.match(inner)
-    if match is None or not system.declared:
+    count = leading_count(inner)
+    if match is None or not count or count < 2:
         return []
     end = min(passage.sentence(passage.sentence(system.end)[1] + 1)[1], system.end + _NEAR)
     shape = re.compile(rf"(?:{match[2]}[\u4e00-\u9fff]{{1,8}}|[\u4e00-\u9fff]{{1,5}}?{match[2]})")
@@ -66,9 +71,9 @@ def by_own_words(passage: Passage, system: NamedSystem, inner: str) -> list[Span
         start = piece.start() + _verb_end(piece[0])
         if found := shape.match(passage.masked, start, piece.end()):
             row.setdefault(found[0], found.span())
-        elif row and len(row) < system.declared:
+        elif row and len(row) < count:
             row.clear()
-    return list(row.values()) if len(row) == system.declared else []
+    return list(row.values()) if len(row) == count else []
 
 
 def _verb_end(piece: str) -> int:

@@ -14,6 +14,7 @@ from fangzhi.system.vocabulary import opens_name, role
 from fangzhi.text.words import Word, words
 
 _QUOTED = re.compile(r"“([^“”]*)”")
+_ROW = re.compile(r"(?:“[^“”]{2,12}”[、和]?){3,}")
 _CLAUSES = re.compile(r"[^,;]+")
 _OF_THEM = re.compile(r"其中[,:]?(?=[^,、]{2,16}?\d)")
 _FIGURED = re.compile(r"([^,\d]{2,16}?)\d[\d.,]*[万亿]?[余多]?[万亿]?([^\d,、]{1,3})$")
@@ -36,23 +37,32 @@ def told_in_sentence(
     """The first list behind a system in its sentence, or behind 通过 before it, that is no other system's."""
     start, end = passage.sentence(system.start)
     if end - start < _HEADING and end < len(passage.text) and passage.masked[end] == "。":
-        end = passage.sentence(end + 1)[1]
+        own, end = end, passage.sentence(end + 1)[1]
+        if system.end == own and (items := _quoted_items(passage, (own, end))):
+            return items
     later = min((s.start for s in systems if system.end <= s.start < end), default=end)
     return (
         _members(passage, start, system)
-        or (_by_means(passage, start, system.start, taken) if _object(passage, system) else [])
+        or ([] if _is_owner(passage, system) else _by_means(passage, start, system.start, taken))
         or _owned(passage, system, taken)
         or _by_means(passage, system.end, later, taken)
         or _of_them(passage, system.end, end)
         or _list_between(passage, system.end, later, taken)
         or _verb_phrases(passage, start, system, taken)
-        or _measures(passage, system, end, taken)
+        or _row_behind(passage, start, system, end)
+        or _measures(passage, system, end)
     )
 
 
-def _object(passage: Passage, system: NamedSystem) -> bool:
-    """Whether a verb sets up the system itself, not what follows with 的 as its: not 加大某券的宣传."""
-    return is_set_up(passage, system.start) and passage.masked[system.end : system.end + 1] != "的"
+def _quoted_items(passage: Passage, span: Span) -> list[Span]:
+    """The items of the first slogan in quotes in a stretch, “甲、乙、丙”."""
+    rows = (inner_items(passage, match.span()) for match in _QUOTED.finditer(passage.folded, *span))
+    return next((items for items in rows if len(items) > 2), [])
+
+
+def _is_owner(passage: Passage, system: NamedSystem) -> bool:
+    """Whether what the sentence is about is something of the system: 加大某券的宣传."""
+    return passage.masked[system.end : system.end + 1] == "的"
 
 
 def _free(span: Span, taken: list[Span]) -> bool:
@@ -61,12 +71,15 @@ def _free(span: Span, taken: list[Span]) -> bool:
 
 
 def _owned(passage: Passage, system: NamedSystem, taken: list[Span]) -> list[Span]:
-    """A list right before a name: 甲、乙等…计划; 甲、乙的…补贴; 集甲、乙于一体的…中心."""
+    """A list right before a name: 甲、乙等…计划; 集甲、乙于一体的…中心; with 的 alone one of amounts."""
     start = passage.clause(system.start)[0]
     link = _OWNED.search(passage.masked, start, system.start)
     items = run_before(passage, link.start()) if link else []
-    divided = items and ((link and link[0] != "的") or "、" in passage.masked[items[0][0] : items[-1][1]])
-    if not divided or not _free((items[0][0], items[-1][1]), taken):
+    amounts = all(
+        re.search(r"\d|[一二三四五六七八九十百千万]", passage.folded[slice(*item)]) for item in items
+    )
+    bare = link is not None and link[0] == "的"
+    if not items or (bare and not amounts) or not _free((items[0][0], items[-1][1]), taken):
         return []
     lengths = [end - begin for begin, end in items]
     return items if max(lengths) <= min(24, 3 * min(lengths) + 6) else []
@@ -86,7 +99,13 @@ def _of_them(passage: Passage, start: int, end: int) -> list[Span]:
     return [span for span, _ in found] if len(found) > 1 else []
 
 
-def _measures(passage: Passage, system: NamedSystem, end: int, taken: list[Span]) -> list[Span]:
+def _row_behind(passage: Passage, start: int, system: NamedSystem, end: int) -> list[Span]:
+    """Three or more quoted names in a row behind what their sentence opens with: its brands, its places."""
+    row = _ROW.search(passage.folded, system.end, end) if system.start == start else None
+    return [m.span() for m in _QUOTED.finditer(passage.folded, *row.span())] if row else []
+
+
+def _measures(passage: Passage, system: NamedSystem, end: int) -> list[Span]:
     """实施某行动,强化甲,推行乙,建好丙: three or more clauses with a verb each behind what is set up.
 
     What it leads to, 推动…, 实现…, is no part.
@@ -96,7 +115,7 @@ def _measures(passage: Passage, system: NamedSystem, end: int, taken: list[Span]
         return []
     spans = [m.span() for m in _CLAUSES.finditer(passage.masked, clause[1] + 1, end)]
     found = list(takewhile(lambda span: _does(passage, span), spans))
-    return found if len(found) > 2 and _free((found[0][0], found[-1][1]), taken) else []
+    return found if len(found) > 2 else []
 
 
 def _does(passage: Passage, clause: Span) -> bool:
