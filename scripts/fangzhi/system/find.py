@@ -12,6 +12,7 @@ from fangzhi.system.compounds import compound_systems
 from fangzhi.system.formula import is_formula
 from fangzhi.system.model import NamedSystem, Passage, Span
 from fangzhi.system.quoted import quoted_systems, titled_systems
+from fangzhi.system.slogans import slogan_systems
 from fangzhi.system.within import inner_name
 
 #: Characters to a cell when looking for readings that overlap.
@@ -33,6 +34,7 @@ def _candidates(passage: Passage) -> Iterator[NamedSystem]:
     yield from enumerated_systems(passage)
     yield from numbered_systems(passage)
     yield from fused_systems(passage)
+    yield from slogan_systems(passage)
     yield from compound_systems(passage)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from itertools import groupby
 
 from fangzhi.model.codes import SystemKind
 from fangzhi.system.find import find_systems
@@ -13,11 +14,14 @@ from fangzhi.system.vocabulary import opens_name, role
 from fangzhi.text.words import words
 
 _QUOTED = re.compile(r"“([^“”\n]{2,8})”")
+_PARAGRAPH = re.compile(r"[^\n]+")
+#: A first clause that is a heading is shorter.
+_SHORT = 16
 _ROW = re.compile(r"(?:[^。;!?\n]{6,40};){3,}[^。;!?\n]{6,40}")
 
 
 def headline_systems(headline: str, text: str) -> list[NamedSystem]:
-    """The systems that a headline names, offsets into headline, line end and text; their parts in the text."""
+    """The systems that a headline names, offsets into headline, line end and text, with their parts."""
     passage = Passage(f"{headline}\n{text}")
     shift = len(headline) + 1
     named = [s for s in find_systems(passage.text) if s.start < shift]
@@ -32,12 +36,21 @@ def _fitting(system: NamedSystem, plan: tuple[Component, ...]) -> tuple[Componen
 
 
 def _plan(passage: Passage, start: int) -> tuple[Component, ...]:
-    """What an article is built of: 一是…, 二是…, three or more; or a row of four clauses between semicolons."""
+    """What an article is built of, three or more: 一是…, 二是…; openings alike; clauses between semicolons."""
     found = ordinals(passage, start)
+    if len(found) < 3:
+        found = _alike(passage, start)
     if len(found) < 3:
         row = _ROW.search(passage.masked, start)
         found = _pieces(passage, row.span()) if row else []
     return tuple(passage.component(span) for span in found)
+
+
+def _alike(passage: Passage, start: int) -> list[Span]:
+    """Short first clauses of paragraphs, one behind the other, that open with the same character."""
+    heads = [passage.first_clause(m.span()) for m in _PARAGRAPH.finditer(passage.masked, start)]
+    runs = (list(run) for _, run in groupby(heads, key=lambda head: passage.folded[head[0]]))
+    return next((run for run in runs if len(run) > 2 and all(b - a < _SHORT for a, b in run)), [])
 
 
 def _pieces(passage: Passage, row: Span) -> list[Span]:

@@ -24,7 +24,7 @@ _OWNED = re.compile(r"(?<=[^、,])(?:等?[为于]?一体的|等?为主的|等的
 _HEADING = 32
 _MEANS = re.compile(
     r"(?:通过|采取|采用|按照|从|以)((?:[^,、]{2,30}[,、]){1,9}[^,、]{2,30}?)"
-    r"(?:等|的|[二三四五六七八九]个|\d个)[^,]{0,6}?(?:方式|办法|形式|措施|举措|途径|努力|等级|方面|环节)"
+    r"(?:等|的|[二三四五六七八九]个|\d个)[^,]{0,6}?(?:方式|办法|形式|措施|举措|途径|努力|等级|方面|环节|为抓手|为主线|为重点|为载体|手段|渠道)"
 )
 _MEMBERS = re.compile(
     r"(?:^|[,由])((?:[^,、由]{2,14}、){2,}[^,、由]{2,20}?)等?(?:部门|单位|成员单位|人员)?(?:参与|组成|参加|构成)的"
@@ -86,17 +86,26 @@ def _owned(passage: Passage, system: NamedSystem, taken: list[Span]) -> list[Spa
 
 
 def _of_them(passage: Passage, start: int, end: int) -> list[Span]:
-    """其中甲券30张,乙券42张: what the clauses behind 其中 give figures of, in one unit."""
+    """其中甲券30张,乙券42张: what the clauses behind 其中 give figures of, in one unit.
+
+    Without 其中 three clauses up to the end of the sentence: 推进某工作,完成甲30人,乙42人,丙50人.
+    """
     match = _OF_THEM.search(passage.folded, start, end)
-    if match is None:
-        return []
+    begin = match.end() if match else passage.clause(start)[1]
     found: list[tuple[Span, str]] = []
-    for clause in _CLAUSES.finditer(passage.folded, match.end(), end):
+    for clause in _CLAUSES.finditer(passage.folded, begin, end):
         figured = _FIGURED.fullmatch(clause[0])
         if figured is None or (found and figured[2] != found[0][1]):
-            break
-        found.append(((clause.start(), clause.start() + figured.end(1)), figured[2]))
-    return [span for span, _ in found] if len(found) > 1 else []
+            return [span for span, _ in found] if match and len(found) > 1 else []
+        lead = _verb_end(figured[1])
+        found.append(((clause.start() + lead, clause.start() + figured.end(1)), figured[2]))
+    return [span for span, _ in found] if len(found) > (1 if match else 2) else []
+
+
+def _verb_end(phrase: str) -> int:
+    """Where the verb that opens a phrase ends, if more than a word is left."""
+    first = words(phrase)[0]
+    return first.end if first.is_verb and len(first.text) > 1 and len(phrase) > first.end + 2 else 0
 
 
 def _row_behind(passage: Passage, start: int, system: NamedSystem, end: int) -> list[Span]:
