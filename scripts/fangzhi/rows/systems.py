@@ -106,13 +106,13 @@ def _system(reading: Reading, system: NamedSystem, number: int) -> System:
 
 
 def _owner(reading: Reading, position: int, place_id: str | None) -> str | None:
-    """Whom the sentence of a system speaks of, else the nearest sentence before that speaks of somebody."""
+    """Whom the sentence of a system speaks of, else the nearest before it in the paragraph; or the place."""
     at = position
-    while at > max(0, position - _FAR):
+    while at > max(0, position - _FAR, reading.text.rfind("\n", 0, position)):
         if name := subject_at(reading, at, place_id):
             return name
         at = reading.sentence_span(at)[0] - 1
-    return None
+    return load_gazetteer().unit(place_id).name if place_id else None
 
 
 def event_rows(reading: Reading) -> Iterator[Row]:

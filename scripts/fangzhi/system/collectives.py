@@ -145,7 +145,7 @@ def _parts(passage: Passage, start: int, end: int, count: int) -> list[Span]:
     at_start = passage.masked[start - 1 : start] in ("", "。", "\n", ",", "“")
     found = levels(passage, start, end) or ([] if at_start else before(passage, start, count))
     if not found and (mark := _PARTS.match(passage.masked, end)):
-        found = behind(passage, mark.end(), count, introduced=bool(mark[0].strip(",:(—")))
+        found = behind(passage, mark.end(), count, introduced=bool(mark[0].strip(",(—")))
     if not found and passage.masked[start - 1 : start] == "等":
         found = [item for item in run_before(passage, start) if item[1] - item[0] < 20]
     return found if len(found) <= count else []

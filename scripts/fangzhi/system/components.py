@@ -18,7 +18,7 @@ from fangzhi.system.headings import (
 )
 from fangzhi.system.lists import before, behind, unquoted
 from fangzhi.system.model import Component, NamedSystem, Passage, Span
-from fangzhi.system.telling import told_in_sentence
+from fangzhi.system.telling import told_in_sentence, told_later
 from fangzhi.system.vocabulary import role
 from fangzhi.system.within import group_spans, inner_name, spelled_out
 
@@ -29,7 +29,7 @@ _FAR = 1500
 def with_parts(passage: Passage, systems: Sequence[NamedSystem]) -> list[NamedSystem]:
     """The systems with their parts filled in."""
     named = [s if s.parts else _named(passage, s, systems) for s in systems]
-    taken = [(part.start, part.end) for system in named for part in system.parts]
+    taken = [(part.start, part.end) for system in named if not system.is_row for part in system.parts]
     return _shared(passage, [s if s.parts else _told(passage, s, named, taken) for s in named])
 
 
@@ -77,6 +77,7 @@ def _told(
     found = (
         by_ordinals_next(passage, system, systems)
         or told_in_sentence(passage, system, systems, taken)
+        or told_later(passage, system)
         or by_paragraphs(passage, system, systems)
     )
     fits = not _counts(system) or len(found) == system.declared
@@ -109,9 +110,9 @@ def _behind(passage: Passage, system: NamedSystem) -> list[Span]:
     mark = re.compile(rf"(?:[,:(—]+(?:{words_for})?|(?:{words_for})):?").match(passage.masked, system.end)
     if mark is None:
         return []
-    spoken = mark[0].strip(",:(—")
+    spoken = mark[0].strip(",(—")
     count = system.declared if _counts(system) else None
-    if not spoken and count is None:
+    if not spoken.strip(":") and count is None:
         return []
     return behind(passage, mark.end(), count, introduced=bool(spoken))
 

@@ -42,7 +42,7 @@ def _parts(passage: Passage, name: str, group: Group, told: Span) -> list[Compon
     tells = re.compile("”?" + _TELLS).match(passage.folded, told[0] + len(name))
     start = tells.end() if tells else told[0] + len(name)
     counted = [span for span, counts in numbered_spans(passage, start, told[1]) if group.number in counts]
-    if not group.head and counted:
+    if not group.head and counted and counted[-1][1] == told[1]:
         return [passage.component(counted[-1])]
     items = split(passage, start, told[1], group.number if group.number > 1 else None)
     items = trim_last(passage, items) if len(items) > 1 else [(start, told[1])]

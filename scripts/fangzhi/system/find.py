@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from fangzhi.system.collectives import enumerated_systems, fused_systems, numbered_systems
@@ -13,10 +13,13 @@ from fangzhi.system.formula import is_formula
 from fangzhi.system.model import NamedSystem, Passage, Span
 from fangzhi.system.quoted import quoted_systems, titled_systems
 from fangzhi.system.slogans import slogan_systems
+from fangzhi.system.vocabulary import closing_kind
 from fangzhi.system.within import inner_name
 
 #: Characters to a cell when looking for readings that overlap.
 _CELL = 32
+#: Signs that a name opens with where it is printed as one.
+_SIGNS = "“‘「『《"
 _COUNTED = re.compile(r"[一二两三四五六七八九十双\d]")
 
 
@@ -80,7 +83,20 @@ def _once(passage: Passage, systems: list[NamedSystem]) -> list[NamedSystem]:
         for s in first.values()
         if (s.declared is not None or not s.parts or _spans(s) not in counted)
         and s.name.strip("“”") not in grouped
+        and not _is_mere_part(s, first.values())
     ]
+
+
+def _is_mere_part(system: NamedSystem, systems: Iterable[NamedSystem]) -> bool:
+    """Whether a name that only its verb made one is no more than an item of another system's list."""
+    kind = closing_kind(system.name)
+    proper = system.parts or system.name[0] in _SIGNS or (kind and kind.use == "name")
+    return not proper and any(
+        part.start <= system.start and system.end <= part.end and len(part.name) < len(system.name) + 3
+        for other in systems
+        if other is not system
+        for part in other.parts
+    )
 
 
 def _spans(system: NamedSystem) -> frozenset[Span]:

@@ -79,7 +79,7 @@ def by_own_words(passage: Passage, system: NamedSystem, inner: str) -> list[Span
 def _verb_end(piece: str) -> int:
     """Where the verb that opens a piece ends, if more than a word is left."""
     first = words(piece)[0]
-    return first.end if first.is_verb and len(first.text) > 1 and len(piece) > first.end + 1 else 0
+    return first.end if first.tag[:1] == "v" and len(first.text) > 1 and len(piece) > first.end + 1 else 0
 
 
 def _says(clause: str, head: str) -> bool:

@@ -28,7 +28,8 @@ def headline_systems(headline: str, text: str) -> list[NamedSystem]:
     images = _images(passage, shift)
     plan = _plan(passage, shift) if images or any("“" in s.name and not s.parts for s in named) else ()
     planned = [s if s.parts or "“" not in s.name else replace(s, parts=_fitting(s, plan)) for s in named]
-    return [*planned, *(replace(s, parts=plan) for s in images if plan)]
+    used = any(s.parts == plan for s in planned)
+    return [*planned, *(replace(s, parts=plan) for s in images if plan and not used)]
 
 
 def _fitting(system: NamedSystem, plan: tuple[Component, ...]) -> tuple[Component, ...]:
@@ -36,7 +37,7 @@ def _fitting(system: NamedSystem, plan: tuple[Component, ...]) -> tuple[Componen
 
 
 def _plan(passage: Passage, start: int) -> tuple[Component, ...]:
-    """What an article is built of, three or more: 一是…, 二是…; openings alike; clauses between semicolons."""
+    """What an article is built of, three or more: 一是…, 二是…; openings alike; clauses with semicolons."""
     found = ordinals(passage, start)
     if len(found) < 3:
         found = _alike(passage, start)

@@ -47,6 +47,11 @@ class NamedSystem:
     declared: int | None = None
     parts: tuple[Component, ...] = ()
 
+    @property
+    def is_row(self) -> bool:
+        """Whether the name is only the row of its parts, so that another system may have them as well."""
+        return 0 < len(self.name) < sum(len(part.name) + 1 for part in self.parts) + 2
+
 
 @dataclass(frozen=True)
 class Passage:

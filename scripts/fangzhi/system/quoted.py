@@ -37,7 +37,8 @@ def titled_systems(passage: Passage) -> Iterator[NamedSystem]:
     """Documents by title whose last word names a kind: 《…方案》."""
     for match in re.finditer(r"《[^《》\n]{3,60}》", passage.folded):
         if kind := closing_kind(match[0].strip("《》")):
-            yield _system(passage, match.span(), kind.kind, None)
+            way = kind.kind is SystemKind.MODEL
+            yield _system(passage, match.span(), SystemKind.INSTITUTION if way else kind.kind, None)
 
 
 def _read_row(passage: Passage, quotes: list[Span]) -> Iterator[NamedSystem]:
@@ -79,9 +80,7 @@ def _last(passage: Passage, quotes: list[Span], tail: int, kind: Kind | None) ->
     quote = quotes[-1]
     if kind is None or tail == quote[1]:
         yield from _single(passage, quote, None)
-    elif _is_ironic(passage, quote) and not (
-        is_formula(_inner(passage, quote)) or is_set_up(passage, quote[0], _NEAR)
-    ):
+    elif len(_inner(passage, quote)) == 1 or _is_ironic(passage, quote):
         return
     elif kind.use == "manner" and passage.folded[quote[1]] == "等":
         yield from _single(passage, quote, kind)
@@ -132,7 +131,8 @@ def _single(passage: Passage, quote: Span, manner: Kind | None) -> Iterator[Name
     """A quoted name with no kind word behind it: a formula, one that closes with its kind, or one set up."""
     inner = _inner(passage, quote)
     if (
-        inner in role("metaphor")
+        len(inner) == 1
+        or inner in role("metaphor")
         or inner in role("common")
         or _refused(passage, quote[1])
         or re.search("[;?!]", inner)
@@ -153,6 +153,8 @@ def _single(passage: Passage, quote: Span, manner: Kind | None) -> Iterator[Name
 def _is_ironic(passage: Passage, quote: Span) -> bool:
     """Whether what is quoted is an everyday verb with its object behind it: “购买”服务, “把脉”环境整治."""
     row = words(_inner(passage, quote))
+    if is_formula(_inner(passage, quote)) or is_set_up(passage, quote[0], _NEAR):
+        return False
     after = words(passage.folded[quote[1] : quote[1] + 8])
     return len(row) == 1 and row[0].is_verb and len(row[0].text) == 2 and bool(after) and after[0].is_noun
 

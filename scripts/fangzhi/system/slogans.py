@@ -10,7 +10,7 @@ from fangzhi.system.model import NamedSystem, Passage, Span
 from fangzhi.system.quoted import kind_behind
 from fangzhi.system.within import levels
 
-_BY = r"以[^,、。;:!?\s“”]{1,6}[促带助强兴引][^,、。;:!?\s“”]{1,5}"
+_BY = r"以[^,、。;:!?\s“”]{1,6}[促带助强兴引稳保][^,、。;:!?\s“”]{1,5}"
 _ROW = re.compile(rf"{_BY}(?:[、,]{_BY}){{1,5}}")
 _ITEM = re.compile(r"[^、,的]+")
 _SECRETARIES = re.compile(
@@ -22,7 +22,7 @@ _MEMBERS = re.compile(r"山水林田湖草?沙?冰?")
 
 
 def slogan_systems(passage: Passage) -> Iterator[NamedSystem]:
-    """Rows of parallel slogans, secretaries of all levels, party work for an end, one body of many members."""
+    """Rows of slogans, secretaries of all levels, party work for an end, one body of many members."""
     for row in _ROW.finditer(passage.masked):
         items = [m.span() for m in _ITEM.finditer(passage.masked, *row.span())]
         yield _system(passage, (row.start(), items[-1][1]), SystemKind.MODEL, items)

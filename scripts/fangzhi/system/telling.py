@@ -10,7 +10,7 @@ from fangzhi.model.codes import SystemKind
 from fangzhi.system.lists import inner_items, run_before, split, trim_first, trim_last
 from fangzhi.system.model import NamedSystem, Passage, Span
 from fangzhi.system.quoted import is_set_up
-from fangzhi.system.vocabulary import opens_name, role
+from fangzhi.system.vocabulary import closing_kind, opens_name, role
 from fangzhi.text.words import Word, words
 
 _QUOTED = re.compile(r"“([^“”]*)”")
@@ -26,6 +26,8 @@ _MEANS = re.compile(
     r"(?:通过|采取|采用|按照|从|以)((?:[^,、]{2,30}[,、]){1,9}[^,、]{2,30}?)"
     r"(?:等|的|[二三四五六七八九]个|\d个)[^,]{0,6}?(?:方式|办法|形式|措施|举措|途径|努力|等级|方面|环节|为抓手|为主线|为重点|为载体|手段|渠道)"
 )
+_ONE = re.compile(r"[^,、]{1,3}一[^,、]{2,10}")
+_ONES = re.compile(rf"通过((?:{_ONE.pattern}[,、]){{2,}}{_ONE.pattern})(?=[,。])")
 _MEMBERS = re.compile(
     r"(?:^|[,由])((?:[^,、由]{2,14}、){2,}[^,、由]{2,20}?)等?(?:部门|单位|成员单位|人员)?(?:参与|组成|参加|构成)的"
 )
@@ -40,7 +42,7 @@ def told_in_sentence(
         own, end = end, passage.sentence(end + 1)[1]
         if system.end == own and (items := _quoted_items(passage, (own, end))):
             return items
-    later = min((s.start for s in systems if system.end <= s.start < end), default=end)
+    later = min((s.start for s in systems if system.end <= s.start < end and not s.is_row), default=end)
     return (
         _members(passage, start, system)
         or ([] if _is_owner(passage, system) else _by_means(passage, start, system.start, taken))
@@ -52,6 +54,23 @@ def told_in_sentence(
         or _row_behind(passage, start, system, end)
         or _measures(passage, system, end)
     )
+
+
+def told_later(passage: Passage, system: NamedSystem) -> list[Span]:
+    """The list of a later sentence that opens with the name, kind or not: 饮水安全聚焦甲、乙、丙."""
+    name = passage.folded[system.start : system.end]
+    kind = closing_kind(name)
+    short = name.removesuffix(kind.word) if kind and "“" not in name else name
+    at = passage.folded.find(short, system.end) if len(short) > 3 else -1
+    while at > 0:
+        start, end = passage.clause(at)
+        row = words(passage.masked[at + len(short) : end])[:3]
+        lead = next((word for word in row if word.text in role("aim")), None)
+        opens = start == at and passage.sentence(at)[0] == at
+        if opens and lead and (items := _items(passage, (at + len(short), end), lead)):
+            return items
+        at = passage.folded.find(short, at + 1)
+    return []
 
 
 def _quoted_items(passage: Passage, span: Span) -> list[Span]:
@@ -120,7 +139,9 @@ def _measures(passage: Passage, system: NamedSystem, end: int) -> list[Span]:
     What it leads to, 推动…, 实现…, is no part.
     """
     clause = passage.clause(system.start)
-    if not is_set_up(passage, system.start) or passage.masked[clause[1] : clause[1] + 1] != ",":
+    before = words(passage.masked[clause[0] : system.start])
+    governed = is_set_up(passage, system.start) or (before and opens_name(before[-1].text))
+    if not governed or passage.masked[clause[1] : clause[1] + 1] != ",":
         return []
     spans = [m.span() for m in _CLAUSES.finditer(passage.masked, clause[1] + 1, end)]
     found = list(takewhile(lambda span: _does(passage, span), spans))
@@ -129,8 +150,9 @@ def _measures(passage: Passage, system: NamedSystem, end: int) -> list[Span]:
 
 def _does(passage: Passage, clause: Span) -> bool:
     """Whether a clause says what is done, not what comes of it."""
-    first = words(passage.masked[slice(*clause)])[0].text
-    return opens_name(first) and first not in role("cause") and clause[1] - clause[0] < 30
+    first = words(passage.masked[slice(*clause)])[0]
+    does = (first.is_verb or opens_name(first.text)) and first.text not in role("cause")
+    return does and clause[1] - clause[0] < 30
 
 
 def _list_between(passage: Passage, start: int, end: int, taken: list[Span]) -> list[Span]:
@@ -161,6 +183,8 @@ def _items(passage: Passage, clause: Span, lead: Word) -> list[Span]:
 
 def _by_means(passage: Passage, start: int, end: int, taken: list[Span]) -> list[Span]:
     """通过甲,乙,以及丙等方式; 按照甲、乙、丙3个等级: the list before the name that it leads to."""
+    if (row := _ONES.search(passage.masked, start, end)) and _free(row.span(1), taken):
+        return [m.span() for m in _ONE.finditer(passage.masked, *row.span(1))]
     match = _MEANS.search(passage.masked[start:end])
     if match is None or not _free((start + match.start(1), start + match.end(1)), taken):
         return []
