@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from fangzhi.system.collectives import numbered_spans
 from fangzhi.system.explained import explained
+from fangzhi.system.formula import groups
 from fangzhi.system.headings import (
     by_kind,
     by_ordinals,
@@ -23,6 +24,8 @@ from fangzhi.system.vocabulary import role
 from fangzhi.system.within import group_spans, inner_name, spelled_out
 
 _DIGITS = re.compile(r"^[1-9]\d{2,5}$")
+_BRACKETS = re.compile(r"\((?:即|包括|分别为)?([^()]{3,80})\)")
+_ITEM = re.compile(r"[^、,;]+")
 _FAR = 1500
 
 
@@ -59,6 +62,9 @@ def _named(passage: Passage, system: NamedSystem, systems: Sequence[NamedSystem]
     ways: tuple[Callable[[], list[Span]], ...] = (
         lambda: spelled_out(passage, system),
         lambda: before(passage, system.start, system.declared or 0) if _counts(system) else [],
+        lambda: _by_heads(passage, system, inner),
+        lambda: _in_brackets(passage, system),
+        lambda: by_ordinals_next(passage, system, systems),
         lambda: _behind(passage, system),
         lambda: by_own_word(passage, system, inner),
         lambda: by_own_words(passage, system, inner),
@@ -75,8 +81,7 @@ def _told(
 ) -> NamedSystem:
     """Parts that the sentence tells: a list it goes on with, or the paragraphs that follow."""
     found = (
-        by_ordinals_next(passage, system, systems)
-        or told_in_sentence(passage, system, systems, taken)
+        told_in_sentence(passage, system, systems, taken)
         or told_later(passage, system)
         or by_paragraphs(passage, system, systems)
     )
@@ -102,6 +107,21 @@ def _nested_parts(system: NamedSystem, spans: Mapping[Span, NamedSystem]) -> Ite
 
 def _counts(system: NamedSystem) -> bool:
     return system.declared is not None and system.declared > 1 and not re.search(r"“\d", system.name)
+
+
+def _by_heads(passage: Passage, system: NamedSystem, inner: str) -> list[Span]:
+    """一卡一本一袋: a list right before that closes, item by item, with what the formula counts."""
+    heads = [group.head for group in groups(inner)]
+    items = before(passage, system.start, len(heads)) if len(heads) > 1 else []
+    fits = all(passage.folded[slice(*item)].endswith(head) for item, head in zip(items, heads, strict=False))
+    return items if fits else []
+
+
+def _in_brackets(passage: Passage, system: NamedSystem) -> list[Span]:
+    """“四心”教育(忠心、孝心、爱心、信心): as many items in brackets behind a name as it counts."""
+    match = _BRACKETS.match(passage.folded, system.end)
+    items = [(m.start(), m.end()) for m in _ITEM.finditer(passage.folded, *match.span(1))] if match else []
+    return items if len(items) > 1 and len(items) == system.declared else []
 
 
 def _behind(passage: Passage, system: NamedSystem) -> list[Span]:

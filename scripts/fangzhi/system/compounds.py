@@ -13,7 +13,9 @@ from fangzhi.text.words import Word, words
 
 _CLAUSE = re.compile(r"[^,。!?;:\n“”‘’《》、—…]+")
 _STOPS = ("x", "p", "d", "r", "ul", "uz", "u", "uv", "ud", "y", "t", "m", "q", "f")
-_PLACE = re.compile(r"[^省市县区镇乡村]{1,6}(?:省|市|县|区|镇|乡|街道|自治区|自治州|村|社区)$")
+_PLACE = re.compile(
+    r"[^省市县区镇乡村]{1,6}(?:省|市|县|(?<![地园景校辖片矿库])区|镇|乡|街道|自治区|自治州|村|社区)$"
+)
 _ORDINAL = re.compile(r"(?:第[一二三四五六七八九十百\d]+|首)[届期]")
 _GRADE = re.compile(r"[一二三四ⅠⅡⅢⅣ]级")
 _MOST = 22

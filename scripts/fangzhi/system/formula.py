@@ -22,6 +22,7 @@ _PAIRED_LEVELS = re.compile(rf"双({_NUMERAL})[级层线]")
 _DIGITS_ROW = re.compile(r"[1-9]\d{2,5}")
 _SUM = re.compile(r"\d{1,2}(?:\+(?:\d{1,2}|[nxNX]))+")
 _TERM = re.compile(r"\d{1,2}|[nxNX]")
+_TREASURES = re.compile(r"[^\W\d]{2,4}([二三四五六七八九十])[宝珍绝鲜景杰]")
 _CLASSIFIED = re.compile(rf"{_NUMERAL}[个项大]")
 _LEADING = re.compile(rf"({_NUMERAL})({_CLASSIFIER})?")
 
@@ -76,6 +77,8 @@ def declared_count(name: str) -> int | None:
         return sum(g.number for g in groups(name)) if name.replace("+", "").isdecimal() else None
     if _DIGITS_ROW.fullmatch(name):
         return len(name)
+    if match := _TREASURES.fullmatch(name):
+        return number_of(match[1])
     if match := _PAIRED_LEVELS.match(name):
         return 2 * number_of(match[1])
     if match := _MERGED.match(name) or _REPEATED.match(name):

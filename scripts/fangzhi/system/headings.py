@@ -15,7 +15,7 @@ from fangzhi.text.words import words
 _PIECES = re.compile(r"[^,、;:。()和及与]{2,}")
 _PARAGRAPH = re.compile(r"[^\n]+")
 _ORDINAL = re.compile(
-    r"(?:——)?(?:([一二三四五六七八九十])是要?|第([一二三四五六七八九十])(?:步|是|条)?[,、:]"
+    r"(?:——)?(?:([一二三四五六七八九十])是要?|第([一二三四五六七八九十])(?:步|是|条|阶段)?[,、:]"
     r"|其([一二三四五六七八九十])[,、:是]|\(([一二三四五六七八九十])\)|(?:^|(?<=[\n。;]))([一二三四五六七八九十])、)"
 )
 _CLOSING_QUOTE = re.compile("“□+”$")
@@ -70,7 +70,8 @@ def by_own_words(passage: Passage, system: NamedSystem, inner: str) -> list[Span
     for piece in _PIECES.finditer(passage.masked, system.end, end):
         start = piece.start() + _verb_end(piece[0])
         if found := shape.match(passage.masked, start, piece.end()):
-            row.setdefault(found[0], found.span())
+            whole = len(match[2]) > 1 and piece.end() - start <= _SHORT + 2
+            row.setdefault(found[0], (start, piece.end()) if whole else found.span())
         elif row and len(row) < count:
             row.clear()
     return list(row.values()) if len(row) == count else []
@@ -83,7 +84,9 @@ def _verb_end(piece: str) -> int:
 
 
 def _says(clause: str, head: str) -> bool:
-    return len(clause) > len(head) + 1 and (clause.startswith(head) or clause.endswith(head))
+    """Whether a clause opens or closes with a word, or opens with one character and it: 红色党员 for 色."""
+    said = clause.startswith(head) or clause.endswith(head) or clause[1:].startswith(head)
+    return len(clause) > len(head) + 1 and said
 
 
 def by_ordinals(passage: Passage, system: NamedSystem, systems: Sequence[NamedSystem]) -> list[Span]:

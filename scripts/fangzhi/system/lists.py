@@ -107,7 +107,7 @@ def behind(passage: Passage, start: int, count: int | None, introduced: bool = F
     found = _counted(passage, _cut(passage, start, passage.sentence(start)[1], _LOOSE), count)
     if introduced and not found:
         return _examples(passage, start, count)
-    return found if introduced or (found and _alike(found)) else []
+    return found if introduced or (found and count > 2 and _parallel(passage, found)) else []
 
 
 def _counted(passage: Passage, rough: list[Span], count: int) -> list[Span]:
@@ -188,7 +188,9 @@ def trim_last(passage: Passage, items: list[Span]) -> list[Span]:
     """Without what goes on behind the last item: 某平台为群众开展服务."""
     start, end = items[-1]
     part = passage.masked[start:end]
-    if stop := re.match(r"[^等]{2,}?(?=等)|“□+”|.{2,}?(?=[二两三四五六七八九十\d]+[个项大种类](?!□))", part):
+    if stop := re.match(
+        r"[^等]{2,}?(?=等)|“□+”|.{2,}?(?=[二两三四五六七八九十\d]+[个项大种类区县市镇乡](?!□))", part
+    ):
         return [*items[:-1], _strip(passage, start, start + stop.end())]
     longest = max((stop - begin for begin, stop in items[:-1]), default=end - start)
     if end - start <= longest + 2:
@@ -197,7 +199,7 @@ def trim_last(passage: Passage, items: list[Span]) -> list[Span]:
         (
             w.start
             for w in words(part)
-            if w.start > 1 and (w.tag in ("p", "d", "c", "uj", "u", "m") or opens_name(w.text))
+            if w.start > 1 and (w.tag in ("p", "d", "c", "uj", "u", "m", "r", "t") or opens_name(w.text))
         ),
         len(part),
     )
@@ -244,6 +246,13 @@ def _alike(items: list[Span]) -> bool:
     """Whether items that commas divide are of one length, as parallel phrases are."""
     lengths = [end - start for start, end in items]
     return max(lengths) - min(lengths) <= 2
+
+
+def _parallel(passage: Passage, items: list[Span]) -> bool:
+    """Whether items that nothing leads to are of one length and short, or share the first or last character."""
+    texts = [passage.folded[slice(*item)] for item in items]
+    shared = len({text[0] for text in texts}) == 1 or len({text[-1] for text in texts}) == 1
+    return _alike(items) and (shared or max(map(len, texts)) <= 8)
 
 
 def _accept(items: list[Span]) -> bool:

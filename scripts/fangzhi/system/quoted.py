@@ -20,6 +20,8 @@ _COLLECTIVE = re.compile(
     r"(?:[二两三四五六七八九十双]|\d{1,2})(?:[个项大条种类张支重级道步]|(?<=双)[\u4e00-\u9fff])"
 )
 _BREAKS = ("x", "p", "c", "u", "ul", "uj", "uz", "d", "m", "r", "t")
+#: A plan may run for years: “甲”三年行动计划.
+_YEARS = re.compile(r"[一二两三四五六七八九十\d]+年(?!级|度|代)")
 _REACH = 14
 #: How far a verb may stand before the quoted name it sets up, in characters.
 _NEAR = 8
@@ -67,6 +69,9 @@ def _read_row(passage: Passage, quotes: list[Span]) -> Iterator[NamedSystem]:
 
 def _unnamed_row(passage: Passage, quotes: list[Span]) -> Iterator[NamedSystem]:
     """“议事会”“治保会”“巡逻队”: one system of them all, unless each is a name that stands by itself."""
+    if _renowned(passage, (quotes[0][0], quotes[-1][1])):
+        yield from (_system(passage, quote, SystemKind.BRAND, None) for quote in quotes)
+        return
     found = [system for quote in quotes for system in _single(passage, quote, None)]
     kinds = [closing_kind(_inner(passage, quote)) for quote in quotes]
     if 2 * len(found) < len(quotes) or len(found) < 2 or all(kind and kind.use == "name" for kind in kinds):
@@ -185,7 +190,7 @@ def kind_behind(passage: Passage, at: int, numeral: bool = False) -> tuple[int, 
         known = closing_kind(part[: word.end])
         if (word.end > _REACH and not known) or _breaks(row, i, numeral, known):
             break
-        if known and (verb is None or verb == i - 1 or known.use in ("name", "named")):
+        if known and (numeral or verb is None or verb == i - 1 or known.use in ("name", "named")):
             found = (at + word.end, known)
         elif opens_name(word.text) and i:
             verb = i
@@ -207,7 +212,12 @@ def _breaks(row: tuple[Word, ...], i: int, numeral: bool, known: Kind | None) ->
     if i and not known and (_ends_name(row, i) or (word.tag == "v" and len(word.text) == 1)):
         return True
     opening = (numeral and i < 4 and word.tag in ("m", "q", "uj")) or (i == 0 and word.tag == "d")
-    return word.tag in _BREAKS and not opening
+    return word.tag in _BREAKS and not (opening or (i < 2 and _is_term(row)))
+
+
+def _is_term(row: tuple[Word, ...]) -> bool:
+    """Whether words open with a number of years, the time a plan runs for."""
+    return bool(_YEARS.match("".join(word.text for word in row[:2])))
 
 
 def _ends_name(row: tuple[Word, ...], i: int) -> bool:
