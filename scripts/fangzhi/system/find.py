@@ -75,16 +75,22 @@ def _once(passage: Passage, systems: list[NamedSystem]) -> list[NamedSystem]:
         if system.parts and not known.parts:
             first[key] = replace(known, parts=system.parts, declared=known.declared or system.declared)
     for key in sorted(first, key=len):
-        _hand_on(first, key)
+        if key in first:
+            _hand_on(first, key)
     counted = {_spans(s) for s in first.values() if s.declared == len(s.parts)}
     grouped = {part.parent for s in first.values() for part in s.parts}
     return [
         s
         for s in first.values()
-        if (s.declared is not None or not s.parts or _spans(s) not in counted)
+        if (s.declared is not None or not _lists(s) or _spans(s) not in counted)
         and s.name.strip("“”") not in grouped
         and not _is_mere_part(s, first.values())
     ]
+
+
+def _lists(system: NamedSystem) -> bool:
+    """Whether a name holds its own parts."""
+    return bool(system.parts) and system.parts[-1].end <= system.end
 
 
 def _is_mere_part(system: NamedSystem, systems: Iterable[NamedSystem]) -> bool:
@@ -110,7 +116,10 @@ def _hand_on(first: dict[str, NamedSystem], key: str) -> None:
     if "“" in short.name or _COUNTED.match(key):
         return
     longer = next((other for other in first if _is_short_for(key, other)), None)
-    if longer is not None:
+    if longer is not None and not longer.endswith(key) and short.start < first[longer].start:
+        first[key] = replace(short, parts=short.parts or first[longer].parts)
+        del first[longer]
+    elif longer is not None:
         first[longer] = replace(first[longer], parts=first[longer].parts or short.parts)
         del first[key]
 

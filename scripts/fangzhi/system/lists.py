@@ -7,7 +7,7 @@ from itertools import pairwise
 from statistics import median
 
 from fangzhi.system.model import Passage, Span
-from fangzhi.system.vocabulary import opens_name, role
+from fangzhi.system.vocabulary import is_founding, opens_name, role
 from fangzhi.text.words import Word, words
 
 _STRONG = re.compile(r"、|(?<=[”》])(?=[“《])")
@@ -166,6 +166,10 @@ def _lead_cuts(passage: Passage, items: list[Span]) -> list[int]:
         ]
     joined = [b.end for a, b in pairwise(row) if len(a.text + b.text) == 2 and opens_name(a.text + b.text)]
     ends = sorted({*joined, *(at for word in row if (at := _lead_end(word)))})
+    if is_founding(
+        passage.folded[start : start + 2]
+    ):  # also where the next character was cut to it: 打造福橙
+        ends = sorted({2, *ends})
     cuts = [at for at in ends if end - start - at >= least]
     return cuts or [0]
 
@@ -249,7 +253,7 @@ def _alike(items: list[Span]) -> bool:
 
 
 def _parallel(passage: Passage, items: list[Span]) -> bool:
-    """Whether items that nothing leads to are of one length and short, or share the first or last character."""
+    """Whether items that nothing leads to are of one length and short, or share their first or last sign."""
     texts = [passage.folded[slice(*item)] for item in items]
     shared = len({text[0] for text in texts}) == 1 or len({text[-1] for text in texts}) == 1
     return _alike(items) and (shared or max(map(len, texts)) <= 8)

@@ -50,7 +50,7 @@ class NamedSystem:
     @property
     def is_row(self) -> bool:
         """Whether the name is only the row of its parts, so that another system may have them as well."""
-        return 0 < len(self.name) < sum(len(part.name) + 1 for part in self.parts) + 2
+        return bool(self.parts) and self.start <= self.parts[0].start and self.end <= self.parts[-1].end + 1
 
 
 @dataclass(frozen=True)
