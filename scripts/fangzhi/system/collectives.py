@@ -57,7 +57,8 @@ def enumerated_systems(passage: Passage) -> Iterator[NamedSystem]:
             continue
         items = _with_clause_before(passage, run_before(passage, match.start()))
         told = _tells(passage, match.end(), end, kind) or (len(items) > 2 and match[0].endswith("各项"))
-        if len(items) > 1 and _plain(passage, items) and (told or is_set_up(passage, items[0][0])):
+        apart = kind.use in ("name", "named") and is_set_up(passage, items[0][0]) if items else False
+        if len(items) > 1 and _plain(passage, items) and (told or apart):
             name = (match.end(), end) if told else (items[0][0], end)
             yield _listed(passage, name, kind, items)
 
@@ -102,7 +103,8 @@ def _closing(passage: Passage, at: int, item: str) -> tuple[int, Kind | None]:
     row = words(item[:18])
     for i, word in enumerate(row):
         kind = closing_kind(item[: word.end])
-        verb = opens_name(word.text) and not kind and len(word.text) > 1
+        inside = kind or len(word.text) < 2 or word.text in role("inward")
+        verb = opens_name(word.text) and not inside
         if i and (verb or word.tag in ("x", "p", "d", "uj", "ul", "m", "r", "c")):
             break
         found = (at + word.end, kind) if kind else (at, None) if word.is_noun else found

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from fangzhi.system.model import NamedSystem, Passage, Span
@@ -76,8 +76,8 @@ def _first(clause: _Clause, last: int) -> int | None:
 
 
 def _is_lead(word: Word, clause: _Clause, first: int, last: int) -> bool:
-    """A word that only opens: an adverb-like modifier, or a general word while something specific is left."""
-    return word.tag in ("vd", "ad") and _is_specific(clause, first + 1, last)
+    """A word that only opens: 具体, 现有; or an adverb-like modifier while something specific is left."""
+    return word.text in role("vague") or (word.tag in ("vd", "ad") and _is_specific(clause, first + 1, last))
 
 
 def _stops(clause: _Clause, first: int, last: int) -> bool:
@@ -121,7 +121,8 @@ def _is_specific(clause: _Clause, first: int, last: int) -> bool:
         own = word.text[: max(0, left)]
         if own and own not in role("general") and own not in ("的", "和"):
             said += len(word.text)
-    return said > 1 and (said > 2 or kind is None or kind.use != "name" or len(kind.word) > 2)
+    plain = kind is not None and kind.use == "name" and len(kind.word) < 3 and len(name) < 6
+    return said > 1 and (said > 2 or not plain)
 
 
 def _without_place(clause: _Clause, first: int, last: int) -> int:
@@ -141,8 +142,16 @@ def _is_name(passage: Passage, clause: _Clause, first: int, last: int, kind: Kin
     """Whether a compound is used as a name: no predicate, set up by a verb if its kind asks for one."""
     name = clause.text(first, last)
     start = clause.span(first, last)[0]
-    cut = passage.folded[start - 1 : start].isdecimal()
-    if cut or not 4 <= len(name) <= _MOST or (first and clause.row[first - 1].text in role("copula")):
+    cut = passage.folded[start - 1 : start].isdecimal() or passage.folded[start - 1 : start] == "”"
+    if (
+        cut
+        or _is_predicate(clause, first)
+        or not 4 <= len(name) <= _MOST
+        or (first and clause.row[first - 1].text in role("copula"))
+    ):
+        return False
+    before, _, owned = name.rpartition("的")
+    if (owned and before and len(before) < 4) or clause.text(0, last).endswith("和" + kind.word):
         return False
     if kind.use == "name" or _ORDINAL.fullmatch(clause.row[first].text):
         return True
@@ -164,7 +173,18 @@ def _is_name(passage: Passage, clause: _Clause, first: int, last: int, kind: Kin
 
 def _comes_about(clause: _Clause, last: int) -> bool:
     """Whether a verb behind a name says that it has been set up: …系统基本建成."""
-    return any(word.text in role("founded") for word in clause.row[last + 1 : last + 4])
+    follows = clause.row[last + 1 :]
+    return any(word.text in role("founded") for word in (follows if _stands(follows) else follows[:3]))
+
+
+def _is_predicate(clause: _Clause, first: int) -> bool:
+    """Whether a name is only what something is said to be: 某院是全区首创的养老服务品牌."""
+    return first > 1 and clause.row[first - 1].text == "的" and "是" in clause.text(0, first - 2)
+
+
+def _stands(follows: Sequence[Word]) -> bool:
+    """Whether the place where it was follows a name: …培训班在某学院开班."""
+    return bool(follows) and follows[0].text in ("在", "于")
 
 
 def _system(passage: Passage, span: Span, kind: Kind) -> NamedSystem:

@@ -13,8 +13,9 @@ from fangzhi.system.formula import is_formula
 from fangzhi.system.model import NamedSystem, Passage, Span
 from fangzhi.system.quoted import quoted_systems, titled_systems
 from fangzhi.system.slogans import slogan_systems
-from fangzhi.system.vocabulary import closing_kind
+from fangzhi.system.vocabulary import closing_kind, role
 from fangzhi.system.within import inner_name
+from fangzhi.text.words import words
 
 #: Characters to a cell when looking for readings that overlap.
 _CELL = 32
@@ -137,7 +138,9 @@ def _is_short_for(key: str, other: str) -> bool:
 def _key(passage: Passage, system: NamedSystem) -> str:
     """What makes two mentions one system: the formula in quotes, else all letters of the name."""
     inner = inner_name(passage, system)
-    alone = system.name.count("“") == 1
-    return (
-        inner if alone and is_formula(inner) else re.sub(r"\W", "", passage.folded[system.start : system.end])
-    )
+    name = passage.folded[system.start : system.end]
+    alone = name.count("“") == 1 and name[0] == "“"
+    tail = name[name.rfind("”") + 1 :]
+    if alone and (is_formula(inner) or all(word.text in role("plain") for word in words(tail))):
+        return re.sub(r"\W", "", inner)
+    return re.sub(r"\W", "", name)
