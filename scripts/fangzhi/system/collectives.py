@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from fangzhi.model.codes import SystemKind
 from fangzhi.system.formula import leading_count
 from fangzhi.system.lists import before, behind, run_before, split, trim_first
 from fangzhi.system.model import NamedSystem, Passage, Span
@@ -27,6 +28,12 @@ def numbered_systems(passage: Passage) -> Iterator[NamedSystem]:
     for match in _NUMBERED.finditer(passage.masked):
         end, kind = kind_behind(passage, match.start(), numeral=True)
         count = leading_count(match[0])
+        if kind is None and (spans := _under_own_word(passage, match.end(), count or 0)):
+            parts = tuple(passage.component(span) for span in spans)
+            stop = match.end() + 2
+            yield NamedSystem(
+                match.start(), stop, passage.text[match.start() : stop], SystemKind.MECHANISM, count, parts
+            )
         if kind is None or kind.use == "manner" or not count or count < 2 or end <= match.end():
             continue
         parts = _parts(passage, match.start(), end, count)
@@ -34,6 +41,13 @@ def numbered_systems(passage: Passage) -> Iterator[NamedSystem]:
         if parts or great:
             found = tuple(passage.component(part) for part in parts)
             yield NamedSystem(match.start(), end, passage.text[match.start() : end], kind.kind, count, found)
+
+
+def _under_own_word(passage: Passage, at: int, count: int) -> list[Span]:
+    """五个优先:优先甲、优先乙…: as many items behind a colon as counted, each with the counted word."""
+    head = passage.folded[at : at + 2]
+    found = behind(passage, at + 3, count, introduced=True) if passage.masked[at + 2 : at + 3] == ":" else []
+    return found if all(head in passage.folded[slice(*span)] for span in found) else []
 
 
 def numbered_spans(passage: Passage, start: int, end: int) -> list[tuple[Span, set[int]]]:

@@ -100,20 +100,20 @@ def behind(passage: Passage, start: int, count: int | None, introduced: bool = F
         items = split(passage, start, passage.clause(start)[1])
         return trim_last(passage, items) if len(items) > 1 else _by_semicolons(passage, start)
     clause = _cut(passage, start, passage.clause(start)[1], _STRONG)
-    if (introduced or len(clause) <= count) and (found := _counted(passage, clause, count)):
+    if (introduced or len(clause) <= count) and (found := _counted(passage, clause, count, introduced)):
         return found
     if introduced and (clauses := _by_semicolons(passage, start, count)):
         return clauses
-    found = _counted(passage, _cut(passage, start, passage.sentence(start)[1], _LOOSE), count)
+    found = _counted(passage, _cut(passage, start, passage.sentence(start)[1], _LOOSE), count, introduced)
     if introduced and not found:
         return _examples(passage, start, count)
     return found if introduced or (found and count > 2 and _parallel(passage, found)) else []
 
 
-def _counted(passage: Passage, rough: list[Span], count: int) -> list[Span]:
+def _counted(passage: Passage, rough: list[Span], count: int, introduced: bool) -> list[Span]:
     """The first reading of a list that has as many items as counted."""
     readings = (
-        trim_first(passage, trim_last(passage, items))
+        trim_first(passage, trim_last(passage, items), introduced)
         for items in _joint_variants(passage, rough[:count])
         if len(items) == count
     )
@@ -140,14 +140,17 @@ def _by_semicolons(passage: Passage, start: int, count: int | None = None) -> li
     return [passage.first_clause(piece) for piece in pieces] if len(pieces) == count else []
 
 
-def trim_first(passage: Passage, items: list[Span]) -> list[Span]:
-    """Without what leads into the first item, 健全, 围绕; a list of verb phrases keeps its verb."""
+def trim_first(passage: Passage, items: list[Span], introduced: bool = False) -> list[Span]:
+    """Without what leads into the first item, 健全, 围绕; a list of verb phrases keeps its verb.
+
+    Where 即 has ``introduced`` the list there need be nothing that leads into it.
+    """
     if len(items) < 2:
         return items
     start, end = items[0]
     if quoted := re.search(r"“□+”$", passage.masked[start:end]):
         return [unquoted(passage, (start + quoted.start(), end)), *items[1:]]
-    cuts = _lead_cuts(passage, items)
+    cuts = [*([0] if introduced else []), *_lead_cuts(passage, items)]
     typical = median(stop - begin for begin, stop in items[1:])
     cut = min(cuts, key=lambda at: (abs(end - start - at - typical), at))
     return [_strip(passage, start + cut, end), *items[1:]]

@@ -38,7 +38,7 @@ def told_in_sentence(
 ) -> list[Span]:
     """The first list behind a system in its sentence, or behind 通过 before it, that is no other system's."""
     start, end = passage.sentence(system.start)
-    if end - start < _HEADING and end < len(passage.text) and passage.masked[end] == "。":
+    if end - start < _HEADING and passage.masked[end : end + 1] == "。" and end + 1 < len(passage.text):
         own, end = end, passage.sentence(end + 1)[1]
         if system.end == own and (items := _quoted_items(passage, (own, end))):
             return items
