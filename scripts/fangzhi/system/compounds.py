@@ -17,7 +17,7 @@ _PLACE = re.compile(
     r"[^省市县区镇乡村]{1,6}(?:省|市|县|(?<![地园景校辖片矿库])区|镇|乡|街道|自治区|自治州|村|社区)$"
 )
 _ORDINAL = re.compile(r"(?:第[一二三四五六七八九十百\d]+|首)[届期]")
-_GRADE = re.compile(r"[一二三四ⅠⅡⅢⅣ]级")
+_GRADE = re.compile(r"(?:[一二三四ⅰⅱⅲⅳⅠⅡⅢⅣ]|i{1,3}|iv)级")
 _MOST = 22
 
 
@@ -99,7 +99,20 @@ def _stops(clause: _Clause, first: int, last: int) -> bool:
         return True
     if opens_name(word.text):
         return _is_specific(clause, first, last) or not _goes_inside(clause, first - 1)
-    return word.tag in _STOPS and not (_ORDINAL.fullmatch(word.text) or _GRADE.fullmatch(word.text))
+    named = _ORDINAL.fullmatch(word.text) or _is_grade(clause, first - 1) or _opens_place(clause, first - 1)
+    return word.tag in _STOPS and not named
+
+
+def _is_grade(clause: _Clause, at: int) -> bool:
+    """Whether a word is of the grade of a response: 四级, Ⅲ and 级."""
+    text = clause.row[at].text
+    grade = clause.text(at - 1, at) if at and text == "级" else text + "级" * (not text.endswith("级"))
+    return bool(_GRADE.fullmatch(grade))
+
+
+def _opens_place(clause: _Clause, at: int) -> bool:
+    """Whether 上, 下, 前, 后 is the first character of a small place's name: 下圩."""
+    return clause.row[at].tag == "f" and len(clause.row[at].text) == len(clause.row[at + 1].text) == 1
 
 
 def _goes_inside(clause: _Clause, at: int) -> bool:

@@ -151,7 +151,7 @@ def trim_first(passage: Passage, items: list[Span], introduced: bool = False) ->
     if quoted := re.search(r"“□+”$", passage.masked[start:end]):
         return [unquoted(passage, (start + quoted.start(), end)), *items[1:]]
     cuts = [*([0] if introduced else []), *_lead_cuts(passage, items)]
-    typical = median(stop - begin for begin, stop in items[1:])
+    typical = median(stop - begin for begin, stop in items[1:-1] or items[1:])  # the last may run on
     cut = min(cuts, key=lambda at: (abs(end - start - at - typical), at))
     return [_strip(passage, start + cut, end), *items[1:]]
 
