@@ -82,9 +82,11 @@ def _with_clause_before(passage: Passage, items: list[Span]) -> list[Span]:
     start = items[0][0] if items else 0
     if not start or passage.masked[start - 1] != ",":
         return items
-    earlier = trim_first(passage, split(passage, passage.clause(start - 1)[0], start - 1))
+    clause = passage.clause(start - 1)[0], start - 1
+    earlier = trim_first(passage, split(passage, *clause))
     leads = any(opens_name(word.text) for word in words(passage.masked[slice(*items[0])]))
-    return [*earlier, *items] if len(earlier) > 1 and not leads else items
+    apart = leads or "等" in passage.masked[slice(*clause)]
+    return [*earlier, *items] if len(earlier) > 1 and not apart else items
 
 
 def fused_systems(passage: Passage) -> Iterator[NamedSystem]:

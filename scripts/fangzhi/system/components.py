@@ -32,8 +32,18 @@ _FAR = 1500
 def with_parts(passage: Passage, systems: Sequence[NamedSystem]) -> list[NamedSystem]:
     """The systems with their parts filled in."""
     named = [s if s.parts else _named(passage, s, systems) for s in systems]
-    taken = [(part.start, part.end) for system in named if not system.is_row for part in system.parts]
-    return _shared(passage, [s if s.parts else _told(passage, s, named, taken) for s in named])
+    taken = [span for system in named for span in _own_list(system)]
+    told: list[NamedSystem] = []
+    for system in named:
+        told.append(system if system.parts else _told(passage, system, named, taken))
+        if not system.parts:
+            taken += _own_list(told[-1])
+    return _shared(passage, told)
+
+
+def _own_list(system: NamedSystem) -> list[Span]:
+    """Where the parts of a system stand, which are no other's; a bare row of parts may be another's too."""
+    return [] if system.is_row else [(part.start, part.end) for part in system.parts]
 
 
 def _shared(passage: Passage, systems: list[NamedSystem]) -> list[NamedSystem]:

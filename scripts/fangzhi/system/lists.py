@@ -39,6 +39,8 @@ def inner_items(passage: Passage, item: Span) -> list[Span]:
     """The items inside a quoted item, “镇—村—组”, “一张表、一个窗口”; the item itself if it is one."""
     start, end = unquoted(passage, item)
     part = passage.folded[start:end]
+    if len({clause.count("、") for clause in part.split(",")} - {0}) == 1 and "," in part and "、" in part:
+        return _pieces(passage, start, end, [m.span() for m in re.finditer(",", part)])
     for pattern in (_DASHES, re.compile("、"), re.compile(r"\+"), re.compile("[,;]")):
         if pattern.search(part):
             return _pieces(passage, start, end, [m.span() for m in pattern.finditer(part)])
@@ -53,7 +55,7 @@ def before(passage: Passage, end: int, count: int) -> list[Span]:
     for start, pattern in ((clause, _STRONG), (whole, _LOOSE)):
         for items in _joint_variants(passage, _cut(passage, start, stop, pattern)):
             kept = trim_first(passage, items[-count:]) if len(items) >= count else []
-            if _accept(kept) and (pattern is _STRONG or _alike(kept)):
+            if _accept(kept) and (pattern is _STRONG or (count > 2 and _alike(kept))):
                 return kept
     return _expanded(passage, _cut(passage, clause, stop, _STRONG), count)
 
@@ -246,7 +248,10 @@ def _strip(passage: Passage, start: int, end: int) -> Span:
     part = passage.folded[start:end]
     left = len(part) - len(part.lstrip(_TRIM))
     right = len(part) - len(part.rstrip(_TRIM + "…"))
-    return start + left, max(start + left, end - right)
+    span = start + left, max(start + left, end - right)
+    kept = passage.folded[slice(*span)]
+    closes = kept.count("“") - kept.count("”") == 1 and passage.folded[span[1] : end].startswith("”")
+    return span[0], span[1] + closes
 
 
 def _alike(items: list[Span]) -> bool:

@@ -10,7 +10,7 @@ from fangzhi.system.model import NamedSystem, Passage, Span
 from fangzhi.system.quoted import kind_behind
 from fangzhi.system.within import levels
 
-_BY = r"以[^,、。;:!?\s“”]{1,6}[促带助强兴引稳保][^,、。;:!?\s“”]{1,5}"
+_BY = r"以[^,、。;:!?\s“”的]{1,6}[促带助强兴引稳保][^,、。;:!?\s“”的]{1,5}"
 _ROW = re.compile(rf"{_BY}(?:[、,]{_BY}){{1,5}}")
 _ITEM = re.compile(r"[^、,的]+")
 _SECRETARIES = re.compile(

@@ -23,7 +23,7 @@ _OWNED = re.compile(r"(?<=[^、,])(?:等?[为于]?一体的|等?为主的|等的
 #: A sentence shorter than this is a heading to the next.
 _HEADING = 32
 _MEANS = re.compile(
-    r"(?:通过|采取|采用|按照|从|以)((?:[^,、]{2,30}[,、]){1,9}[^,、]{2,30}?)"
+    r"(?:通过|采取|采用|按照|从|以(?![及来后上下内外往]))((?:[^,、]{2,30}[,、]){1,9}[^,、]{2,30}?)"
     r"(?:等|的|[二三四五六七八九]个|\d个)[^,]{0,6}?(?:方式|办法|形式|措施|举措|途径|努力|等级|方面|环节|为抓手|为主线|为重点|为载体|手段|渠道)"
 )
 _ONE = re.compile(r"[^,、]{1,3}一[^,、]{2,10}")
@@ -52,7 +52,7 @@ def told_in_sentence(
         or _list_between(passage, system.end, later, taken)
         or _verb_phrases(passage, start, system, taken)
         or _row_behind(passage, start, system, end)
-        or _measures(passage, system, end)
+        or _measures(passage, system, passage.sentence(system.start)[1])
     )
 
 
@@ -80,8 +80,9 @@ def _quoted_items(passage: Passage, span: Span) -> list[Span]:
 
 
 def _is_owner(passage: Passage, system: NamedSystem) -> bool:
-    """Whether what the sentence is about is something of the system: 加大某券的宣传."""
-    return passage.masked[system.end : system.end + 1] == "的"
+    """Whether the sentence is about something of the system, 加大某券的宣传, or uses it, 以某行动为主线."""
+    used = passage.masked[system.start - 1 : system.start] == "以"
+    return used or passage.masked[system.end : system.end + 1] == "的"
 
 
 def _free(span: Span, taken: list[Span]) -> bool:
@@ -170,7 +171,7 @@ def _list_between(passage: Passage, start: int, end: int, taken: list[Span]) -> 
 def _items(passage: Passage, clause: Span, lead: Word) -> list[Span]:
     """The list behind a word in a clause; two items are enough in quotes or behind 分为."""
     at, stop = clause
-    quoted = _QUOTED.search(passage.folded, at, stop)
+    quoted = _QUOTED.search(passage.folded, at + lead.end, stop)
     if quoted and len(items := inner_items(passage, quoted.span())) > 1:
         return items
     others = passage.masked.find("等", at + lead.end, stop)
