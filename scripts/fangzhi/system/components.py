@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from fangzhi.system.collectives import numbered_spans
-from fangzhi.system.explained import explained
+from fangzhi.system.explained import explained, group_parts
 from fangzhi.system.formula import groups
 from fangzhi.system.headings import (
     by_kind,
@@ -21,7 +21,7 @@ from fangzhi.system.lists import before, behind, unquoted
 from fangzhi.system.model import Component, NamedSystem, Passage, Span
 from fangzhi.system.telling import told_in_sentence, told_later
 from fangzhi.system.vocabulary import role
-from fangzhi.system.within import group_spans, inner_name, spelled_out
+from fangzhi.system.within import inner_name, spelled_out
 
 _DIGITS = re.compile(r"^[1-9]\d{2,5}$")
 _BRACKETS = re.compile(r"\((?:即|包括|分别为)?([^()]{3,80})\)")
@@ -61,7 +61,7 @@ def _shared(passage: Passage, systems: list[NamedSystem]) -> list[NamedSystem]:
 
 def with_groups(passage: Passage, system: NamedSystem) -> NamedSystem:
     """A formula of several groups for which no list was found has its groups as parts: 三清一改."""
-    return system if system.parts else _with(passage, system, group_spans(passage, system))
+    return system if system.parts else replace(system, parts=tuple(group_parts(passage, system)))
 
 
 def _named(passage: Passage, system: NamedSystem, systems: Sequence[NamedSystem]) -> NamedSystem:

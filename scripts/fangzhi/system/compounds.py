@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from fangzhi.system.model import NamedSystem, Passage, Span
@@ -171,7 +171,7 @@ def _is_name(passage: Passage, clause: _Clause, first: int, last: int, kind: Kin
     follows = clause.row[last + 1] if last + 1 < len(clause.row) else None
     if kind.use == "subject":
         return first == 0 and follows is not None and not follows.is_noun and follows.text != "的"
-    if _comes_about(clause, last):
+    if _comes_about(passage, clause, last):
         return True
     if (
         follows
@@ -184,20 +184,18 @@ def _is_name(passage: Passage, clause: _Clause, first: int, last: int, kind: Kin
     return is_set_up(passage, start)
 
 
-def _comes_about(clause: _Clause, last: int) -> bool:
+def _comes_about(passage: Passage, clause: _Clause, last: int) -> bool:
     """Whether a verb behind a name says that it has been set up: …系统基本建成."""
-    follows = clause.row[last + 1 :]
-    return any(word.text in role("founded") for word in (follows if _stands(follows) else follows[:3]))
+    follows = clause.row[last + 1 : last + 4]
+    if follows and follows[0].text in ("在", "于"):  # the place is told first: 某班在甲学院、乙学院开班
+        at = clause.span(last, last)[1]
+        follows = words(passage.masked[at : passage.clause(at)[1]])[-2:]
+    return any(word.text in role("founded") for word in follows)
 
 
 def _is_predicate(clause: _Clause, first: int) -> bool:
     """Whether a name is only what something is said to be: 某院是全区首创的养老服务品牌."""
     return first > 1 and clause.row[first - 1].text == "的" and "是" in clause.text(0, first - 2)
-
-
-def _stands(follows: Sequence[Word]) -> bool:
-    """Whether the place where it was follows a name: …培训班在某学院开班."""
-    return bool(follows) and follows[0].text in ("在", "于")
 
 
 def _system(passage: Passage, span: Span, kind: Kind) -> NamedSystem:

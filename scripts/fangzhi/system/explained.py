@@ -6,27 +6,47 @@ import re
 
 from fangzhi.system.collectives import numbered_spans
 from fangzhi.system.formula import Group, groups
-from fangzhi.system.lists import split, trim_last
+from fangzhi.system.lists import split, trim_first, trim_last
 from fangzhi.system.model import Component, NamedSystem, Passage, Span
-from fangzhi.system.within import inner_name
+from fangzhi.system.within import group_spans, inner_name
 
 _FAR = 1500
+_THING = r"[^,、。;:!?\n]{2,16}"
 _TELLS = r"(?:[,:]|——)?(?:就是指?|即是?|是指|指的是|指|是|为|分别[是为]|包括|:|——)[,:]?"
 
 
 def explained(passage: Passage, system: NamedSystem) -> list[Component]:
-    """The groups of a formula with what each is said to be behind it; none unless most are."""
+    """The groups of a formula with what each is said to be behind it; none unless half of them are told."""
     inner = inner_name(passage, system)
-    found: list[list[Component]] = []
     at = system.end
-    all_groups = groups(inner)
-    for group in all_groups:
+    found: list[list[Component]] = []
+    for group in groups(inner):
         told = _told(passage, inner[group.start : group.end], at)
-        if told is not None:
-            found.append(_parts(passage, inner[group.start : group.end], group, told))
-            at = told[1]
-    enough = len(found) > 1 and 2 * len(found) > len(all_groups)
+        found.append(_parts(passage, inner[group.start : group.end], group, told) if told else [])
+        at = told[1] if told else at
+    enough = len(found) > 1 and 2 * sum(map(bool, found)) >= len(found)
     return [part for parts in found for part in parts] if enough else []
+
+
+def group_parts(passage: Passage, system: NamedSystem) -> list[Component]:
+    """The groups of a formula that has several, 三清一改, each with the list that closes with its word."""
+    found: list[Component] = []
+    for span in group_spans(passage, system):
+        own = passage.component(span)
+        items = _closing_list(passage, system, own.name)
+        found += [own, *(passage.component(item, own.name) for item in items)]
+    return found
+
+
+def _closing_list(passage: Passage, system: NamedSystem, name: str) -> list[Span]:
+    """The list that closes with what a group counts: 三保障, 教育、医疗和住房有保障."""
+    group = groups(name)[0]
+    if len(group.head) < 2 or group.number < 2:
+        return []
+    pattern = re.compile(rf"((?:{_THING}、)+{_THING}?)(?:[都均]?有)?{group.head}(?=[,。;])")
+    match = pattern.search(passage.masked, system.end, system.end + _FAR)
+    items = trim_first(passage, split(passage, *match.span(1))) if match else []
+    return items if len(items) >= group.number else []
 
 
 def _told(passage: Passage, name: str, at: int) -> Span | None:

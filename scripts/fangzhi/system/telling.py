@@ -28,6 +28,8 @@ _MEANS = re.compile(
 )
 _ONE = re.compile(r"[^,、]{1,3}一[^,、]{2,10}")
 _ONES = re.compile(rf"通过((?:{_ONE.pattern}[,、]){{2,}}{_ONE.pattern})(?=[,。])")
+#: 把甲、乙作为健全某机制的…
+_MADE = re.compile(r"把([^,、。]{4,40}、[^,。]{4,60}?)作为[^,。]{0,6}$")
 _MEMBERS = re.compile(
     r"(?:^|[,由])((?:[^,、由]{2,14}、){2,}[^,、由]{2,20}?)等?(?:部门|单位|成员单位|人员)?(?:参与|组成|参加|构成)的"
 )
@@ -184,6 +186,8 @@ def _items(passage: Passage, clause: Span, lead: Word) -> list[Span]:
 
 def _by_means(passage: Passage, start: int, end: int, taken: list[Span]) -> list[Span]:
     """通过甲,乙,以及丙等方式; 按照甲、乙、丙3个等级: the list before the name that it leads to."""
+    if (made := _MADE.search(passage.masked, start, end)) and _free(made.span(1), taken):
+        return [m.span() for m in re.compile("[^、]+").finditer(passage.masked, *made.span(1))]
     if (row := _ONES.search(passage.masked, start, end)) and _free(row.span(1), taken):
         return [m.span() for m in _ONE.finditer(passage.masked, *row.span(1))]
     match = _MEANS.search(passage.masked[start:end])
