@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from fangzhi.model.codes import SystemKind
 from fangzhi.system.formula import leading_count
-from fangzhi.system.lists import before, behind, run_before, split, trim_first
+from fangzhi.system.lists import before, behind, run_before, split, trim_first, unquoted
 from fangzhi.system.model import NamedSystem, Passage, Span
 from fangzhi.system.quoted import is_set_up, kind_behind
 from fangzhi.system.vocabulary import Kind, closing_kind, opens_name, role
@@ -28,19 +28,21 @@ def numbered_systems(passage: Passage) -> Iterator[NamedSystem]:
     for match in _NUMBERED.finditer(passage.masked):
         end, kind = kind_behind(passage, match.start(), numeral=True)
         count = leading_count(match[0])
-        if kind is None and (spans := _under_own_word(passage, match.end(), count or 0)):
-            parts = tuple(passage.component(span) for span in spans)
-            stop = match.end() + 2
-            yield NamedSystem(
-                match.start(), stop, passage.text[match.start() : stop], SystemKind.MECHANISM, count, parts
-            )
+        if kind is None and (own := _under_own_word(passage, match.end(), count or 0)):
+            yield _counted(passage, (match.start(), match.end() + 2), SystemKind.MECHANISM, count, own)
         if kind is None or kind.use == "manner" or not count or count < 2 or end <= match.end():
             continue
         parts = _parts(passage, match.start(), end, count)
         great = match[0].endswith("大") and not match[0][0].isdecimal() and kind.use == "name"
         if parts or great:
-            found = tuple(passage.component(part) for part in parts)
-            yield NamedSystem(match.start(), end, passage.text[match.start() : end], kind.kind, count, found)
+            yield _counted(passage, (match.start(), end), kind.kind, count, parts)
+
+
+def _counted(
+    passage: Passage, name: Span, kind: SystemKind, count: int | None, parts: list[Span]
+) -> NamedSystem:
+    found = tuple(passage.component(unquoted(passage, part)) for part in parts)
+    return NamedSystem(*name, passage.text[slice(*name)], kind, count, found)
 
 
 def _under_own_word(passage: Passage, at: int, count: int) -> list[Span]:
@@ -148,8 +150,7 @@ def _plain(passage: Passage, items: list[Span], digits: bool = False) -> bool:
 
 
 def _listed(passage: Passage, name: Span, kind: Kind, items: list[Span]) -> NamedSystem:
-    parts = tuple(passage.component(item) for item in items)
-    return NamedSystem(*name, passage.text[slice(*name)], kind.kind, None, parts)
+    return _counted(passage, name, kind.kind, None, items)
 
 
 def _tells(passage: Passage, start: int, end: int, kind: Kind) -> bool:

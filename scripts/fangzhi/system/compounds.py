@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from fangzhi.model.codes import SystemKind
 from fangzhi.system.model import NamedSystem, Passage, Span
 from fangzhi.system.quoted import is_set_up
 from fangzhi.system.vocabulary import Kind, closing_kind, is_founding, opens_name, role
@@ -134,8 +135,9 @@ def _is_specific(clause: _Clause, first: int, last: int) -> bool:
         own = word.text[: max(0, left)]
         if own and own not in role("general") and own not in ("的", "和"):
             said += len(word.text)
-    plain = kind is not None and kind.use == "name" and len(kind.word) < 3 and len(name) < 6
-    return said > 1 and (said > 2 or not plain)
+    # 券 is said of nothing else; two characters and 机制 are hardly a name yet
+    everyday = kind is not None and kind.use == "name" and kind.kind is not SystemKind.VOUCHER
+    return said > 1 and (said > 2 or len(name) > 5 or not everyday or len(kind.word if kind else "") > 2)
 
 
 def _without_place(clause: _Clause, first: int, last: int) -> int:

@@ -9,6 +9,7 @@ from itertools import groupby
 from fangzhi.model.codes import SystemKind
 from fangzhi.system.find import find_systems
 from fangzhi.system.headings import ordinals
+from fangzhi.system.lists import unquoted
 from fangzhi.system.model import Component, NamedSystem, Passage, Span
 from fangzhi.system.vocabulary import opens_name, role
 from fangzhi.text.words import words
@@ -44,7 +45,7 @@ def _plan(passage: Passage, start: int) -> tuple[Component, ...]:
     if len(found) < 3:
         row = _ROW.search(passage.masked, start)
         found = _pieces(passage, row.span()) if row else []
-    return tuple(passage.component(span) for span in found)
+    return tuple(passage.component(unquoted(passage, span)) for span in found)
 
 
 def _alike(passage: Passage, start: int) -> list[Span]:

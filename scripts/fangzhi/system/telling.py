@@ -20,6 +20,8 @@ _OF_THEM = re.compile(r"其中[,:]?(?=[^,、]{2,16}?\d)")
 _FIGURED = re.compile(r"([^,\d]{2,16}?)\d[\d.,]*[万亿]?[余多]?[万亿]?([^\d,、]{1,3})$")
 #: What stands between a list and the name it belongs to.
 _OWNED = re.compile(r"(?<=[^、,])(?:等?[为于]?一体的|等?为主的|等的?|的)$")
+#: How far behind a name a sentence that opens with it is looked for, in characters.
+_FAR = 1500
 #: A sentence shorter than this is a heading to the next.
 _HEADING = 32
 _MEANS = re.compile(
@@ -47,6 +49,7 @@ def told_in_sentence(
     later = min((s.start for s in systems if system.end <= s.start < end and not s.is_row), default=end)
     return (
         _members(passage, start, system)
+        or _made_of(passage, start, system)
         or ([] if _is_owner(passage, system) else _by_means(passage, start, system.start, taken))
         or _owned(passage, system, taken)
         or _by_means(passage, system.end, later, taken)
@@ -63,7 +66,7 @@ def told_later(passage: Passage, system: NamedSystem) -> list[Span]:
     name = passage.folded[system.start : system.end]
     kind = closing_kind(name)
     short = name.removesuffix(kind.word) if kind and "“" not in name else name
-    at = passage.folded.find(short, system.end) if len(short) > 3 else -1
+    at = passage.folded.find(short, system.end, system.end + _FAR) if len(short) > 3 else -1
     while at > 0:
         start, end = passage.clause(at)
         row = words(passage.masked[at + len(short) : end])[:3]
@@ -71,7 +74,7 @@ def told_later(passage: Passage, system: NamedSystem) -> list[Span]:
         opens = start == at and passage.sentence(at)[0] == at
         if opens and lead and (items := _items(passage, (at + len(short), end), lead)):
             return items
-        at = passage.folded.find(short, at + 1)
+        at = passage.folded.find(short, at + 1, system.end + _FAR)
     return []
 
 
@@ -90,6 +93,12 @@ def _is_owner(passage: Passage, system: NamedSystem) -> bool:
 def _free(span: Span, taken: list[Span]) -> bool:
     """Whether a stretch is no part of another system."""
     return not any(span[0] < b and a < span[1] for a, b in taken)
+
+
+def _made_of(passage: Passage, start: int, system: NamedSystem) -> list[Span]:
+    """把甲、乙作为健全某机制的重要内容: what a clause says that a system is made of."""
+    match = _MADE.search(passage.masked, start, system.start)
+    return split(passage, *match.span(1)) if match else []
 
 
 def _owned(passage: Passage, system: NamedSystem, taken: list[Span]) -> list[Span]:
@@ -186,8 +195,6 @@ def _items(passage: Passage, clause: Span, lead: Word) -> list[Span]:
 
 def _by_means(passage: Passage, start: int, end: int, taken: list[Span]) -> list[Span]:
     """通过甲,乙,以及丙等方式; 按照甲、乙、丙3个等级: the list before the name that it leads to."""
-    if (made := _MADE.search(passage.masked, start, end)) and _free(made.span(1), taken):
-        return [m.span() for m in re.compile("[^、]+").finditer(passage.masked, *made.span(1))]
     if (row := _ONES.search(passage.masked, start, end)) and _free(row.span(1), taken):
         return [m.span() for m in _ONE.finditer(passage.masked, *row.span(1))]
     match = _MEANS.search(passage.masked[start:end])
