@@ -95,7 +95,8 @@ def fused_systems(passage: Passage) -> Iterator[NamedSystem]:
     """A list whose last item runs on into the kind word: 网格化、订单式服务机制; 月评比、年考核制度."""
     for match in re.finditer(r"[、和及与](?=([^、,。;:!?\n“”《》]+))", passage.masked):
         end, kind = _closing(passage, match.start(1), match[1])
-        if kind is None or kind.use == "manner" or passage.masked[match.end(1) : match.end(1) + 1] == "、":
+        goes_on = passage.masked[match.end(1) : match.end(1) + 1] == "、" or "等" in match[1]
+        if kind is None or kind.use == "manner" or goes_on:
             continue
         start = passage.clause(match.start())[0]
         items = trim_first(passage, split(passage, start, end))
@@ -123,7 +124,7 @@ def _closing(passage: Passage, at: int, item: str) -> tuple[int, Kind | None]:
         kind = closing_kind(item[: word.end])
         inside = kind or len(word.text) < 2 or word.text in role("inward")
         verb = opens_name(word.text) and not inside
-        if i and (verb or word.tag in ("x", "p", "d", "uj", "ul", "m", "r", "c")):
+        if i and (verb or word.tag in ("x", "p", "d", "ul", "m", "r", "c")):
             break
         found = (at + word.end, kind) if kind else (at, None) if word.is_noun else found
     return (at, None) if passage.masked[found[0] : found[0] + 1] in ("等", "“") else found
@@ -131,6 +132,9 @@ def _closing(passage: Passage, at: int, item: str) -> tuple[int, Kind | None]:
 
 def _before_kind(passage: Passage, item: Span, kind: Kind) -> int:
     """Where the kind phrase of a fused list begins in its last item: its general words belong to it."""
+    owned = passage.masked.find("的", *item)
+    if owned > item[0]:
+        return owned
     row = words(passage.masked[slice(*item)])
     end = item[1] - len(kind.word)
     for word in reversed(row):

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from fangzhi.system.collectives import numbered_spans
 from fangzhi.system.explained import explained, group_parts
-from fangzhi.system.formula import groups
+from fangzhi.system.formula import groups, paired_count
 from fangzhi.system.headings import (
     by_kind,
     by_ordinals,
@@ -75,7 +75,8 @@ def _named(passage: Passage, system: NamedSystem, systems: Sequence[NamedSystem]
         lambda: _by_heads(passage, system, inner),
         lambda: _in_brackets(passage, system),
         lambda: by_ordinals_next(passage, system, systems),
-        lambda: _behind(passage, system),
+        lambda: _behind(passage, system, system.declared if _counts(system) else None),
+        lambda: _behind(passage, system, paired) if (paired := paired_count(inner)) else [],
         lambda: by_own_word(passage, system, inner),
         lambda: by_own_words(passage, system, inner),
         lambda: by_ordinals(passage, system, systems) if _counts(system) else [],
@@ -83,7 +84,8 @@ def _named(passage: Passage, system: NamedSystem, systems: Sequence[NamedSystem]
         lambda: by_kind(passage, system, systems),
     )
     found = next((spans for way in ways if (spans := way())), [])
-    return _with(passage, system, found)
+    paired = found and len(found) == paired_count(inner)
+    return _with(passage, replace(system, declared=len(found)) if paired else system, found)
 
 
 def _told(
@@ -134,14 +136,13 @@ def _in_brackets(passage: Passage, system: NamedSystem) -> list[Span]:
     return items if len(items) > 1 and len(items) == system.declared else []
 
 
-def _behind(passage: Passage, system: NamedSystem) -> list[Span]:
-    """A list right behind a name, or behind 即, 包括, 分为."""
+def _behind(passage: Passage, system: NamedSystem, count: int | None) -> list[Span]:
+    """A list right behind a name, or behind 即, 包括, 分为; of as many items as counted."""
     words_for = "|".join(sorted(role("parts"), key=len, reverse=True))
     mark = re.compile(rf"(?:[,:(—]+(?:{words_for})?|(?:{words_for})):?").match(passage.masked, system.end)
     if mark is None:
         return []
     spoken = mark[0].strip(",(—")
-    count = system.declared if _counts(system) else None
     if not spoken.strip(":") and count is None:
         return []
     return behind(passage, mark.end(), count, introduced=bool(spoken))

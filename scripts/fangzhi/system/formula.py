@@ -89,6 +89,13 @@ def declared_count(name: str) -> int | None:
     return sum(numbers) if numbers and set(numbers) != {1} else None
 
 
+def paired_count(name: str) -> int | None:
+    """How many pairs a formula of two equal counts may mean: 六抓六带 six, each 抓…带….."""
+    found = groups(name)
+    pair = len(found) == 2 and found[0].number == found[1].number > 1 and found[0].head
+    return found[0].number if pair else None
+
+
 def leading_count(name: str) -> int | None:
     """The numeral that opens a collective: 三种模式 3, 双向选择机制 2, 双三级推广机制 6."""
     if match := _PAIRED_LEVELS.match(name):

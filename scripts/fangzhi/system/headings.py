@@ -7,7 +7,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from itertools import takewhile
 
-from fangzhi.system.formula import groups, leading_count
+from fangzhi.system.formula import groups, leading_count, paired_count
 from fangzhi.system.model import NamedSystem, Passage, Span
 from fangzhi.system.vocabulary import closing_kind, opens_name
 from fangzhi.text.words import words
@@ -49,7 +49,7 @@ def by_own_word(passage: Passage, system: NamedSystem, inner: str) -> list[Span]
 def _by_two_words(passage: Passage, system: NamedSystem, inner: str) -> list[Span]:
     """三抓三促: as many first clauses as both count that open with the one word and hold the other."""
     both = groups(inner)
-    if len(both) != 2 or both[0].number != both[1].number:
+    if not paired_count(inner):
         return []
     first = bisect_left(passage.openings, (system.end, 0))
     last = bisect_left(passage.openings, (system.end + _FAR, 0))

@@ -15,6 +15,8 @@ _LOOSE = re.compile(r"[、,]|(?<=[”》])(?=[“《])")
 _DASHES = re.compile(r"—+|→|-+>|⟶")
 _JOINTS = frozenset(("和", "及", "与", "以及", "或"))
 _ENDS = re.compile(r"(?:等等|等|共计|共|这|的)+$")
+#: “4”即 in front of the first item.
+_GROUP_TOLD = re.compile("“□+”(?:即|是|指|为)")
 _LONGEST = 40
 _TRIM = "“”‘’《》 "
 
@@ -150,6 +152,9 @@ def trim_first(passage: Passage, items: list[Span], introduced: bool = False) ->
     if len(items) < 2:
         return items
     start, end = items[0]
+    if told := _GROUP_TOLD.match(passage.masked, start, end):
+        items = [(told.end(), end), *items[1:]]
+        start = told.end()
     if quoted := re.search(r"“□+”$", passage.masked[start:end]):
         return [unquoted(passage, (start + quoted.start(), end)), *items[1:]]
     cuts = [*([0] if introduced else []), *_lead_cuts(passage, items)]

@@ -164,7 +164,8 @@ def _does(passage: Passage, clause: Span) -> bool:
     """Whether a clause says what is done, not what comes of it."""
     first = words(passage.masked[slice(*clause)])[0]
     does = (first.is_verb or opens_name(first.text)) and first.text not in role("cause")
-    return does and clause[1] - clause[0] < 30
+    figured = re.search(r"\d", passage.masked[slice(*clause)])
+    return does and not figured and clause[1] - clause[0] < 30
 
 
 def _list_between(passage: Passage, start: int, end: int, taken: list[Span]) -> list[Span]:
