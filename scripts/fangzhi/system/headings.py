@@ -67,8 +67,11 @@ def by_own_words(passage: Passage, system: NamedSystem, inner: str) -> list[Span
     end = min(passage.sentence(passage.sentence(system.end)[1] + 1)[1], system.end + _NEAR)
     shape = re.compile(rf"(?:{match[2]}[\u4e00-\u9fff]{{1,8}}|[\u4e00-\u9fff]{{1,5}}?{match[2]})")
     row: dict[str, Span] = {}
+    own = passage.sentence(system.end)[1]
     for piece in _PIECES.finditer(passage.masked, system.end, end):
         start = piece.start() + _verb_end(piece[0])
+        if start > own and len(row) == count:
+            break
         if found := shape.match(passage.masked, start, piece.end()):
             whole = len(match[2]) > 1 and piece.end() - start <= _SHORT + 2
             row.setdefault(found[0], (start, piece.end()) if whole else found.span())

@@ -17,6 +17,8 @@ _JOINTS = frozenset(("和", "及", "与", "以及", "或"))
 _ENDS = re.compile(r"(?:等等|等|共计|共|这|的)+$")
 #: “4”即 in front of the first item.
 _GROUP_TOLD = re.compile("“□+”(?:即|是|指|为)")
+#: 坚持甲,坚持乙,用“两个坚持”
+_LAST_LEAD = re.compile(r",[用以按凭]$")
 _LONGEST = 40
 _TRIM = "“”‘’《》 "
 
@@ -52,7 +54,8 @@ def inner_items(passage: Passage, item: Span) -> list[Span]:
 def before(passage: Passage, end: int, count: int) -> list[Span]:
     """The ``count`` items that end right before an offset, in its sentence; empty where there are fewer."""
     whole = passage.sentence(end)[0]
-    stop = whole + len(_ENDS.sub("", passage.masked[whole:end].rstrip(", ")))
+    told = passage.masked[whole:end]
+    stop = whole + len(_ENDS.sub("", _LAST_LEAD.sub("", told).rstrip(", ")))
     clause = passage.clause(stop)[0]
     for start, pattern in ((clause, _STRONG), (whole, _LOOSE)):
         for items in _joint_variants(passage, _cut(passage, start, stop, pattern)):

@@ -209,7 +209,8 @@ def _breaks(row: tuple[Word, ...], i: int, numeral: bool, known: Kind | None) ->
         )
     if word.text in role("predicate"):
         return True
-    if i and not known and (_ends_name(row, i) or (word.tag == "v" and len(word.text) == 1)):
+    ends = _ends_name(row, i) and (i > 0 or word.text in role("cause"))
+    if not known and (ends or (i > 0 and word.tag == "v" and len(word.text) == 1)):
         return True
     opening = (numeral and i < 4 and word.tag in ("m", "q", "uj")) or (i == 0 and word.tag == "d")
     return word.tag in _BREAKS and not (opening or (i < 2 and _is_term(row)))
