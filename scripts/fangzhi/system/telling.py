@@ -24,9 +24,10 @@ _OWNED = re.compile(r"(?<=[^、,])(?:等?[为于]?一体的|等?为主的|等的
 _FAR = 1500
 #: A sentence shorter than this is a heading to the next.
 _HEADING = 32
+_BY_MEANS = re.compile(r"通过|采取|采用|按照|从|以(?![及来后上下内外往])")
 _MEANS = re.compile(
-    r"(?:通过|采取|采用|按照|从|以(?![及来后上下内外往]))((?:[^,、]{2,30}[,、]){1,9}[^,、]{2,30}?)"
-    r"(?:等|的|[二三四五六七八九]个|\d个)[^,]{0,6}?(?:方式|办法|形式|措施|举措|途径|努力|等级|方面|环节|为抓手|为主线|为重点|为载体|手段|渠道)"
+    rf"(?:{_BY_MEANS.pattern})((?:[^,、]{{2,30}}[,、]){{1,9}}?[^,、]{{2,30}}?)(?:等|的|[二三四五六七八九]个|\d个|(?=为))"
+    r"[^,]{0,6}?(?:方式|办法|形式|措施|举措|途径|努力|等级|方面|环节|为抓手|为主线|为重点|为载体|手段|渠道)"
 )
 _ONE = re.compile(r"[^,、]{1,3}一[^,、]{2,10}")
 _ONES = re.compile(rf"通过((?:{_ONE.pattern}[,、]){{2,}}{_ONE.pattern})(?=[,。])")
@@ -198,10 +199,12 @@ def _by_means(passage: Passage, start: int, end: int, taken: list[Span]) -> list
     """通过甲,乙,以及丙等方式; 按照甲、乙、丙3个等级: the list before the name that it leads to."""
     if (row := _ONES.search(passage.masked, start, end)) and _free(row.span(1), taken):
         return [m.span() for m in _ONE.finditer(passage.masked, *row.span(1))]
-    match = _MEANS.search(passage.masked[start:end])
-    if match is None or not _free((start + match.start(1), start + match.end(1)), taken):
+    openers = [m.start() for m in _BY_MEANS.finditer(passage.masked, start, end)]
+    matches = (_MEANS.match(passage.masked, at, end) for at in reversed(openers))
+    match = next(filter(None, matches), None)
+    if match is None or not _free(match.span(1), taken):
         return []
-    begin, stop = start + match.start(1), start + match.end(1)
+    begin, stop = match.span(1)
     if "," not in match[1]:
         items = split(passage, begin, stop)
     else:
