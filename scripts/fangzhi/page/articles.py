@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from fangzhi.page.assemble import assemble
 from fangzhi.page.assign import assign_headlines
 from fangzhi.page.draft import Draft
-from fangzhi.page.lines import split_lines, split_signatures, unwrap
+from fangzhi.page.items import runs_of_items
+from fangzhi.page.kinds import stands_alone
+from fangzhi.page.lines import cut_lines, split_lines, split_signatures, unwrap
 from fangzhi.page.mend import mend
 from fangzhi.text.spans import Mapped
 
@@ -25,7 +27,7 @@ class PageRead:
 
 def read_page(page: Mapped) -> PageRead:
     """Put the articles of a repaired page together."""
-    lines, wraps = unwrap(split_lines(page))
+    lines, wraps = unwrap(cut_lines(split_lines(page), runs_of_items), stands_alone)
     found = assemble(split_signatures(lines))
     found.count("line_wrap", wraps)
     for draft in found.drafts:

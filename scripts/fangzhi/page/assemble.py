@@ -10,13 +10,16 @@ from dataclasses import dataclass, field
 from fangzhi.page.bylines import Byline, find_lead, find_tail, parse_byline
 from fangzhi.page.draft import Draft
 from fangzhi.page.headlines import Headline, group_headlines
+from fangzhi.page.items import items_of
 from fangzhi.page.kinds import LineKind, line_kind
 from fangzhi.page.lines import Line, ends_sentence, runs_on
+from fangzhi.page.roundups import MARK, item_openers
 from fangzhi.text.fold import fold
 from fangzhi.text.repair import close_spaces
 from fangzhi.text.spans import Mapped, join
 
 _HEADLINE_LINES = 3
+_FURNITURE = (LineKind.FURNITURE, LineKind.NOISE)
 _SIGNERS = (LineKind.BYLINE, LineKind.CLOSING)
 
 
@@ -43,20 +46,27 @@ def assemble(lines: list[Line]) -> Assembly:
     walk = _Walk([(line_kind(line.text), line) for line in lines])
     for i, (kind, line) in enumerate(walk.lines):
         walk.handlers[kind](line, i)
-    walk.found.loose += group_headlines(walk.headlines, loose=True)
+    walk.found.loose += group_headlines(walk.headlines[: walk.links], loose=True)
+    walk.found.count("page_furniture", len(walk.headlines[walk.links :]) if walk.links is not None else 0)
     return walk.found
 
 
 class _Walk:
     def __init__(self, lines: list[tuple[LineKind, Line]]) -> None:
-        self.lines = [pair for pair in lines if pair[0] is not LineKind.FURNITURE]
+        self.lines = [pair for pair in lines if pair[0] not in _FURNITURE]
         self.found = Assembly()
         self.found.count("page_furniture", len(lines) - len(self.lines))
-        self.found.datelines += [line.text for kind, line in lines if kind is LineKind.FURNITURE]
+        self.found.datelines += [line.text for kind, line in lines if kind in _FURNITURE]
         self.headlines: list[Line] = []
         self.byline: Byline | None = None
+        self.links: int | None = None
+        """From which headline on those waiting only lead to other pages, unless a text follows."""
+        self.openers = item_openers(self.lines)
         self.signed = self._sections_are_signed()
         self.handlers: dict[LineKind, Callable[[Line, int], None]] = {
+            LineKind.ITEMS: self._items,
+            LineKind.LINKS: self._links,
+            LineKind.RUBRIC: self._rubric,
             LineKind.PAGE: self._page,
             LineKind.DATELINE: self._dateline,
             LineKind.TITLE_FIELD: self._title_field,
@@ -98,6 +108,33 @@ class _Walk:
             a is LineKind.HEADLINE and b is not LineKind.HEADLINE for a, b in itertools.pairwise(kinds)
         )
 
+    def _items(self, line: Line, _: int) -> None:
+        """A line of items is furniture; who wrote it and where it is from is said of the article."""
+        self._dateline(line, _)
+        byline = Byline()
+        for item in items_of(line.text):
+            if item.kind == "page" and item.value:
+                self.found.page = self.found.page or fold(item.value).upper()
+            elif item.kind == "source":
+                byline.credit = item.value
+            elif item.kind == "author" and item.value:
+                byline.extend(parse_byline(item.value))
+        drafts = self.found.drafts
+        if byline.is_known and drafts and not self.headlines:
+            drafts[-1].byline.extend(byline)
+        elif byline.is_known:
+            self.byline = self.byline or Byline()
+            self.byline.extend(byline)
+
+    def _links(self, _: Line, __: int) -> None:
+        self.found.count("page_furniture")
+        self.links = len(self.headlines) if self.links is None else self.links
+
+    def _rubric(self, line: Line, _: int) -> None:
+        self._dateline(line, _)
+        if self.current:
+            self.current.closed = True
+
     def _page(self, line: Line, _: int) -> None:
         self.found.count("page_furniture")
         if match := re.search(r"[0-9A-Za-z]+", fold(line.text)):
@@ -119,6 +156,12 @@ class _Walk:
 
     def _headline(self, line: Line, i: int) -> None:
         current = self.current
+        if i in self.openers:
+            self.found.loose += group_headlines(self.headlines, loose=True)
+            self.headlines = [line]
+            if current:
+                current.closed = True
+            return
         torn = current and current.paragraphs and _torn(current.paragraphs[-1].text)
         body_next = self._kind(i + 1) is LineKind.BODY and not find_lead(self.lines[i + 1][1].text)
         if (
@@ -168,8 +211,9 @@ class _Walk:
         else:
             self.found.unassigned.append(line.body)
 
-    def _body(self, line: Line, _: int) -> None:
-        if self._starts_article(line):
+    def _body(self, line: Line, i: int) -> None:
+        self.links = None
+        if i in self.openers or self._starts_article(line):
             self.found.drafts.append(Draft(byline=self.byline or Byline()))
             self._entitle(self.found.drafts[-1], self.headlines)
             self.headlines, self.byline = [], None
@@ -220,7 +264,7 @@ class _Walk:
     @staticmethod
     def _without_mark(draft: Draft, body: Mapped) -> Mapped:
         """The mark that opens an item is no part of its text."""
-        mark = None if draft.paragraphs else re.match(r"[■□●○◆◇▲△▼★☆]\s*", body.text)
+        mark = None if draft.paragraphs else MARK.match(body.text)
         return body[mark.end() :] if mark else body
 
     def _leave_out(self, part: Mapped, draft: Draft) -> None:

@@ -10,20 +10,26 @@ from fangzhi.text.fold import fold
 
 _ROLE_WORDS = {
     "记者": PersonRole.REPORTER, "评论员": PersonRole.REPORTER,
-    "作者": PersonRole.REPORTER, "撰稿": PersonRole.REPORTER,
+    "作者": PersonRole.REPORTER, "撰稿": PersonRole.REPORTER, "实习生": PersonRole.REPORTER,
     "通讯员": PersonRole.CORRESPONDENT, "摄影": PersonRole.PHOTOGRAPHER, "摄": PersonRole.PHOTOGRAPHER,
     "供图": PersonRole.PHOTOGRAPHER, "图": PersonRole.PHOTOGRAPHER, "文": PersonRole.REPORTER,
 }  # fmt: skip
-_ROLE = re.compile(r"(?:\S{0,8}?)(记者|评论员|通讯员|作者|撰稿|摄影)")
+_ROLE = re.compile(r"(?:\S{0,8}?)(记者|评论员|通讯员|作者|撰稿|摄影|实习生)")
+_GLUED = re.compile(r"(记者|评论员|通讯员|实习生|摄影)(?=[\u4e00-\u9fff]{2})|(?<=[\u4e00-\u9fff]{2})(?=(?:摄影?|供图)\s*[)]?$)")
 _NAME = re.compile(r"^[\u4e00-\u9fff]{2,4}$|^[\u4e00-\u9fff]{1,6}[·・][\u4e00-\u9fff]{1,8}$")
-_OUTLET = r"(?:本报|本网|本刊|本台|[\u4e00-\u9fff]{2,6}(?:报|网|社))"
+_DAY = r"(?:\d{1,2}月)?\d{1,2}日"
+_CREDIT = (
+    rf"(?:本报|本网|本刊|本台)(?:[\u4e00-\u9fff]{{0,8}}?|[\u4e00-\u9fff]{{0,8}}{_DAY})(?:讯|电|消息)"
+    rf"|[\u4e00-\u9fff]{{2,6}}(?:报|网|社|融媒|融媒体中心|电视台|客户端)(?:[\u4e00-\u9fff]{{0,6}}{_DAY})?(?:讯|电|消息)"
+    rf"|(?:据)?新华社[\u4e00-\u9fff]{{0,6}}(?:{_DAY})?电"
+)
 LEAD = re.compile(
-    rf"(?P<credit>{_OUTLET}(?:讯|电|消息)|(?:据)?新华社[\u4e00-\u9fff]{{0,6}}(?:\d{{1,2}}月\d{{1,2}}日)?电)\s*"
+    rf"[【\[(]?(?P<credit>{_CREDIT}|(?<=[【\[(])(?:特|专|综合)讯(?=[】\])]))[】\])]?\s*"
     r"(?:[(](?P<names>[^()]{2,60})[)]|(?P<reports>(?:实习|特约)?(?:记者|通讯员)\s*[\u4e00-\u9fff\s、]{2,16}?)(?:摄影)?报道)?\s*[:,]?\s*"
     r"|[【\[(](?P<desk>(?:本报)?记者[\u4e00-\u9fff\s、]{2,20}?)[／/][\u4e00-\u9fff\s]{0,10}?报[导道][】\])]\s*"
 )
 _TAIL_NAMES = re.compile(
-    r"[(](?P<names>(?:本报|本网)?(?:实习|特约|首席)?(?:记者|通讯员)?\s*[^()。,;:]{0,40})[)]$"
+    r"[(](?P<names>(?:本报|本网|本刊|新华社)?(?:实习|特约|首席)?(?:记者|通讯员)?\s*[^()。,;:]{0,40})[)]$"
 )
 _TAIL_CREDIT = re.compile(r"[(]\s*(?P<credit>(?:据|原载|来源:?|转自|摘自|原题为)[^()]{2,40})[)]$")
 _TAIL_DESK = re.compile(r"\s*[(](?:责任编辑|责编|编辑|校对|审核|作者系|作者单位)[:: ][^()]{1,30}[)]$")
@@ -53,7 +59,7 @@ def parse_byline(text: str) -> Byline:
     folded = fold(text)
     words = re.split(
         r"[\s、,/|()■□●○◆◇▲△★☆▪·•:【】\[\]]+",
-        re.sub(r"(?<=[\u4e00-\u9fff])·(?=[\u4e00-\u9fff])", "・", folded),
+        _GLUED.sub(r"\g<0> ", re.sub(r"(?<=[\u4e00-\u9fff])·(?=[\u4e00-\u9fff])", "・", folded)),
     )
     found = Byline()
     role = PersonRole.PHOTOGRAPHER if re.search(r"(?:摄|供图|图)\s*[)]?$", folded) else PersonRole.REPORTER

@@ -7,6 +7,7 @@ from enum import Enum
 from functools import cache
 
 from fangzhi.lexicons import read_lexicon
+from fangzhi.page.items import is_navigation, items_of
 from fangzhi.page.lines import ends_sentence, width
 from fangzhi.text.fold import fold
 
@@ -21,6 +22,10 @@ class LineKind(Enum):
     """What a line of a page is."""
 
     FURNITURE = "furniture"
+    NOISE = "noise"
+    LINKS = "links"
+    RUBRIC = "rubric"
+    ITEMS = "items"
     PAGE = "page"
     DATELINE = "dateline"
     TITLE_FIELD = "title_field"
@@ -49,10 +54,21 @@ def match_pattern(text: str) -> tuple[LineKind, re.Match[str]] | None:
 
 def line_kind(text: str) -> LineKind:
     """What a line is, by itself."""
-    found = match_pattern(text)
-    if found:
+    if items_of(text):
+        return LineKind.ITEMS
+    if found := match_pattern(text):
         return found[0]
+    if is_navigation(text):
+        return LineKind.FURNITURE
     return LineKind.HEADLINE if _like_headline(text) else LineKind.BODY
+
+
+_RUNNING = frozenset({LineKind.NOISE, LineKind.HEADLINE, LineKind.BODY})
+
+
+def stands_alone(text: str) -> bool:
+    """Whether a line is complete by what it is: a dateline, a credit, a row of buttons."""
+    return line_kind(text) not in _RUNNING
 
 
 def _like_headline(text: str) -> bool:

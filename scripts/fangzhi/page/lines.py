@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import itertools
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import cache
 from statistics import median
@@ -12,8 +14,10 @@ from fangzhi.text.fold import fold
 from fangzhi.text.spans import Mapped, join
 from fangzhi.text.words import words
 
-# An indent inside a line is a paragraph that lost its line end.
-_BREAK = re.compile(r"\n|(?<=\S)(?:\u3000{2,}|[ \u00a0]{4,})(?=\S)")
+# An indent inside a line is a paragraph that lost its line end; a mark behind a sentence opens an item.
+_BREAK = re.compile(
+    r"\n|(?<=\S)(?:\u3000{2,}|[ \u00a0]{4,})(?=\S)|(?<=[。！？）)”])[\u3000 \u00a0]*(?=[■□●○◆◇▲△★☆](?!\s*(?:记者|本报|通讯员)))"
+)
 _TAIL = re.compile(r"[\s|｜]+$")
 _TERMINAL = re.compile(r"[。！？!?…][”’』」）)》]*(?:\s*[（(][^（）()]{1,20}[)）])?$|[;；]$")
 _SIGNATURE = re.compile(
@@ -34,17 +38,20 @@ def _rest_of_quantity() -> re.Pattern[str]:
     return re.compile(rf"[0-9.%]|[百千万亿]{{0,2}}(?:{units})")
 
 
+_INDENT = 2.0
+"""Width of the indent that opens a paragraph."""
 WRAPPED = 80
 """A line wider than this (in full-width characters) was never wrapped to a newspaper's column."""
 
 
 @dataclass(frozen=True)
 class Line:
-    """A line or paragraph: its characters, the empty lines before it, whether it was indented."""
+    """A line or paragraph: its characters, the empty lines before it, how far it was indented."""
 
     body: Mapped
     blanks: int
-    indented: bool = False
+    indent: float = 0.0
+    """Width in full-width characters."""
 
     @property
     def text(self) -> str:
@@ -91,7 +98,7 @@ def split_lines(page: Mapped) -> list[Line]:
         body = raw[: len(_TAIL.sub("", raw.text))].strip()
         if len(body):
             inner = start > 0 and page.text[start - 1] != "\n"
-            lines.append(Line(body, blanks, inner or raw.text[:1].isspace()))
+            lines.append(Line(body, blanks, _INDENT if inner else _indent(raw.text)))
             blanks = 0
         else:
             blanks += 1
@@ -99,18 +106,51 @@ def split_lines(page: Mapped) -> list[Line]:
     return lines
 
 
-def unwrap(lines: list[Line]) -> tuple[list[Line], int]:
-    """Paragraphs from lines that were wrapped to a column, and how many line ends were taken out."""
-    widths = [width(line.text) for line in lines]
+def _indent(line: str) -> float:
+    """Width of the white space that opens a line."""
+    opening = line[: len(line) - len(line.lstrip())]
+    return sum(_INDENT if c == "\t" else 1.0 if c == "\u3000" else 0.5 for c in opening)
+
+
+def cut_lines(lines: list[Line], cuts: Callable[[str], list[tuple[int, int]]]) -> list[Line]:
+    """Lines with each stretch to be cut out of them as a line of its own."""
+    found: list[Line] = []
+    for line in lines:
+        edges = [0, *(at for cut in cuts(line.text) for at in cut), len(line.body)]
+        parts = [part for start, end in itertools.pairwise(edges) if len(part := line.body[start:end].strip())]
+        found += [replace(line, body=part) if i == 0 else Line(part, 0, _INDENT) for i, part in enumerate(parts)]
+    return found
+
+
+def unwrap(lines: list[Line], stands_alone: Callable[[str], bool]) -> tuple[list[Line], int]:
+    """Paragraphs from lines that were wrapped to a column, and how many line ends were taken out.
+
+    A line that stands alone is neither the rest of another nor goes on in the next.
+    """
     paragraphs: list[Line] = []
     joined = 0
-    for i, line in enumerate(lines):
-        if i and paragraphs and _wraps(lines, widths, i - 1):
-            paragraphs[-1] = replace(paragraphs[-1], body=join([paragraphs[-1].body, line.body]))
-            joined += 1
-        else:
-            paragraphs.append(line)
+    for run in _runs(lines, stands_alone):
+        column = _Column(run)
+        for i, line in enumerate(run):
+            if i and column.wraps(i - 1):
+                paragraphs[-1] = replace(paragraphs[-1], body=join([paragraphs[-1].body, line.body]))
+                joined += 1
+            else:
+                paragraphs.append(line)
     return paragraphs, joined
+
+
+def _runs(lines: list[Line], stands_alone: Callable[[str], bool]) -> list[list[Line]]:
+    """Neighbouring lines of running text; one that stands alone is a run of its own."""
+    runs: list[list[Line]] = []
+    alone = True
+    for line in lines:
+        before, alone = alone, stands_alone(line.text)
+        if runs and not (before or alone):
+            runs[-1].append(line)
+        else:
+            runs.append([line])
+    return runs
 
 
 def split_signatures(paragraphs: list[Line]) -> list[Line]:
@@ -119,39 +159,57 @@ def split_signatures(paragraphs: list[Line]) -> list[Line]:
     for line in paragraphs:
         if match := _SIGNATURE.search(line.text):
             found.append(replace(line, body=line.body[: match.start()]))
-            found.append(Line(line.body[match.start() :].strip(), 0, indented=True))
+            found.append(Line(line.body[match.start() :].strip(), 0, _INDENT))
         else:
             found.append(line)
     return found
 
 
-def _wraps(lines: list[Line], widths: list[float], i: int) -> bool:
-    """Whether line i runs on into line i + 1."""
-    following = lines[i + 1]
-    if (
-        _CONTINUED.search(lines[i].text)
-        or following.indented
-        or following.blanks > lines[i].blanks + 2
-        or _FRESH.match(following.text)
-    ):
-        return False
-    close = following.blanks <= (0 if following.text[0].isdigit() else lines[i].blanks)
-    if close and cuts_number(lines[i].text, following.text):
-        return True
-    for column in (_column(widths[max(0, i - 3) : i + 2]), _column(widths[i : i + 5])):
-        if column and widths[i] >= 0.8 * column and max(widths[i : i + 2]) <= 1.15 * column:
-            full = widths[i] >= column - 0.5 and (
-                has_clauses(following.text) or widths[i + 1] >= 0.8 * column
-            )
-            return full or not ends_sentence(lines[i].text)
-    return False
+class _Column:
+    """Neighbouring lines, and whether one runs on into the next."""
 
+    def __init__(self, lines: list[Line]) -> None:
+        self.lines = lines
+        self.widths = [width(line.text) + line.indent for line in lines]
+        self.clauses = [has_clauses(line.text) for line in lines]
+        self.ends = [ends_sentence(line.text) for line in lines]
 
-def _column(widths: list[float]) -> float | None:
-    """The width that most of a few neighbouring lines share; None where they are of all widths."""
-    near = sorted(w for w in widths if w <= WRAPPED)
-    if len(near) < 3:
-        return None
-    middle = median(near[len(near) // 3 :])
-    alike = [w for w in near if abs(w - middle) <= 0.12 * middle + 0.5]
-    return middle if len(alike) >= 3 and middle >= 8 else None
+    def wraps(self, i: int) -> bool:
+        """Whether line i runs on into line i + 1."""
+        line, following = self.lines[i], self.lines[i + 1]
+        if (
+            _CONTINUED.search(line.text)
+            or following.indent
+            or following.blanks > line.blanks + 2
+            or _FRESH.match(following.text)
+        ):
+            return False
+        close = following.blanks <= (0 if following.text[0].isdigit() else line.blanks)
+        if close and cuts_number(line.text, following.text):
+            return True
+        if not any(self.clauses[max(0, i - 1) : i + 2]) and not runs_on(line.text, following.text):
+            return False  # three lines without a comma are headlines
+        return any(self._fills(column, i) for column in (self._width(i - 3, i + 2), self._width(i, i + 5)))
+
+    def _fills(self, column: float | None, i: int) -> bool:
+        """Whether line i goes to the end of a column, and the next line can be its rest."""
+        here, following = self.widths[i : i + 2]
+        if column is None or here < 0.8 * column or max(here, following) > 1.15 * column:
+            return False
+        if not self.ends[i]:
+            return True
+        return here >= column - 0.5 and (self.clauses[i + 1] or abs(following - column) <= 1)
+
+    def _width(self, start: int, end: int) -> float | None:
+        """The width that most of a few neighbouring lines share; None where they are of all widths.
+
+        Paragraphs of like length are no column: of lines that were wrapped, some break off.
+        """
+        window = range(max(0, start), min(end, len(self.lines)))
+        near = sorted(self.widths[i] for i in window if self.widths[i] <= WRAPPED)
+        if len(near) < 3:
+            return None
+        middle = median(near[len(near) // 3 :])
+        alike = [i for i in window if abs(self.widths[i] - middle) <= 0.12 * middle + 0.5]
+        torn = sum(not self.ends[i] for i in alike)
+        return middle if len(alike) >= 3 and torn > 1 and middle >= 8 else None
