@@ -189,16 +189,20 @@ class _Column:
             return True
         if not any(self.clauses[max(0, i - 1) : i + 2]) and not runs_on(line.text, following.text):
             return False  # three lines without a comma are headlines
-        return any(self._fills(column, i) for column in (self._width(i - 3, i + 2), self._width(i, i + 5)))
+        columns = (self._width(i - 3, i + 2), self._width(i, i + 5))
+        column = next((column for column in columns if column and self._fits(column, i)), None)
+        return column is not None and self._fills(column, i)
 
-    def _fills(self, column: float | None, i: int) -> bool:
-        """Whether line i goes to the end of a column, and the next line can be its rest."""
+    def _fits(self, column: float, i: int) -> bool:
+        """Whether line i and the next can stand in a column."""
         here, following = self.widths[i : i + 2]
-        if column is None or here < 0.8 * column or max(here, following) > 1.15 * column:
-            return False
-        if not self.ends[i]:
-            return True
-        return here >= column - 0.5 and (self.clauses[i + 1] or abs(following - column) <= 1)
+        return here >= 0.8 * column and max(here, following) <= 1.15 * column
+
+    def _fills(self, column: float, i: int) -> bool:
+        """Whether line i breaks off, or goes to the very end of the column and the next line can be its rest."""
+        here, following = self.widths[i : i + 2]
+        full = here >= column - 0.5 and (self.clauses[i + 1] or abs(following - column) <= 1)
+        return full or not self.ends[i]
 
     def _width(self, start: int, end: int) -> float | None:
         """The width that most of a few neighbouring lines share; None where they are of all widths.
