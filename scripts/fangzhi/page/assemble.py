@@ -9,12 +9,13 @@ from dataclasses import dataclass, field
 
 from fangzhi.page.bylines import Byline, find_lead, find_tail, parse_byline
 from fangzhi.page.draft import Draft
-from fangzhi.page.headlines import Headline, group_headlines
+from fangzhi.page.headlines import MARK, Headline, group_headlines
 from fangzhi.page.items import items_of
 from fangzhi.page.kinds import LineKind, line_kind
 from fangzhi.page.lines import Line, ends_sentence, runs_on
-from fangzhi.page.roundups import MARK, item_openers
+from fangzhi.page.roundups import item_openers
 from fangzhi.text.fold import fold
+from fangzhi.text.markup import CELL
 from fangzhi.text.repair import close_spaces
 from fangzhi.text.spans import Mapped, join
 
@@ -77,6 +78,7 @@ class _Walk:
             LineKind.CLOSING: self._closing,
             LineKind.CONTINUATION: self._continuation,
             LineKind.BODY: self._body,
+            LineKind.ROW: self._row,
         }
 
     @property
@@ -226,6 +228,13 @@ class _Walk:
         self._append(current, self._without_mark(current, self._without_lead(current, line.body)))
         self._close_on_tail(current)
 
+    def _row(self, line: Line, i: int) -> None:
+        """A row of a table is part of the article it stands in, with the caption over it."""
+        if self.current is None or self.headlines:
+            self._body(line, i)
+        else:
+            self.current.paragraphs.append(close_spaces(line.body)[0])
+
     def _entitle(self, draft: Draft, lines: list[Line]) -> None:
         """Give an article the headline that stands next over it; others above that one are loose.
 
@@ -321,7 +330,7 @@ def _torn(text: str) -> bool:
 
 def _goes_on(before: str, after: str) -> bool:
     """Whether a paragraph is the rest of the one before it; two numbers are not made one."""
-    if before[-1:].isdigit() and after[:1].isdigit():
+    if CELL in before or (before[-1:].isdigit() and after[:1].isdigit()):
         return False
     return _torn(before) or (not ends_sentence(before) and runs_on(before, after))
 

@@ -15,7 +15,9 @@ _ROLE_WORDS = {
     "供图": PersonRole.PHOTOGRAPHER, "图": PersonRole.PHOTOGRAPHER, "文": PersonRole.REPORTER,
 }  # fmt: skip
 _ROLE = re.compile(r"(?:\S{0,8}?)(记者|评论员|通讯员|作者|撰稿|摄影|实习生)")
-_GLUED = re.compile(r"(记者|评论员|通讯员|实习生|摄影)(?=[\u4e00-\u9fff]{2})|(?<=[\u4e00-\u9fff]{2})(?=(?:摄影?|供图)\s*[)]?$)")
+_GLUED = re.compile(
+    r"(记者|评论员|通讯员|实习生|摄影)(?=[\u4e00-\u9fff]{2})|(?<=[\u4e00-\u9fff]{2})(?=(?:摄影?|供图)\s*[)]?$)"
+)
 _NAME = re.compile(r"^[\u4e00-\u9fff]{2,4}$|^[\u4e00-\u9fff]{1,6}[·・][\u4e00-\u9fff]{1,8}$")
 _DAY = r"(?:\d{1,2}月)?\d{1,2}日"
 _CREDIT = (
@@ -51,7 +53,8 @@ class Byline:
     def extend(self, other: Byline) -> None:
         """Take over another byline's writers, and its credit where none is known yet."""
         self.credit = self.credit or other.credit
-        self.writers += [writer for writer in other.writers if writer not in self.writers]
+        named = {name for name, _ in self.writers}
+        self.writers += [writer for writer in other.writers if writer[0] not in named]
 
 
 def parse_byline(text: str) -> Byline:

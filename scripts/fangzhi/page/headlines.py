@@ -8,13 +8,16 @@ from dataclasses import dataclass, field
 from fangzhi.page.bylines import Byline, parse_byline
 from fangzhi.page.kinds import LineKind, line_kind
 from fangzhi.page.lines import Line, width
-from fangzhi.text.fold import fold
+from fangzhi.text.fold import letters
 from fangzhi.text.repair import single_spaces
 from fangzhi.text.spans import Mapped
 
 _STUMP = 7
 """A second line shorter than this is the rest of the headline, not a subtitle."""
 _DASH = re.compile(r"^[—\-─]{1,2}\s*")
+_WINDOW = re.compile(r"[-_—–|｜]{1,2}\s*[^-_—–|｜]{2,20}$")
+MARK = re.compile(r"[■□●○◆◇▲△▼▽★☆◎※▶▪]\s*")
+"""What opens an item; it is no part of its head or text."""
 # A subject: a name that closes with the word for an administrative unit.
 _SUBJECT = re.compile(
     r"^[\u4e00-\u9fff]{1,6}(?:省|市|县|区|州|盟|旗|镇|乡|街道|村|社区)(?![\u4e00-\u9fff]{0,1}$)"
@@ -35,7 +38,7 @@ class Headline:
     @property
     def words(self) -> str:
         """All of it, folded, without signs."""
-        return re.sub(r"\W", "", fold("".join(filter(None, (self.kicker, self.title, self.subtitle)))))
+        return letters("".join(filter(None, (self.kicker, self.title, self.subtitle))))
 
 
 def group_headlines(lines: list[Line], *, loose: bool = False) -> list[Headline]:
@@ -46,8 +49,9 @@ def group_headlines(lines: list[Line], *, loose: bool = False) -> list[Headline]
     """
     groups: list[Headline] = []
     waiting: list[Mapped] = []
+    lines = [line for i, line in enumerate(lines) if not _said_again(lines, i)]
     for i, line in enumerate(lines):
-        body = single_spaces(line.body)
+        body = _without_mark(single_spaces(line.body))
         if line_kind(line.text) is LineKind.BYLINE:
             if not groups or groups[-1].byline.is_known:
                 groups.append(Headline())
@@ -70,6 +74,20 @@ def group_headlines(lines: list[Line], *, loose: bool = False) -> list[Headline]
     if waiting:
         groups.append(Headline(title=waiting[-1].text, parts=waiting))
     return groups
+
+
+def _said_again(lines: list[Line], i: int) -> bool:
+    """Whether a later headline says the same: the title of the window, with the names of page and site."""
+    text = letters(lines[i].text)
+    return any(
+        text == other or (len(other) >= 6 and text.startswith(other) and _WINDOW.search(lines[i].text))
+        for other in (letters(line.text) for line in lines[i + 1 :])
+    )
+
+
+def _without_mark(body: Mapped) -> Mapped:
+    mark = MARK.match(body.text)
+    return body[mark.end() :] if mark else body
 
 
 def _headline(kickers: list[Mapped], body: Mapped) -> Headline:
@@ -102,5 +120,5 @@ def likeness(headline: Headline, text: str) -> float:
     """Share of a headline's pairs of characters that stand in a text too, from 0 to 1."""
     title = headline.words
     pairs = {title[i : i + 2] for i in range(len(title) - 1)}
-    folded = re.sub(r"\W", "", fold(text))
+    folded = letters(text)
     return sum(pair in folded for pair in pairs) / (len(pairs) or 1)

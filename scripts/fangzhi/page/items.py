@@ -14,7 +14,8 @@ LONGEST = 400
 """Characters of a line made of items alone; what is longer is text."""
 
 _APART = re.compile(r"[\s|·•/,、;:>«»_\[\]【】()<《》—-]*")
-_NAVIGATION = re.compile(r"[\s|·•>»/]+|(?<=.)-(?=.)")
+_NAVIGATION = re.compile(r"[\s|·•>»/:\[\]【】()]+|(?<=.)-(?=.)")
+_WINDOW_TITLE = re.compile(r"(?P<title>[^\n]{6,50}?)\s?[-_—|][^\n]{2,30}\s(?P<again>(?P=title))")
 # Said of a web page alone; a date, a page or an issue may be a word of the text.
 _TELLING = frozenset({"source", "author", "desk", "counter", "button"})
 _OPENING_BRACKET = "([{（【《“"
@@ -57,8 +58,8 @@ def items_of(text: str) -> list[Item]:
 
 def is_navigation(text: str) -> bool:
     """Whether a line is a row of words to click on, most of them such as every web page has."""
-    parts = [part for part in _NAVIGATION.split(fold(text).strip("[]【】()")) if part]
-    known = sum(part.strip("[]【】():") in _buttons() for part in parts)
+    parts = [part for part in _NAVIGATION.split(fold(text)) if part]
+    known = sum(part in _buttons() for part in parts)
     return len(parts) > 1 and max(map(len, parts)) <= 12 and known * 2 >= len(parts) and known > 1
 
 
@@ -68,7 +69,7 @@ def runs_of_items(text: str) -> list[tuple[int, int]]:
     found: list[tuple[int, int]] = []
     for match in _telling().finditer(folded):
         start = match.start()
-        if found and start < found[-1][1] or folded[start - 1 : start] in _OPENING_BRACKET and start:
+        if (found and start < found[-1][1]) or (folded[start - 1 : start] in _OPENING_BRACKET and start):
             continue
         run = list(_scan(text, folded, start))
         end = run[-1].end if run else start
@@ -76,6 +77,12 @@ def runs_of_items(text: str) -> list[tuple[int, int]]:
         if any(item.kind in _TELLING for item in run) and (len(run) > 1 or at_edge):
             found.append((start, end))
     return found
+
+
+def window_title(text: str) -> list[tuple[int, int]]:
+    """The title of the window where the headline follows it on one line: 标题-栏目-网站 标题."""
+    match = _WINDOW_TITLE.match(text)
+    return [(0, match.start("again"))] if match else []
 
 
 def _scan(text: str, folded: str, at: int) -> Iterator[Item]:

@@ -10,6 +10,7 @@ from fangzhi.lexicons import read_lexicon
 from fangzhi.page.items import is_navigation, items_of
 from fangzhi.page.lines import ends_sentence, width
 from fangzhi.text.fold import fold
+from fangzhi.text.markup import CELL
 
 _SPEAKER = re.compile(r"(?:问|答|記者|记者|主持人|网友|網友)[:：]")
 _OPEN_ENDS = ("。", "；", "，", "、", ",", ";", "：", ":")
@@ -36,6 +37,7 @@ class LineKind(Enum):
     CONTINUATION = "continuation"
     HEADLINE = "headline"
     BODY = "body"
+    ROW = "row"
 
 
 @cache
@@ -60,6 +62,8 @@ def line_kind(text: str) -> LineKind:
         return found[0]
     if is_navigation(text):
         return LineKind.FURNITURE
+    if CELL in text:
+        return LineKind.ROW
     return LineKind.HEADLINE if _like_headline(text) else LineKind.BODY
 
 

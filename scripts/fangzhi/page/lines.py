@@ -4,21 +4,22 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from functools import cache
 from statistics import median
 
 from fangzhi.lexicons import read_lexicon
 from fangzhi.text.fold import fold
+from fangzhi.text.repair import as_row
 from fangzhi.text.spans import Mapped, join
 from fangzhi.text.words import words
 
 # An indent inside a line is a paragraph that lost its line end; a mark behind a sentence opens an item.
 _BREAK = re.compile(
-    r"\n|(?<=\S)(?:\u3000{2,}|[ \u00a0]{4,})(?=\S)|(?<=[。！？）)”])[\u3000 \u00a0]*(?=[■□●○◆◇▲△★☆](?!\s*(?:记者|本报|通讯员)))"
+    r"(?<=\S)(?:\u3000{2,}|[ \u00a0]{4,})(?=\S)|(?<=[。！？）)”])[\u3000 \u00a0]*(?=[■□●○◆◇▲△★☆](?!\s*(?:记者|本报|通讯员)))"
 )
-_TAIL = re.compile(r"[\s|｜]+$")
+_TAIL = re.compile(r"[\s|｜]+$|(?<=[。！？”])[\s|｜·~_.,-]+$")
 _TERMINAL = re.compile(r"[。！？!?…][”’』」）)》]*(?:\s*[（(][^（）()]{1,20}[)）])?$|[;；]$")
 _SIGNATURE = re.compile(
     r"(?<=[。！？…”])\s*(?:本报|本刊|本台)?(?:实习|特约|首席|全媒体|见习)?(?:记者|通讯员)\s+[\u4e00-\u9fff\s·、]{2,40}$"
@@ -89,21 +90,30 @@ def has_clauses(text: str) -> bool:
 
 
 def split_lines(page: Mapped) -> list[Line]:
-    """The lines of a page that are not empty."""
+    """The lines of a page that are not empty; a row of a table is one line."""
     lines: list[Line] = []
-    start, blanks = 0, 0
-    for match in [*_BREAK.finditer(page.text), None]:
-        end = match.start() if match else len(page)
+    blanks, start = 0, 0
+    for end in [*(match.start() for match in re.finditer("\n", page.text)), len(page)]:
         raw = page[start:end]
-        body = raw[: len(_TAIL.sub("", raw.text))].strip()
-        if len(body):
-            inner = start > 0 and page.text[start - 1] != "\n"
-            lines.append(Line(body, blanks, _INDENT if inner else _indent(raw.text)))
-            blanks = 0
-        else:
-            blanks += 1
-        start = match.end() if match else end
+        start = end + 1
+        parts = list(_parts(raw))
+        for i, body in enumerate(parts):
+            lines.append(Line(body, 0 if i else blanks, _INDENT if i else _indent(raw.text)))
+        blanks = 0 if parts else blanks + 1
     return lines
+
+
+def _parts(raw: Mapped) -> Iterator[Mapped]:
+    """The paragraphs that one line of the source holds."""
+    body = raw[: len(_TAIL.sub("", raw.text))].strip()
+    if (row := as_row(body)) is not None:
+        yield row
+        return
+    edges = [0, *(at for match in _BREAK.finditer(body.text) for at in match.span()), len(body)]
+    for start, end in itertools.pairwise(edges):
+        part = body[start:end]
+        if len(part := part[: len(_TAIL.sub("", part.text))].strip()):
+            yield part
 
 
 def _indent(line: str) -> float:
@@ -117,8 +127,12 @@ def cut_lines(lines: list[Line], cuts: Callable[[str], list[tuple[int, int]]]) -
     found: list[Line] = []
     for line in lines:
         edges = [0, *(at for cut in cuts(line.text) for at in cut), len(line.body)]
-        parts = [part for start, end in itertools.pairwise(edges) if len(part := line.body[start:end].strip())]
-        found += [replace(line, body=part) if i == 0 else Line(part, 0, _INDENT) for i, part in enumerate(parts)]
+        parts = [
+            part for start, end in itertools.pairwise(edges) if len(part := line.body[start:end].strip())
+        ]
+        found += [
+            replace(line, body=part) if i == 0 else Line(part, 0, _INDENT) for i, part in enumerate(parts)
+        ]
     return found
 
 

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Sequence
 
 from fangzhi.page.bylines import find_lead, find_tail
+from fangzhi.page.headlines import MARK
 from fangzhi.page.kinds import LineKind
 from fangzhi.page.lines import Line
-
-MARK = re.compile(r"[■□●○◆◇▲△▼▽★☆◎※▶▪]\s*")
-"""What opens an item; it is no part of its text."""
 
 
 def item_openers(lines: Sequence[tuple[LineKind, Line]]) -> frozenset[int]:
