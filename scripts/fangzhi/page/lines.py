@@ -17,7 +17,8 @@ from fangzhi.text.words import words
 
 # An indent inside a line is a paragraph that lost its line end; a mark behind a sentence opens an item.
 _BREAK = re.compile(
-    r"(?<=\S)(?:\u3000{2,}|[ \u00a0]{4,})(?=\S)|(?<=[。！？）)”])[\u3000 \u00a0]*(?=[■□●○◆◇▲△★☆](?!\s*(?:记者|本报|通讯员)))"
+    r"(?<=\S)(?:\u3000{2,}|[ \u00a0]{4,})(?=\S)"
+    r"|(?<=[。！？）)”])[\u3000 \u00a0]*(?=[■□●○◆◇▲△★☆](?!\s*(?:记者|本报|通讯员)))"
 )
 _TAIL = re.compile(r"[\s|｜]+$|(?<=[。！？”])[\s|｜·~_.,-]+$")
 _TERMINAL = re.compile(r"[。！？!?…][”’』」）)》]*(?:\s*[（(][^（）()]{1,20}[)）])?$|[;；]$")
@@ -213,7 +214,7 @@ class _Column:
         return here >= 0.8 * column and max(here, following) <= 1.15 * column
 
     def _fills(self, column: float, i: int) -> bool:
-        """Whether line i breaks off, or goes to the very end of the column and the next line can be its rest."""
+        """Whether line i breaks off, or ends with the column and the next line can be its rest."""
         here, following = self.widths[i : i + 2]
         full = here >= column - 0.5 and (self.clauses[i + 1] or abs(following - column) <= 1)
         return full or not self.ends[i]

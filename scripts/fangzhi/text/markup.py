@@ -22,6 +22,7 @@ _NEW_LINE = re.compile(
     r"</?(?:p|div|br|h[1-6]|li|ul|ol|dl|dt|dd|tr|table|section|article|title|header|footer|nav)\b",
     re.IGNORECASE,
 )
+_CELL_OPENS = re.compile(r"<(?:td|th)\b", re.IGNORECASE)
 _CELL_EDGE = re.compile(r"<(/?)(?:td|th)\b|<(/?)(?:table|tr)\b", re.IGNORECASE)
 
 
@@ -33,21 +34,17 @@ def without_markup(page: Mapped, repairs: dict[str, int]) -> Mapped:
 def _without_tags(page: Mapped, repairs: dict[str, int]) -> Mapped:
     cells = _short_cells(page.text)
     starts = [start for start, _ in cells]
-    repairs_made = 0
 
     def replace(match: re.Match[str]) -> str:
-        nonlocal repairs_made
-        repairs_made += 1
-        if _CELL_EDGE.match(match[0]) and match[0][1:2] != "/" and not _NEW_LINE.match(match[0]):
+        if _CELL_OPENS.match(match[0]):
             return CELL
         at = bisect_right(starts, match.start()) - 1
         inside = at >= 0 and match.start() < cells[at][1]
         return "" if inside or not _NEW_LINE.match(match[0]) else "\n"
 
-    plain = substitute(page, _TAG, replace)
-    if repairs_made:
-        repairs["html_tag"] = repairs_made
-    return plain
+    if tags := sum(1 for _ in _TAG.finditer(page.text)):
+        repairs["html_tag"] = tags
+    return substitute(page, _TAG, replace)
 
 
 def _short_cells(text: str) -> list[tuple[int, int]]:
@@ -55,15 +52,10 @@ def _short_cells(text: str) -> list[tuple[int, int]]:
     found: list[tuple[int, int]] = []
     opened: int | None = None
     for edge in _CELL_EDGE.finditer(text):
-        closes_cell = edge[1] == "/"
-        if edge[1] == "":
-            opened = edge.start() + 1
-        elif opened is not None and (closes_cell or edge[2] == "/"):
-            if len(_TAG.sub("", text[opened - 1 : edge.start()]).strip()) <= _LONGEST_CELL:
-                found.append((opened, edge.start()))
-            opened = None
-        else:
-            opened = None
+        ends = opened is not None and (edge[1] is not None or edge[2] == "/")
+        if ends and len(_TAG.sub("", text[opened : edge.start()]).strip()) <= _LONGEST_CELL:
+            found.append((opened or 0, edge.start()))
+        opened = edge.start() if edge[1] == "" else None
     return found
 
 

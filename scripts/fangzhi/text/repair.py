@@ -106,8 +106,6 @@ def _apply(step: _Step, page: Mapped, repairs: dict[str, int]) -> Mapped:
 # to fill a line. Digits apart are one number torn.
 _STRAY_SPACE = re.compile(r"(?<![A-Za-z])\s+|\s+(?![A-Za-z0-9])|(?<=[A-Za-z])\s+(?=\d)", re.ASCII)
 _STRAY_CELL = re.compile(_STRAY_SPACE.pattern.replace(r"\s", r"[^\S\t]"), re.ASCII)
-    r"(?<![A-Za-z])[^\S\t]+|[^\S\t]+(?![A-Za-z0-9])|(?<=[A-Za-z])[^\S\t]+(?=\d)", re.ASCII
-)
 _WIDE_SPACE = re.compile(r"[\u00a0\u2000-\u200a\u202f\u3000]")
 
 
