@@ -16,11 +16,12 @@ from fangzhi.page.lines import Line, ends_sentence, runs_on
 from fangzhi.page.roundups import item_openers
 from fangzhi.text.fold import fold
 from fangzhi.text.markup import CELL
-from fangzhi.text.repair import close_spaces
+from fangzhi.text.repair import close_spaces, single_spaces
 from fangzhi.text.spans import Mapped, join
 
 _HEADLINE_LINES = 3
 _FURNITURE = (LineKind.FURNITURE, LineKind.NOISE)
+_TEXT = (LineKind.BODY, LineKind.ROW, LineKind.BYLINE)
 _SIGNERS = (LineKind.BYLINE, LineKind.CLOSING)
 
 
@@ -98,6 +99,11 @@ class _Walk:
             and self._kind(i + 1) is not LineKind.BODY
         )
 
+    def _signs_off(self, i: int) -> bool:
+        """Whether a body's name closes a notice: below a text, over a date that no text follows."""
+        dated = self._kind(i + 1) in (LineKind.ITEMS, LineKind.DATELINE)
+        return dated and self._kind(i - 1) is LineKind.BODY and self._kind(i + 2) not in _TEXT
+
     def _sections_are_signed(self) -> bool:
         """Whether several pieces of the page each have one headline over them and one byline behind them."""
         ends = [i for i in range(len(self.lines)) if self._signs(i)]
@@ -164,6 +170,9 @@ class _Walk:
             if current:
                 current.closed = True
             return
+        if current and not self.headlines and self._signs_off(i):
+            self._sign(current, Byline(credit=single_spaces(line.body).text))
+            return
         torn = current and current.paragraphs and _torn(current.paragraphs[-1].text)
         body_next = self._kind(i + 1) is LineKind.BODY and not find_lead(self.lines[i + 1][1].text)
         if (
@@ -186,10 +195,14 @@ class _Walk:
         else:
             self.headlines.append(line)
 
-    def _closing(self, line: Line, _: int) -> None:
+    def _closing(self, line: Line, i: int) -> None:
         tail = find_tail(line.text)
-        if current := self.current:
-            self._sign(current, tail[1] if tail else parse_byline(line.text))
+        byline = tail[1] if tail else parse_byline(line.text)
+        if self.headlines and self._kind(i + 1) is LineKind.BODY:
+            self.byline = self.byline or Byline()
+            self.byline.extend(byline)
+        elif current := self.current:
+            self._sign(current, byline)
         else:
             self.found.unassigned.append(line.body)
 

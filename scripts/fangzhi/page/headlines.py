@@ -16,8 +16,12 @@ _STUMP = 7
 """A second line shorter than this is the rest of the headline, not a subtitle."""
 _DASH = re.compile(r"^[—\-─]{1,2}\s*")
 _WINDOW = re.compile(r"[-_—–|｜]{1,2}\s*[^-_—–|｜]{2,20}$")
-MARK = re.compile(r"[■□●○◆◇▲△▼▽★☆◎※▶▪]\s*")
+MARK = re.compile(r"[■□●○◆◇▲△▼▽★☆◎※▶▪①-⑳]\s*")
 """What opens an item; it is no part of its head or text."""
+# What kind of piece it is, said below the headline.
+_GENRE = re.compile(
+    r"(?:观察|纪实|侧记|综述|调查|扫描|纪事|见闻|巡礼|透视|掠影|采访记|走笔|启示录?|工作记|小记)$"
+)
 # A subject: a name that closes with the word for an administrative unit.
 _SUBJECT = re.compile(
     r"^[\u4e00-\u9fff]{1,6}(?:省|市|县|区|州|盟|旗|镇|乡|街道|村|社区)(?![\u4e00-\u9fff]{0,1}$)"
@@ -57,7 +61,10 @@ def group_headlines(lines: list[Line], *, loose: bool = False) -> list[Headline]
                 groups.append(Headline())
             groups[-1].byline.extend(parse_byline(line.text))
             groups[-1].parts.append(body)
-        elif _DASH.match(body.text) and groups:
+        elif (_DASH.match(body.text) or (_GENRE.search(body.text) and not loose)) and (groups or waiting):
+            if waiting:
+                groups.append(_headline(waiting[:-1], waiting[-1]))
+                waiting = []
             groups[-1].subtitle = _DASH.sub("", body.text)
             groups[-1].parts.append(body)
         elif _is_kicker(body.text, lines[i + 1] if i + 1 < len(lines) else None, loose):

@@ -23,7 +23,9 @@ _BREAK = re.compile(
 _TAIL = re.compile(r"[\s|｜]+$|(?<=[。！？”])[\s|｜·~_.,-]+$")
 _TERMINAL = re.compile(r"[。！？!?…][”’』」）)》]*(?:\s*[（(][^（）()]{1,20}[)）])?$|[;；]$")
 _SIGNATURE = re.compile(
-    r"(?<=[。！？…”])\s*(?:本报|本刊|本台)?(?:实习|特约|首席|全媒体|见习)?(?:记者|通讯员)\s+[\u4e00-\u9fff\s·、]{2,40}$"
+    r"(?<=[。！？…”])\s*(?:"
+    r"(?:本报|本刊|本台)?(?:实习|特约|首席|全媒体|见习)?(?:记者|通讯员)\s+[\u4e00-\u9fff\s·、]{2,40}"
+    r"|[(（]?[\u4e00-\u9fff]{2,8}(?:\s+[\u4e00-\u9fff]{2,4}){0,3}\s+(?:摄|摄影|供图)[)）]?)$"
 )
 _CONTINUED = re.compile(r"(?:下转|上接|紧接)\S{0,6}版\S{0,6}$")
 _CLAUSE = re.compile(r"[，。；：、,;:！？!?]")
@@ -80,6 +82,13 @@ def cuts_number(before: str, after: str) -> bool:
     return _rest_of_quantity().match(fold(after)) is not None
 
 
+def _cuts_bracket(before: str, after: str) -> bool:
+    """Whether a line ends within brackets that the next one closes: (记者 王 | 小明)."""
+    opened = max(before.rfind("("), before.rfind("（"))
+    closes = re.search(r"[()（）]", after)
+    return opened >= 0 and not re.search(r"[)）]", before[opened:]) and bool(closes and closes[0] in ")）")
+
+
 def ends_sentence(text: str) -> bool:
     """Whether a line ends where a sentence does, with no quotation left open."""
     return bool(_TERMINAL.search(text.rstrip())) and text.count("“") <= text.count("”")
@@ -93,21 +102,24 @@ def has_clauses(text: str) -> bool:
 def split_lines(page: Mapped) -> list[Line]:
     """The lines of a page that are not empty; a row of a table is one line."""
     lines: list[Line] = []
-    blanks, start = 0, 0
-    for end in [*(match.start() for match in re.finditer("\n", page.text)), len(page)]:
-        raw = page[start:end]
-        start = end + 1
-        parts = list(_parts(raw))
+    blanks = 0
+    for raw, following in itertools.pairwise([*_raw_lines(page), page[:0]]):
+        parts = list(_parts(raw, following.text))
         for i, body in enumerate(parts):
             lines.append(Line(body, 0 if i else blanks, _INDENT if i else _indent(raw.text)))
         blanks = 0 if parts else blanks + 1
     return lines
 
 
-def _parts(raw: Mapped) -> Iterator[Mapped]:
+def _raw_lines(page: Mapped) -> list[Mapped]:
+    ends = [*(match.start() for match in re.finditer("\n", page.text)), len(page)]
+    return [page[start + 1 : end] for start, end in itertools.pairwise([-1, *ends])]
+
+
+def _parts(raw: Mapped, following: str) -> Iterator[Mapped]:
     """The paragraphs that one line of the source holds."""
     body = raw[: len(_TAIL.sub("", raw.text))].strip()
-    if (row := as_row(body)) is not None:
+    if (row := as_row(body, following.strip())) is not None:
         yield row
         return
     edges = [0, *(at for match in _BREAK.finditer(body.text) for at in match.span()), len(body)]
@@ -200,7 +212,7 @@ class _Column:
         ):
             return False
         close = following.blanks <= (0 if following.text[0].isdigit() else line.blanks)
-        if close and cuts_number(line.text, following.text):
+        if close and (cuts_number(line.text, following.text) or _cuts_bracket(line.text, following.text)):
             return True
         if not any(self.clauses[max(0, i - 1) : i + 2]) and not runs_on(line.text, following.text):
             return False  # three lines without a comma are headlines
@@ -222,7 +234,8 @@ class _Column:
     def _width(self, start: int, end: int) -> float | None:
         """The width that most of a few neighbouring lines share; None where they are of all widths.
 
-        Paragraphs of like length are no column: of lines that were wrapped, some break off.
+        Paragraphs of like length are no column, nor are headlines: of lines that were wrapped, some
+        break off, and some hold a comma.
         """
         window = range(max(0, start), min(end, len(self.lines)))
         near = sorted(self.widths[i] for i in window if self.widths[i] <= WRAPPED)
@@ -231,4 +244,5 @@ class _Column:
         middle = median(near[len(near) // 3 :])
         alike = [i for i in window if abs(self.widths[i] - middle) <= 0.12 * middle + 0.5]
         torn = sum(not self.ends[i] for i in alike)
-        return middle if len(alike) >= 3 and torn > 1 and middle >= 8 else None
+        running = torn > 1 and any(self.clauses[i] for i in alike)
+        return middle if len(alike) >= 3 and running and middle >= 8 else None

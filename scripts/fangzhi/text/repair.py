@@ -114,19 +114,23 @@ _ALIGNED = re.compile(r"(?<=\S)[ \u00a0\u3000]{2,}(?=\S)")
 _SENTENCE = re.compile(r"[。；，]")
 
 
-def as_row(line: Mapped) -> Mapped | None:
+def as_row(line: Mapped, following: str = "") -> Mapped | None:
     """A line of a table with its cells apart by one tab each; None for any other line.
 
-    Cells stand apart by tabs or by wide spaces; two of them, or any by spaces, need a figure.
+    Cells stand apart by tabs or by wide spaces; without a figure among them it takes three cells, and
+    if only by spaces, as many in the line that follows.
     """
     apart = _CELLS if CELL in line.text else _ALIGNED
     cells = apart.split(line.text)
+    if len(cells) < 2 or _SENTENCE.search(line.text):
+        return None
     figures = any(c.isdigit() for cell in cells[1:] for c in cell)
-    if _SENTENCE.search(line.text) or len(cells) < (2 if figures and apart is _CELLS else 3):
-        return None
-    if apart is _ALIGNED and (not figures or max(map(len, cells)) > 16):
-        return None
-    return substitute(line, apart, lambda _: CELL)
+    if apart is _ALIGNED:
+        heads = len(cells) == len(apart.split(following)) and any(map(str.isdigit, following))
+        is_row = len(cells) > 2 and max(map(len, cells)) <= 16 and (figures or heads)
+    else:
+        is_row = figures or len(cells) > 2
+    return substitute(line, apart, lambda _: CELL) if is_row else None
 
 
 def close_spaces(body: Mapped) -> tuple[Mapped, int]:
