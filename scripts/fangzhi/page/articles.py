@@ -9,7 +9,7 @@ from fangzhi.page.assign import assign_headlines
 from fangzhi.page.draft import Draft
 from fangzhi.page.items import runs_of_items, window_title
 from fangzhi.page.kinds import stands_alone
-from fangzhi.page.lines import Line, cut_lines, split_lines, split_signatures, unwrap
+from fangzhi.page.lines import Line, cut_lines, join_leads, split_lines, split_signatures, unwrap
 from fangzhi.page.mend import mend
 from fangzhi.page.repeats import without_repeats
 from fangzhi.text.spans import Mapped
@@ -29,7 +29,7 @@ class PageRead:
 def read_page(page: Mapped) -> PageRead:
     """Put the articles of a repaired page together."""
     lines, wraps = unwrap(_lines(page), stands_alone)
-    found = assemble(split_signatures(lines))
+    found = assemble(split_signatures(join_leads(lines)))
     found.count("line_wrap", wraps)
     for draft in found.drafts:
         draft.paragraphs, mended = mend(draft.paragraphs)

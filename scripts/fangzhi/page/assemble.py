@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from fangzhi.model.codes import PersonRole
 from fangzhi.page.bylines import Byline, find_lead, find_tail, parse_byline
 from fangzhi.page.draft import Draft
 from fangzhi.page.headlines import MARK, Headline, group_headlines
@@ -61,6 +62,8 @@ class _Walk:
         self.found.datelines += [line.text for kind, line in lines if kind in _FURNITURE]
         self.headlines: list[Line] = []
         self.byline: Byline | None = None
+        self.column: Draft | None = None
+        """The article whose column is being read: the last begun, or one whose torn text goes on."""
         self.links: int | None = None
         """From which headline on those waiting only lead to other pages, unless a text follows."""
         self.openers = item_openers(self.lines)
@@ -85,8 +88,7 @@ class _Walk:
     @property
     def current(self) -> Draft | None:
         """The article being put together."""
-        drafts = self.found.drafts
-        return drafts[-1] if drafts and not drafts[-1].closed else None
+        return self.column if self.column and not self.column.closed else None
 
     def _kind(self, i: int) -> LineKind | None:
         return self.lines[i][0] if 0 <= i < len(self.lines) else None
@@ -201,10 +203,18 @@ class _Walk:
         if self.headlines and self._kind(i + 1) is LineKind.BODY:
             self.byline = self.byline or Byline()
             self.byline.extend(byline)
-        elif current := self.current:
+        elif (current := self.current) and self._pictures(current, byline, i):
+            current.byline.extend(byline)
+        elif current:
             self._sign(current, byline)
         else:
             self.found.unassigned.append(line.body)
+
+    def _pictures(self, draft: Draft, byline: Byline, i: int) -> bool:
+        """Whether a photographer's name stands below a picture within an article that goes on."""
+        photo = any(role is PersonRole.PHOTOGRAPHER for _, role in byline.writers)
+        goes_on = self._kind(i + 1) is LineKind.BODY and not find_lead(self.lines[i + 1][1].text)
+        return photo and goes_on and bool(draft.headline.title) and len(draft.paragraphs) > 1
 
     def _sign(self, draft: Draft, byline: Byline) -> None:
         """Close an article with its byline; one that has writers already ended at its last subhead."""
@@ -214,7 +224,7 @@ class _Walk:
             rest.paragraphs = rest.paragraphs[len(lines) :]
             rest.subheads = []
             self._entitle(rest, lines)
-            self.found.drafts.append(rest)
+            self._begin(rest)
             draft = rest
         draft.byline.extend(byline)
         draft.closed = True
@@ -229,10 +239,12 @@ class _Walk:
     def _body(self, line: Line, i: int) -> None:
         self.links = None
         if i in self.openers or self._starts_article(line):
-            self.found.drafts.append(Draft(byline=self.byline or Byline()))
+            self._begin(Draft(byline=self.byline or Byline()))
             self._entitle(self.found.drafts[-1], self.headlines)
             self.headlines, self.byline = [], None
-        current = self.found.drafts[-1]
+        elif not self.headlines:
+            self.column = self._torn_before(line.text) or self.column
+        current = self.column or self.found.drafts[-1]
         if self.headlines:
             current.subheads.append((len(current.paragraphs), self.headlines))
             for subhead in self.headlines:
@@ -240,6 +252,23 @@ class _Walk:
             self.headlines = []
         self._append(current, self._without_mark(current, self._without_lead(current, line.body)))
         self._close_on_tail(current)
+
+    def _begin(self, draft: Draft) -> None:
+        self.found.drafts.append(draft)
+        self.column = draft
+
+    def _torn_before(self, text: str) -> Draft | None:
+        """The article whose text broke off before this one's began, if here it goes on.
+
+        Columns set side by side are read across: a word is cut in two between its parts, or one opens
+        in the middle of a sentence when all others are complete.
+        """
+        ends = [(draft, draft.paragraphs[-1].text) for draft in self.found.drafts if draft.paragraphs]
+        torn = [(draft, end) for draft, end in ends if _torn(end)]
+        cut = [draft for draft, end in torn if runs_on(end, text)]
+        if not cut and _WITHIN.match(text):
+            cut = [draft for draft, _ in torn]
+        return cut[-1] if cut and self.column not in cut else None
 
     def _row(self, line: Line, i: int) -> None:
         """A row of a table is part of the article it stands in, with the caption over it."""
@@ -334,6 +363,10 @@ class _Walk:
             draft.byline.extend(byline)
             draft.continues = draft.continues or continues
             draft.closed = True
+
+
+# No sentence begins with these.
+_WITHIN = re.compile(r"[，。、；：”’）)%％的]")
 
 
 def _torn(text: str) -> bool:

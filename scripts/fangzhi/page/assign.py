@@ -12,6 +12,7 @@ from fangzhi.page.headlines import Headline, likeness, split_kicker
 from fangzhi.text.spans import Mapped
 
 _ENOUGH = 0.3
+_LEAST = 0.12
 _ALIEN = 0.15
 _CONTRAST = 0.5
 _MOST = 7
@@ -24,6 +25,9 @@ def assign_headlines(found: Assembly) -> None:
     headless = [headline for headline in found.loose if not headline.title]
     untitled = [draft for draft in found.drafts if draft.headline.title is None]
     for headline, draft in best_pairs(titled, untitled):
+        _give(headline, draft)
+        titled.remove(headline)
+    for headline, draft in _telling_pairs(titled, untitled):
         _give(headline, draft)
         titled.remove(headline)
     for headline in list(titled):
@@ -97,6 +101,19 @@ def best_pairs(headlines: list[Headline], drafts: list[Draft]) -> list[tuple[Hea
     else:
         chosen = _exact(table, len(headlines), len(drafts))
     return [(headlines[h], drafts[d]) for h, d in chosen if table[h][d] >= _ENOUGH]
+
+
+def _telling_pairs(headlines: list[Headline], drafts: list[Draft]) -> list[tuple[Headline, Draft]]:
+    """Of what is left, the pairs that share little but share it with nothing else."""
+    left = [draft for draft in drafts if draft.headline.title is None]
+    table = [[likeness(headline, draft.body.text) for draft in drafts] for headline in headlines]
+    chosen = _greedy(table) if headlines and left else []
+    found = []
+    for h, d in chosen:
+        others = max((score for i, score in enumerate(table[h]) if i != d), default=0.0)
+        if drafts[d] in left and table[h][d] >= max(_LEAST, 2 * others):
+            found.append((headlines[h], drafts[d]))
+    return found
 
 
 def _exact(table: list[list[float]], rows: int, columns: int) -> list[tuple[int, int]]:

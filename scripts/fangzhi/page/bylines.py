@@ -91,6 +91,11 @@ def find_lead(text: str) -> re.Match[str] | None:
     return None
 
 
+def is_lead(text: str) -> bool:
+    """Whether a line holds dateline words and nothing else: the text begins on the next."""
+    return LEAD.fullmatch(fold(text[:160])) is not None
+
+
 def find_tail(text: str) -> tuple[int, Byline, str | None] | None:
     """What closes an article in brackets: where it starts, the byline it holds, a mark of continuation."""
     folded = fold(text.rstrip())

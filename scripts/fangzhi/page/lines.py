@@ -10,6 +10,7 @@ from functools import cache
 from statistics import median
 
 from fangzhi.lexicons import read_lexicon
+from fangzhi.page.bylines import is_lead
 from fangzhi.text.fold import fold
 from fangzhi.text.repair import as_row
 from fangzhi.text.spans import Mapped, join
@@ -30,7 +31,7 @@ _SIGNATURE = re.compile(
 _CONTINUED = re.compile(r"(?:下转|上接|紧接)\S{0,6}版\S{0,6}$")
 _CLAUSE = re.compile(r"[，。；：、,;:！？!?]")
 # What opens a new line in any case: a mark, the name of a field, a dash before a subtitle.
-_FRESH = re.compile(r"[■□●○◆◇▲△★【]|——|本报讯|本報訊")
+_FRESH = re.compile(r"[■□●○◆◇▲△★【]|——|本[报報][讯訊]|[(（]?本[报報][^，。]{0,8}[讯訊]\s*[(（]")
 
 
 @cache
@@ -180,6 +181,17 @@ def _runs(lines: list[Line], stands_alone: Callable[[str], bool]) -> list[list[L
     return runs
 
 
+def join_leads(paragraphs: list[Line]) -> list[Line]:
+    """Paragraphs with dateline words on a line of their own put before the text they open."""
+    found: list[Line] = []
+    for line in paragraphs:
+        if found and is_lead(found[-1].text):
+            found[-1] = replace(found[-1], body=join([found[-1].body, line.body]))
+        else:
+            found.append(line)
+    return found
+
+
 def split_signatures(paragraphs: list[Line]) -> list[Line]:
     """Paragraphs with the byline that closes one as a line of its own."""
     found: list[Line] = []
@@ -214,11 +226,18 @@ class _Column:
         close = following.blanks <= (0 if following.text[0].isdigit() else line.blanks)
         if close and (cuts_number(line.text, following.text) or _cuts_bracket(line.text, following.text)):
             return True
+        if self._heads(i + 1):
+            return False
         if not any(self.clauses[max(0, i - 1) : i + 2]) and not runs_on(line.text, following.text):
             return False  # three lines without a comma are headlines
         columns = (self._width(i - 3, i + 2), self._width(i, i + 5))
         column = next((column for column in columns if column and self._fits(column, i)), None)
         return column is not None and self._fills(column, i)
+
+    def _heads(self, i: int) -> bool:
+        """Whether a line without a comma stands over a dateline: it is a headline."""
+        below = self.lines[i + 1].text if i + 1 < len(self.lines) else ""
+        return not (self.clauses[i] or self.ends[i]) and _FRESH.match(below) is not None
 
     def _fits(self, column: float, i: int) -> bool:
         """Whether line i and the next can stand in a column."""
