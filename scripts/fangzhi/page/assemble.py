@@ -12,7 +12,7 @@ from fangzhi.page.bylines import Byline, find_lead, find_tail, parse_byline
 from fangzhi.page.draft import Draft
 from fangzhi.page.headlines import MARK, Headline, group_headlines
 from fangzhi.page.items import items_of
-from fangzhi.page.kinds import LineKind, line_kind
+from fangzhi.page.kinds import LineKind, is_list_item, line_kind
 from fangzhi.page.lines import Line, ends_sentence, runs_on
 from fangzhi.page.roundups import item_openers
 from fangzhi.text.fold import fold
@@ -22,6 +22,12 @@ from fangzhi.text.spans import Mapped, join
 
 _HEADLINE_LINES = 3
 _FURNITURE = (LineKind.FURNITURE, LineKind.NOISE)
+_TELLING_LENGTH = 40
+"""Characters of a paragraph that is not printed twice by chance."""
+_REMEMBERED = 400
+"""Paragraphs among which one printed again is looked for."""
+_ABREAST = 8
+"""Columns that can stand side by side."""
 _TEXT = (LineKind.BODY, LineKind.ROW, LineKind.BYLINE)
 _SIGNERS = (LineKind.BYLINE, LineKind.CLOSING)
 
@@ -217,8 +223,10 @@ class _Walk:
         return photo and goes_on and bool(draft.headline.title) and len(draft.paragraphs) > 1
 
     def _sign(self, draft: Draft, byline: Byline) -> None:
-        """Close an article with its byline; one that has writers already ended at its last subhead."""
-        if draft.subheads and (draft.byline.writers or self.signed):
+        """Close an article with its byline; one that has other writers already ended at its last subhead."""
+        others = {name for name, role in byline.writers if role is not PersonRole.PHOTOGRAPHER}
+        signed = {name for name, _ in draft.byline.writers}
+        if draft.subheads and ((signed and others - signed) or self.signed):
             at, lines = draft.subheads[-1]
             rest = draft.split(at)
             rest.paragraphs = rest.paragraphs[len(lines) :]
@@ -263,7 +271,8 @@ class _Walk:
         Columns set side by side are read across: a word is cut in two between its parts, or one opens
         in the middle of a sentence when all others are complete.
         """
-        ends = [(draft, draft.paragraphs[-1].text) for draft in self.found.drafts if draft.paragraphs]
+        abreast = [draft for draft in self.found.drafts[-_ABREAST:] if draft.paragraphs]
+        ends = [(draft, draft.paragraphs[-1].text) for draft in abreast]
         torn = [(draft, end) for draft, end in ends if _torn(end)]
         cut = [draft for draft, end in torn if runs_on(end, text)]
         if not cut and _WITHIN.match(text):
@@ -343,9 +352,10 @@ class _Walk:
 
     def _repeated(self, draft: Draft, body: Mapped) -> bool:
         """A paragraph printed twice is taken once: behind one that is torn off, else where it first stood."""
-        first = next(
-            (i for i, p in enumerate(draft.paragraphs) if len(body) >= 40 and p.text == body.text), None
-        )
+        if len(body) < _TELLING_LENGTH:
+            return False
+        before = enumerate(draft.paragraphs[-_REMEMBERED:], max(0, len(draft.paragraphs) - _REMEMBERED))
+        first = next((i for i, p in before if p.text == body.text), None)
         if first is None:
             return False
         self.found.count("repeated_paragraph")
@@ -376,7 +386,7 @@ def _torn(text: str) -> bool:
 
 def _goes_on(before: str, after: str) -> bool:
     """Whether a paragraph is the rest of the one before it; two numbers are not made one."""
-    if CELL in before or (before[-1:].isdigit() and after[:1].isdigit()):
+    if CELL in before or (before[-1:].isdigit() and after[:1].isdigit()) or is_list_item(after):
         return False
     return _torn(before) or (not ends_sentence(before) and runs_on(before, after))
 

@@ -14,6 +14,7 @@ _ROLE_WORDS = {
     "通讯员": PersonRole.CORRESPONDENT, "摄影": PersonRole.PHOTOGRAPHER, "摄": PersonRole.PHOTOGRAPHER,
     "供图": PersonRole.PHOTOGRAPHER, "图": PersonRole.PHOTOGRAPHER, "文": PersonRole.REPORTER,
 }  # fmt: skip
+_NO_NAMES = frozenset({"报道", "摄影报道", "综合", "整理", "文图", "图文", "本报", "新华社", "通讯组"})
 _ROLE = re.compile(r"(?:\S{0,8}?)(记者|评论员|通讯员|作者|撰稿|摄影|实习生)")
 _GLUED = re.compile(
     r"(记者|评论员|通讯员|实习生|摄影)(?=[\u4e00-\u9fff]{2})|(?<=[\u4e00-\u9fff]{2})(?=(?:摄影?|供图)\s*[)]?$)"
@@ -35,6 +36,8 @@ _TAIL_NAMES = re.compile(
 )
 _TAIL_CREDIT = re.compile(r"[(]\s*(?P<credit>(?:据|原载|来源:?|转自|摘自|原题为)[^()]{2,40})[)]$")
 _TAIL_DESK = re.compile(r"\s*[(](?:责任编辑|责编|编辑|校对|审核|作者系|作者单位)[:: ][^()]{1,30}[)]$")
+_LONGEST_TAIL = 160
+"""Characters at the end of a text among which its last bracket is looked for."""
 _TAIL_NEXT = re.compile(r"\s*[(](?P<next>(?:下转|上接|紧接)第?[^()]{1,10}版[^()]{0,12})[)]$")
 
 
@@ -71,7 +74,7 @@ def parse_byline(text: str) -> Byline:
         if match:
             role = _ROLE_WORDS[match[1]]
             found.credit = found.credit or (word if word != match[1] else None)
-        elif word not in _ROLE_WORDS and _NAME.match(word):
+        elif word not in _ROLE_WORDS and word not in _NO_NAMES and _NAME.match(word):
             found.writers.append((_as_printed(text, folded, word), role))
     if not found.is_known:
         found.credit = text.strip(" \u3000()（）【】[]■□●○◆◇▲△★☆▪·•") or None
@@ -98,6 +101,12 @@ def is_lead(text: str) -> bool:
 
 def find_tail(text: str) -> tuple[int, Byline, str | None] | None:
     """What closes an article in brackets: where it starts, the byline it holds, a mark of continuation."""
+    offset = max(0, len(text) - _LONGEST_TAIL)
+    found = _find_tail(text[offset:])
+    return (offset + found[0], *found[1:]) if found else None
+
+
+def _find_tail(text: str) -> tuple[int, Byline, str | None] | None:
     folded = fold(text.rstrip())
     if match := _TAIL_NEXT.search(folded):
         return match.start(), Byline(), text[match.start("next") : match.end("next")]

@@ -69,8 +69,8 @@ def group_headlines(lines: list[Line], *, loose: bool = False) -> list[Headline]
             groups[-1].parts.append(body)
         elif _is_kicker(body.text, lines[i + 1] if i + 1 < len(lines) else None, loose):
             waiting.append(body)
-        elif groups and groups[-1].title and not loose and i > 0 and width(body.text) < _STUMP:
-            groups[-1].title += body.text
+        elif i > 0 and not loose and groups and _is_stump(body.text, groups[-1].title or ""):
+            groups[-1].title = f"{groups[-1].title}{body.text}"
             groups[-1].parts.append(body)
         elif groups and not (loose or waiting or groups[-1].subtitle or groups[-1].kicker) and i == 1:
             groups[-1].subtitle = body.text
@@ -111,6 +111,11 @@ def split_kicker(text: str) -> tuple[str | None, str]:
     if len(parts) > 1 and _SUBJECT.match(parts[-1]) and not any(_SUBJECT.match(part) for part in parts[:-1]):
         return " ".join(parts[:-1]), parts[-1]
     return None, text
+
+
+def _is_stump(text: str, title: str) -> bool:
+    """Whether a line is the rest of a headline too long for one."""
+    return width(text) < _STUMP <= width(title) - 1
 
 
 def _is_kicker(text: str, following: Line | None, loose: bool) -> bool:

@@ -15,6 +15,7 @@ LONGEST = 400
 
 _APART = re.compile(r"[\s|·•/,、;:>«»_\[\]【】()<《》—-]*")
 _NAVIGATION = re.compile(r"[\s|·•>»/:\[\]【】()]+|(?<=.)-(?=.)")
+_WORD = re.compile(r"[^\s|·•/,、;:>«»_\[\]【】()<《》—]+")
 _WINDOW_TITLE = re.compile(r"(?P<title>[^\n]{6,50}?)\s?[-_—|][^\n]{2,30}\s(?P<again>(?P=title))")
 # Said of a web page alone; a date, a page or an issue may be a word of the text.
 _TELLING = frozenset({"source", "author", "desk", "counter", "button"})
@@ -48,28 +49,38 @@ def _buttons() -> frozenset[str]:
     return frozenset(words("page_buttons"))
 
 
+def _is_button(word: str) -> bool:
+    """Whether a word is one to click on; signs of a symbol font beside it read as digits and letters."""
+    return word in _buttons() or word.strip("0123456789abo+-") in _buttons()
+
+
 def items_of(text: str) -> list[Item]:
     """The items of a line that is made of nothing else; none for any other line."""
     if len(text) > LONGEST:
         return []
-    found = list(_scan(text, fold(text), 0))
-    return found if found and not fold(text[found[-1].end :]).strip(" \t|·•/,、;:>_[]【】()<》—-") else []
+    found = list(_scan(text, fold(text), 0, buttons=True))
+    if all(item.kind == "word" for item in found):
+        return []
+    return found if not fold(text[found[-1].end :]).strip(" \t|·•/,、;:>_[]【】()<》—-") else []
 
 
 def is_navigation(text: str) -> bool:
     """Whether a line is a row of words to click on, most of them such as every web page has."""
     parts = [part for part in _NAVIGATION.split(fold(text)) if part]
-    known = sum(part in _buttons() for part in parts)
+    known = sum(map(_is_button, parts))
     return len(parts) > 1 and max(map(len, parts)) <= 12 and known * 2 >= len(parts) and known > 1
 
 
 def runs_of_items(text: str) -> list[tuple[int, int]]:
     """Where items run together inside a longer line: a page that lost its line ends, start to end."""
+    if items_of(text):
+        return []
     folded = fold(text)
     found: list[tuple[int, int]] = []
+    end = 0
     for match in _telling().finditer(folded):
         start = match.start()
-        if (found and start < found[-1][1]) or (folded[start - 1 : start] in _OPENING_BRACKET and start):
+        if start < end or (start and folded[start - 1] in _OPENING_BRACKET):
             continue
         run = list(_scan(text, folded, start))
         end = run[-1].end if run else start
@@ -85,12 +96,14 @@ def window_title(text: str) -> list[tuple[int, int]]:
     return [(0, match.start("again"))] if match else []
 
 
-def _scan(text: str, folded: str, at: int) -> Iterator[Item]:
-    """Items one behind the other, from a position on, as far as they reach."""
+def _scan(text: str, folded: str, at: int, *, buttons: bool = False) -> Iterator[Item]:
+    """Items one behind the other, from a position on, as far as they reach; words to click on among them."""
     while True:
         apart = _APART.match(folded, at)
         at = apart.end() if apart else at
         found = [(match, kind) for kind, pattern in _patterns() if (match := pattern.match(folded, at))]
+        if buttons and not found and (word := _WORD.match(folded, at)) and _is_button(word[0]):
+            found = [(word, "word")]
         if not found:
             return
         match, kind = max(found, key=lambda pair: pair[0].end())

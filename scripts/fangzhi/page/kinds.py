@@ -67,6 +67,12 @@ def line_kind(text: str) -> LineKind:
     return LineKind.HEADLINE if _like_headline(text) else LineKind.BODY
 
 
+def is_list_item(text: str) -> bool:
+    """Whether a line is numbered or lettered as one of several: it is the rest of no other."""
+    found = match_pattern(text)
+    return found is not None and found[0] is LineKind.BODY
+
+
 _RUNNING = frozenset({LineKind.NOISE, LineKind.HEADLINE, LineKind.BODY})
 
 

@@ -12,7 +12,7 @@ from statistics import median
 from fangzhi.lexicons import read_lexicon
 from fangzhi.page.bylines import is_lead
 from fangzhi.text.fold import fold
-from fangzhi.text.repair import as_row
+from fangzhi.text.repair import as_row, close_letters
 from fangzhi.text.spans import Mapped, join
 from fangzhi.text.words import words
 
@@ -21,8 +21,11 @@ _BREAK = re.compile(
     r"(?<=\S)(?:\u3000{2,}|[ \u00a0]{4,})(?=\S)"
     r"|(?<=[。！？）)”])[\u3000 \u00a0]*(?=[■□●○◆◇▲△★☆](?!\s*(?:记者|本报|通讯员)))"
 )
-_TAIL = re.compile(r"[\s|｜]+$|(?<=[。！？”])[\s|｜·~_.,-]+$")
+_BLANK = " \t\u3000\xa0\u2002\u2003|｜"
+_SPECKS = _BLANK + "·~_.,-"
 _TERMINAL = re.compile(r"[。！？!?…][”’』」）)》]*(?:\s*[（(][^（）()]{1,20}[)）])?$|[;；]$")
+_ENDING = 60
+"""Characters that show how a text ends."""
 _SIGNATURE = re.compile(
     r"(?<=[。！？…”])\s*(?:"
     r"(?:本报|本刊|本台)?(?:实习|特约|首席|全媒体|见习)?(?:记者|通讯员)\s+[\u4e00-\u9fff\s·、]{2,40}"
@@ -92,7 +95,7 @@ def _cuts_bracket(before: str, after: str) -> bool:
 
 def ends_sentence(text: str) -> bool:
     """Whether a line ends where a sentence does, with no quotation left open."""
-    return bool(_TERMINAL.search(text.rstrip())) and text.count("“") <= text.count("”")
+    return bool(_TERMINAL.search(text[-_ENDING:].rstrip())) and text.count("“") <= text.count("”")
 
 
 def has_clauses(text: str) -> bool:
@@ -119,15 +122,20 @@ def _raw_lines(page: Mapped) -> list[Mapped]:
 
 def _parts(raw: Mapped, following: str) -> Iterator[Mapped]:
     """The paragraphs that one line of the source holds."""
-    body = raw[: len(_TAIL.sub("", raw.text))].strip()
+    body = close_letters(_without_tail(raw))
     if (row := as_row(body, following.strip())) is not None:
         yield row
         return
     edges = [0, *(at for match in _BREAK.finditer(body.text) for at in match.span()), len(body)]
     for start, end in itertools.pairwise(edges):
-        part = body[start:end]
-        if len(part := part[: len(_TAIL.sub("", part.text))].strip()):
+        if len(part := _without_tail(body[start:end])):
             yield part
+
+
+def _without_tail(raw: Mapped) -> Mapped:
+    """A line without white space around it, and without rules and specks of a scan behind it."""
+    plain, clean = raw.text.rstrip(_BLANK), raw.text.rstrip(_SPECKS)
+    return raw[: len(clean if clean.endswith(("。", "！", "？", "”")) else plain)].strip()
 
 
 def _indent(line: str) -> float:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+
 from fangzhi.page.draft import Draft
 from fangzhi.text.fold import letters
 
@@ -13,10 +15,16 @@ def without_repeats(drafts: list[Draft]) -> list[Draft]:
     """Articles without those whose whole text stands in another; a headline only one of them has is kept."""
     texts = [letters(draft.body.text) for draft in drafts]
     kept: list[int] = []
+    holders: dict[str, list[int]] = defaultdict(list)
     for i in sorted(range(len(drafts)), key=lambda i: -len(texts[i])):
-        whole = next((k for k in kept if len(texts[i]) >= _SHORTEST and texts[i] in texts[k]), None)
-        if whole is None:
-            kept.append(i)
-        elif drafts[whole].headline.title is None:
-            drafts[whole].headline = drafts[i].headline
+        paragraphs = [letters(paragraph.text) for paragraph in drafts[i].paragraphs]
+        alike = holders[paragraphs[0]] if paragraphs and len(texts[i]) >= _SHORTEST else []
+        whole = next((k for k in alike if texts[i] in texts[k]), None)
+        if whole is not None:
+            if drafts[whole].headline.title is None:
+                drafts[whole].headline = drafts[i].headline
+            continue
+        kept.append(i)
+        for paragraph in paragraphs:
+            holders[paragraph].append(i)
     return [drafts[i] for i in sorted(kept)]

@@ -133,6 +133,14 @@ def as_row(line: Mapped, following: str = "") -> Mapped | None:
     return substitute(line, apart, lambda _: CELL) if is_row else None
 
 
+def close_letters(line: Mapped) -> Mapped:
+    """A line printed with a space between its characters as one without; wider spaces stay as one."""
+    parts = line.text.split()
+    if len(parts) < 5 or len(line.text.replace(" ", "")) > 1.8 * len(parts) or line.text.isascii():
+        return line
+    return substitute(line, re.compile(r"[ \u3000]+"), lambda match: " " if len(match[0]) > 1 else "")
+
+
 def close_spaces(body: Mapped) -> tuple[Mapped, int]:
     """Running text without the spaces that fill its lines, and how many were taken out.
 
