@@ -12,11 +12,11 @@ from fangzhi.page.bylines import Byline, find_lead, find_tail, parse_byline
 from fangzhi.page.draft import Draft
 from fangzhi.page.headlines import MARK, Headline, group_headlines
 from fangzhi.page.items import items_of
-from fangzhi.page.kinds import LineKind, is_list_item, line_kind
-from fangzhi.page.lines import Line, ends_sentence, runs_on
+from fangzhi.page.kinds import LineKind, line_kind
+from fangzhi.page.lines import Line, runs_on
+from fangzhi.page.mend import goes_on, is_torn, torn_before
 from fangzhi.page.roundups import item_openers
 from fangzhi.text.fold import fold
-from fangzhi.text.markup import CELL
 from fangzhi.text.repair import close_spaces, single_spaces
 from fangzhi.text.spans import Mapped, join
 
@@ -26,8 +26,6 @@ _TELLING_LENGTH = 40
 """Characters of a paragraph that is not printed twice by chance."""
 _REMEMBERED = 400
 """Paragraphs among which one printed again is looked for."""
-_ABREAST = 8
-"""Columns that can stand side by side."""
 _TEXT = (LineKind.BODY, LineKind.ROW, LineKind.BYLINE)
 _SIGNERS = (LineKind.BYLINE, LineKind.CLOSING)
 
@@ -181,7 +179,7 @@ class _Walk:
         if current and not self.headlines and self._signs_off(i):
             self._sign(current, Byline(credit=single_spaces(line.body).text))
             return
-        torn = current and current.paragraphs and _torn(current.paragraphs[-1].text)
+        torn = current and current.paragraphs and is_torn(current.paragraphs[-1].text)
         body_next = self._kind(i + 1) is LineKind.BODY and not find_lead(self.lines[i + 1][1].text)
         if (
             current
@@ -251,7 +249,7 @@ class _Walk:
             self._entitle(self.found.drafts[-1], self.headlines)
             self.headlines, self.byline = [], None
         elif not self.headlines:
-            self.column = self._torn_before(line.text) or self.column
+            self.column = torn_before(self.found.drafts, self.column, line.text) or self.column
         current = self.column or self.found.drafts[-1]
         if self.headlines:
             current.subheads.append((len(current.paragraphs), self.headlines))
@@ -264,20 +262,6 @@ class _Walk:
     def _begin(self, draft: Draft) -> None:
         self.found.drafts.append(draft)
         self.column = draft
-
-    def _torn_before(self, text: str) -> Draft | None:
-        """The article whose text broke off before this one's began, if here it goes on.
-
-        Columns set side by side are read across: a word is cut in two between its parts, or one opens
-        in the middle of a sentence when all others are complete.
-        """
-        abreast = [draft for draft in self.found.drafts[-_ABREAST:] if draft.paragraphs]
-        ends = [(draft, draft.paragraphs[-1].text) for draft in abreast]
-        torn = [(draft, end) for draft, end in ends if _torn(end)]
-        cut = [draft for draft, end in torn if runs_on(end, text)]
-        if not cut and _WITHIN.match(text):
-            cut = [draft for draft, _ in torn]
-        return cut[-1] if cut and self.column not in cut else None
 
     def _row(self, line: Line, i: int) -> None:
         """A row of a table is part of the article it stands in, with the caption over it."""
@@ -316,7 +300,7 @@ class _Walk:
         before = parse_byline(body.text[: lead.start()]) if lead.start() else Byline()
         for part in ("names", "reports", "desk"):
             if lead[part]:
-                before.extend(parse_byline(_spaced(body.text[slice(*lead.span(part))])))
+                before.extend(parse_byline(body.text[slice(*lead.span(part))]))
         draft.byline.extend(before)
         self._leave_out(body[: lead.start()], draft)
         return body[lead.end() :]
@@ -344,7 +328,7 @@ class _Walk:
         if not len(closed) or self._repeated(draft, closed):
             return
         last = draft.paragraphs[-1] if draft.paragraphs else None
-        if last is not None and _goes_on(last.text, closed.text):
+        if last is not None and goes_on(last.text, closed.text):
             draft.paragraphs[-1] = join([last, closed])
             self.found.count("torn_paragraph")
         else:
@@ -359,7 +343,7 @@ class _Walk:
         if first is None:
             return False
         self.found.count("repeated_paragraph")
-        if first < len(draft.paragraphs) - 1 and _torn(draft.paragraphs[-1].text):
+        if first < len(draft.paragraphs) - 1 and is_torn(draft.paragraphs[-1].text):
             del draft.paragraphs[first]
             return False
         return True
@@ -373,27 +357,6 @@ class _Walk:
             draft.byline.extend(byline)
             draft.continues = draft.continues or continues
             draft.closed = True
-
-
-# No sentence begins with these.
-_WITHIN = re.compile(r"[，。、；：”’）)%％的]")
-
-
-def _torn(text: str) -> bool:
-    """Whether a paragraph breaks off inside a sentence."""
-    return not ends_sentence(text) and len(text) > 24 and not text.endswith(("：", ":"))
-
-
-def _goes_on(before: str, after: str) -> bool:
-    """Whether a paragraph is the rest of the one before it; two numbers are not made one."""
-    if CELL in before or (before[-1:].isdigit() and after[:1].isdigit()) or is_list_item(after):
-        return False
-    return _torn(before) or (not ends_sentence(before) and runs_on(before, after))
-
-
-def _spaced(names: str) -> str:
-    """记者李伟民 as 记者 李伟民, for reading."""
-    return re.sub(r"(记者|記者|通讯员|通訊員)(?=\S)", r"\1 ", names)
 
 
 def _value(line: Line) -> Mapped:
