@@ -10,10 +10,10 @@ from dataclasses import dataclass, field
 from fangzhi.model.codes import PersonRole
 from fangzhi.page.bylines import Byline, find_lead, find_tail, parse_byline
 from fangzhi.page.draft import Draft
-from fangzhi.page.headlines import MARK, Headline, group_headlines
+from fangzhi.page.headlines import MARK, Headline, group_headlines, likeness
 from fangzhi.page.items import items_of
 from fangzhi.page.kinds import LineKind, line_kind
-from fangzhi.page.lines import Line, runs_on
+from fangzhi.page.lines import Line, opens_text, runs_on
 from fangzhi.page.mend import goes_on, is_torn, torn_before
 from fangzhi.page.roundups import item_openers
 from fangzhi.text.fold import fold
@@ -26,6 +26,8 @@ _TELLING_LENGTH = 40
 """Characters of a paragraph that is not printed twice by chance."""
 _REMEMBERED = 400
 """Paragraphs among which one printed again is looked for."""
+_TOLD_AGAIN = 0.4
+"""Share of a headline that the first paragraph of its own text repeats."""
 _TEXT = (LineKind.BODY, LineKind.ROW, LineKind.BYLINE)
 _SIGNERS = (LineKind.BYLINE, LineKind.CLOSING)
 
@@ -284,7 +286,15 @@ class _Walk:
     def _starts_article(self, line: Line) -> bool:
         if self.current is None or self.byline is not None or find_lead(line.text):
             return True
-        return bool(self.headlines) and self.headlines[0].blanks > 2 * self._usual_blanks() + 1
+        if not self.headlines:
+            return False
+        far = self.headlines[0].blanks >= max(2, 2 * self._usual_blanks() + 1)
+        return far or self._opens_news(line)
+
+    def _opens_news(self, line: Line) -> bool:
+        """Whether a headline is told again by the text below, which opens as news does: no subhead."""
+        head = Headline(title=self.headlines[-1].text)
+        return opens_text(line.text) and likeness(head, line.text) >= _TOLD_AGAIN
 
     def _usual_blanks(self) -> int:
         bodies = sorted(line.blanks for kind, line in self.lines if kind is LineKind.BODY)

@@ -14,7 +14,10 @@ _ROLE_WORDS = {
     "通讯员": PersonRole.CORRESPONDENT, "摄影": PersonRole.PHOTOGRAPHER, "摄": PersonRole.PHOTOGRAPHER,
     "供图": PersonRole.PHOTOGRAPHER, "图": PersonRole.PHOTOGRAPHER, "文": PersonRole.REPORTER,
 }  # fmt: skip
-_NO_NAMES = frozenset({"报道", "摄影报道", "综合", "整理", "文图", "图文", "本报", "新华社", "通讯组"})
+# What stands among names and is none: a note on the piece, a body.
+_NO_NAME = re.compile(
+    r"^(?:报道|摄影报道|综合|整理|文图|图文|本报|新华社)$|(?:工会|协会|委|局|部|组|办|中心|公司|学校|支队|大队)$"
+)
 _ROLE = re.compile(r"(?:\S{0,8}?)(记者|评论员|通讯员|作者|撰稿|摄影|实习生)")
 _GLUED = re.compile(
     r"(记者|评论员|通讯员|实习生|摄影)(?=[\u4e00-\u9fff]{2})|(?<=[\u4e00-\u9fff]{2})(?=(?:摄影?|供图)\s*[)]?$)"
@@ -74,7 +77,7 @@ def parse_byline(text: str) -> Byline:
         if match:
             role = _ROLE_WORDS[match[1]]
             found.credit = found.credit or (word if word != match[1] else None)
-        elif word not in _ROLE_WORDS and word not in _NO_NAMES and _NAME.match(word):
+        elif word not in _ROLE_WORDS and not _NO_NAME.search(word) and _NAME.match(word):
             found.writers.append((_as_printed(text, folded, word), role))
     if not found.is_known:
         found.credit = text.strip(" \u3000()（）【】[]■□●○◆◇▲△★☆▪·•") or None

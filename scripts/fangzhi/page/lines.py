@@ -33,6 +33,7 @@ _SIGNATURE = re.compile(
 )
 _CONTINUED = re.compile(r"(?:下转|上接|紧接)\S{0,6}版\S{0,6}$")
 _CLAUSE = re.compile(r"[，。；：、,;:！？!?]")
+_COMMA = re.compile(r"[，。；、,;]")
 # What opens a new line in any case: a mark, the name of a field, a dash before a subtitle.
 _FRESH = re.compile(r"[■□●○◆◇▲△★【]|——|本[报報][讯訊]|[(（]?本[报報][^，。]{0,8}[讯訊]\s*[(（]")
 
@@ -48,6 +49,9 @@ def _rest_of_quantity() -> re.Pattern[str]:
 
 _INDENT = 2.0
 """Width of the indent that opens a paragraph."""
+_OPENING = re.compile(
+    r"(?:\d{4}\s*年\s*)?\d{1,2}\s*月\s*\d{1,2}\s*日|近日|日前|昨[日天]|今[日天][,，]|连日来|近期|最近,|记者从|记者昨|记者\d"
+)
 WRAPPED = 80
 """A line wider than this (in full-width characters) was never wrapped to a newspaper's column."""
 
@@ -101,6 +105,11 @@ def ends_sentence(text: str) -> bool:
 def has_clauses(text: str) -> bool:
     """Whether a line is punctuated as running text."""
     return bool(_CLAUSE.search(text))
+
+
+def opens_text(text: str) -> bool:
+    """Whether a text opens as news does: on what day, from whom it was learnt."""
+    return _OPENING.match(fold(text)) is not None
 
 
 def split_lines(page: Mapped) -> list[Line]:
@@ -167,12 +176,15 @@ def unwrap(lines: list[Line], stands_alone: Callable[[str], bool]) -> tuple[list
     joined = 0
     for run in _runs(lines, stands_alone):
         column = _Column(run)
+        running = False
         for i, line in enumerate(run):
-            if i and column.wraps(i - 1):
+            if i and column.wraps(i - 1, running):
                 paragraphs[-1] = replace(paragraphs[-1], body=join([paragraphs[-1].body, line.body]))
                 joined += 1
+                running = True
             else:
                 paragraphs.append(line)
+                running = False
     return paragraphs, joined
 
 
@@ -221,8 +233,8 @@ class _Column:
         self.clauses = [has_clauses(line.text) for line in lines]
         self.ends = [ends_sentence(line.text) for line in lines]
 
-    def wraps(self, i: int) -> bool:
-        """Whether line i runs on into line i + 1."""
+    def wraps(self, i: int, running: bool) -> bool:
+        """Whether line i, itself the rest of another if ``running``, runs on into line i + 1."""
         line, following = self.lines[i], self.lines[i + 1]
         if (
             _CONTINUED.search(line.text)
@@ -236,11 +248,26 @@ class _Column:
             return True
         if self._heads(i + 1):
             return False
-        if not any(self.clauses[max(0, i - 1) : i + 2]) and not runs_on(line.text, following.text):
-            return False  # three lines without a comma are headlines
+        if self._may_head(i, running) and not runs_on(line.text, following.text):
+            return False
         columns = (self._width(i - 3, i + 2), self._width(i, i + 5))
         column = next((column for column in columns if column and self._fits(column, i)), None)
         return column is not None and self._fills(column, i)
+
+    def _may_head(self, i: int, running: bool) -> bool:
+        """Whether line i can be a headline: it holds no comma, nor does the next, or that opens a text.
+
+        The first line of a paragraph falls short of the column below it by its indent, or not at all.
+        """
+        if running:
+            return not any(self.clauses[max(0, i - 1) : i + 2])
+        here, below = self.lines[i], self.lines[i + 1].text
+        if _COMMA.search(here.text) or here.indent:
+            return False
+        column = self._width(i + 1, i + 6)
+        short = column - self.widths[i] if column else WRAPPED
+        opens_paragraph = -1 <= short <= _INDENT + 1
+        return opens_text(below) or not (_COMMA.search(below) or opens_paragraph)
 
     def _heads(self, i: int) -> bool:
         """Whether a line without a comma stands over a dateline: it is a headline."""
