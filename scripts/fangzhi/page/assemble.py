@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from fangzhi.model.codes import PersonRole
 from fangzhi.page.bylines import Byline, find_lead, find_tail, parse_byline
 from fangzhi.page.draft import Draft
-from fangzhi.page.headlines import MARK, Headline, group_headlines, likeness
+from fangzhi.page.headlines import LITTLE, MARK, Headline, group_headlines, likeness
 from fangzhi.page.items import items_of
 from fangzhi.page.kinds import LineKind, line_kind
 from fangzhi.page.lines import Line, opens_text, runs_on
@@ -28,6 +28,8 @@ _REMEMBERED = 400
 """Paragraphs among which one printed again is looked for."""
 _TOLD_AGAIN = 0.4
 """Share of a headline that the first paragraph of its own text repeats."""
+_NEAR = 8
+"""Articles above among which the text of a headline is looked for."""
 _TEXT = (LineKind.BODY, LineKind.ROW, LineKind.BYLINE)
 _SIGNERS = (LineKind.BYLINE, LineKind.CLOSING)
 
@@ -246,7 +248,11 @@ class _Walk:
 
     def _body(self, line: Line, i: int) -> None:
         self.links = None
-        if i in self.openers or self._starts_article(line):
+        gathered = self._are_gathered(line)
+        if gathered:
+            self.found.loose += group_headlines(self.headlines, loose=True)
+            self.headlines = []
+        if gathered or i in self.openers or self._starts_article(line):
             self._begin(Draft(byline=self.byline or Byline()))
             self._entitle(self.found.drafts[-1], self.headlines)
             self.headlines, self.byline = [], None
@@ -290,6 +296,16 @@ class _Walk:
             return False
         far = self.headlines[0].blanks >= max(2, 2 * self._usual_blanks() + 1)
         return far or self._opens_news(line)
+
+    def _are_gathered(self, line: Line) -> bool:
+        """Whether the headlines waiting all speak of texts above that have none, and not of the one below."""
+        heads = [Headline(title=head.text) for head in self.headlines]
+        above = [draft.body.text for draft in self.found.drafts[-_NEAR:] if draft.headline.title is None]
+        return len(heads) > 1 and all(
+            max((likeness(head, text) for text in above), default=0.0)
+            >= max(LITTLE, 2 * likeness(head, line.text))
+            for head in heads
+        )
 
     def _opens_news(self, line: Line) -> bool:
         """Whether a headline is told again by the text below, which opens as news does: no subhead."""

@@ -118,6 +118,8 @@ def _find_tail(text: str) -> tuple[int, Byline, str | None] | None:
     if match := _TAIL_DESK.search(folded):
         return match.start(), Byline(), None
     match = _TAIL_NAMES.search(folded)
+    if match and _NO_NAME.search(match["names"]):
+        return match.start(), Byline(credit=text[match.start("names") : match.end("names")].strip()), None
     if match and match["names"].strip():
         byline = parse_byline(text[match.start("names") : match.end("names")])
         if byline.writers or fold(match["names"]).startswith("本报"):

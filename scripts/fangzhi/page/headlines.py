@@ -12,6 +12,12 @@ from fangzhi.text.fold import letters
 from fangzhi.text.repair import single_spaces
 from fangzhi.text.spans import Mapped
 
+ENOUGH = 0.3
+"""Likeness from which on a headline speaks of a text."""
+ALIEN = 0.15
+"""Likeness below which a headline does not speak of a text."""
+LITTLE = 0.12
+"""Likeness that tells something where nothing else is as like."""
 _STUMP = 7
 """A second line shorter than this is the rest of the headline, not a subtitle."""
 _DASH = re.compile(r"^[—\-─]{1,2}\s*")
