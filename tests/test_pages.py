@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import csv
+import html
 import json
+import re
 from collections import Counter
 from decimal import Decimal
 from pathlib import Path
@@ -11,10 +14,14 @@ from typing import Any
 import pytest
 
 from fangzhi.model.tables import Article, Observation, Source
+from fangzhi.page.kinds import line_kind
 from fangzhi.pipeline import extract
 from fangzhi.text.source import Document
 
 PAGES = Path(__file__).parent / "pages"
+CASE_FILES = Path(__file__).parent / "cases"
+with (CASE_FILES / "page_lines.csv").open(encoding="utf-8", newline="") as _file:
+    LINES = [(row["line"], row["kind"]) for row in csv.DictReader(_file)]
 EXPECTED: dict[str, Any] = json.loads((PAGES / "expected.json").read_text("utf-8"))
 
 
@@ -29,6 +36,30 @@ def test_page(name: str) -> None:
         "published_on": rows.rows(Source)[0].published_on,
     }
     assert found == EXPECTED[name]
+
+
+CASES: list[dict[str, Any]] = json.loads((CASE_FILES / "articles.json").read_text("utf-8"))
+
+
+@pytest.mark.parametrize("case", CASES, ids=[case["what"] for case in CASES])
+def test_articles(case: dict[str, Any]) -> None:
+    articles = extract(Document("page", case["page"].encode())).rows(Article)
+    found = [
+        {"title": article.title, "first": article.text[:8], "last": article.text[-8:]} for article in articles
+    ]
+    assert found == case["articles"]
+
+
+@pytest.mark.parametrize("case", CASES, ids=[case["what"] for case in CASES])
+def test_every_character_stands_in_its_page(case: dict[str, Any]) -> None:
+    for article in extract(Document("page", case["page"].encode())).rows(Article):
+        kept = "".join(case["page"][start:end] for start, end in article.source_spans)
+        assert not Counter(re.sub(r"\s", "", article.text)) - Counter(html.unescape(kept))
+
+
+@pytest.mark.parametrize(("line", "kind"), LINES)
+def test_line(line: str, kind: str) -> None:
+    assert line_kind(line).value == kind
 
 
 CUT = """宁远县企业复工

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from fangzhi.page.assemble import assemble
 from fangzhi.page.assign import assign_headlines
 from fangzhi.page.draft import Draft
-from fangzhi.page.items import runs_of_items, window_title
+from fangzhi.page.items import runs_of_items, trailing_chrome, window_title
 from fangzhi.page.kinds import stands_alone
 from fangzhi.page.lines import Line, cut_lines, join_leads, split_lines, split_signatures, unwrap
 from fangzhi.page.mend import mend
@@ -44,4 +44,7 @@ def read_page(page: Mapped) -> PageRead:
 
 def _lines(page: Mapped) -> list[Line]:
     """The lines of a page, with what ran together with them set apart."""
-    return cut_lines(cut_lines(split_lines(page), window_title), runs_of_items)
+    lines = split_lines(page)
+    for cuts in (window_title, trailing_chrome, runs_of_items):
+        lines = cut_lines(lines, cuts)
+    return lines

@@ -128,7 +128,8 @@ class _Walk:
 
     def _items(self, line: Line, _: int) -> None:
         """A line of items is furniture; who wrote it and where it is from is said of the article."""
-        self._dateline(line, _)
+        self.found.count("page_furniture")
+        self.found.datelines.append(re.sub(r"(?<=[年月])/", "", line.text))
         byline = Byline()
         for item in items_of(line.text):
             if item.kind == "page" and item.value:
@@ -324,7 +325,7 @@ class _Walk:
             body.text[slice(*lead.span("credit"))] if lead["credit"] else draft.byline.credit
         )
         before = parse_byline(body.text[: lead.start()]) if lead.start() else Byline()
-        for part in ("names", "reports", "desk"):
+        for part in ("names", "reports", "desk", "named"):
             if lead[part]:
                 before.extend(parse_byline(body.text[slice(*lead.span(part))]))
         draft.byline.extend(before)

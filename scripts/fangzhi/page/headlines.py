@@ -131,7 +131,12 @@ def _is_kicker(text: str, following: Line | None, loose: bool) -> bool:
     if width(following.text) < _STUMP:
         return False
     speaks = text.endswith(("谈", "说", "指出", "强调", "表示", "要求", "：", ":"))
-    return speaks or text.count(" ") >= 2 or (not loose and width(text) * 1.4 >= width(following.text))
+    return (
+        speaks
+        or bool(_PLACE_ONLY.match(text))
+        or text.count(" ") >= 2
+        or (not loose and width(text) * 1.4 >= width(following.text))
+    )
 
 
 def likeness(headline: Headline, text: str) -> float:

@@ -17,6 +17,13 @@ _APART = re.compile(r"[\s|·•/,、;:>«»_\[\]【】()<《》—-]*")
 _NAVIGATION = re.compile(r"[\s|·•>»/:\[\]【】()]+|(?<=.)-(?=.)")
 _WORD = re.compile(r"[^\s|·•/,、;:>«»_\[\]【】()<《》—]+")
 _WINDOW_TITLE = re.compile(r"(?P<title>[^\n]{6,50}?)\s?[-_—|][^\n]{2,30}\s(?P<again>(?P=title))")
+_CRUMBS = re.compile(
+    r"[^，。]{0,8}位置\s*[:：][^，。]{2,60}[>》›→]\s*(?:正文|详情|详细内容|内容|文章)\s+(?P<again>\S)"
+)
+_CHROME = re.compile(
+    r"(?<=[。！？”）)])\s*(?:关键词|标签|分享到|分享至|相关新闻|相关阅读|推荐阅读|上一篇|下一篇|【打印|【关闭|【返回)"
+    r"(?=[^，。！？]{0,200}$)"
+)
 # Said of a web page alone; a date, a page or an issue may be a word of the text.
 _TELLING = frozenset({"source", "author", "desk", "counter", "button"})
 _OPENING_BRACKET = "([{（【《“"
@@ -91,9 +98,15 @@ def runs_of_items(text: str) -> list[tuple[int, int]]:
 
 
 def window_title(text: str) -> list[tuple[int, int]]:
-    """The title of the window where the headline follows it on one line: 标题-栏目-网站 标题."""
-    match = _WINDOW_TITLE.match(text)
+    """The title of the window, or crumbs, where the headline follows on one line: 标题-栏目-网站 标题."""
+    match = _WINDOW_TITLE.match(text) or _CRUMBS.match(text)
     return [(0, match.start("again"))] if match else []
+
+
+def trailing_chrome(text: str) -> list[tuple[int, int]]:
+    """What a web page puts behind the last sentence, where the page is one line."""
+    match = _CHROME.search(text)
+    return [(match.start(), len(text))] if match else []
 
 
 def _scan(text: str, folded: str, at: int, *, buttons: bool = False) -> Iterator[Item]:

@@ -50,7 +50,7 @@ def _rest_of_quantity() -> re.Pattern[str]:
 _INDENT = 2.0
 """Width of the indent that opens a paragraph."""
 _OPENING = re.compile(
-    r"(?:\d{4}\s*年\s*)?\d{1,2}\s*月\s*\d{1,2}\s*日|近日|日前|昨[日天]|今[日天][,，]|连日来|近期|最近,|记者从|记者昨|记者\d"
+    r"(?:\d{4}\s*年\s*)?\d{1,2}\s*月\s*\d{1,2}\s*日|近日|日前|眼下|时下|昨[日天]|今[日天][,，]|连日来|近期|最近,|记者从|记者昨|记者\d"
 )
 WRAPPED = 80
 """A line wider than this (in full-width characters) was never wrapped to a newspaper's column."""
