@@ -28,7 +28,8 @@ def phrase_ahead(left: list[Word], limit: int) -> str:
 
 
 def _is_dropped(word: Word) -> bool:
-    return word.text in words_of("drop") | reckoned_by() | frozenset(QUOTES) or word.tag in PARTICLES
+    dropped = words_of("drop") | reckoned_by() | frozenset(QUOTES)
+    return word.text in dropped or word.tag in PARTICLES or word.text.isspace()  # a tab between two cells
 
 
 def _own_words(left: list[Word]) -> list[Word]:
