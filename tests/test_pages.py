@@ -72,13 +72,21 @@ CUT = """宁远县企业复工
 50万元，投资完成4.2
 亿元。
 """
+CELLS = """<h1>一季度经济运行</h1><table>
+<tr><td>指标</td><td>单位</td><td>总量</td><td>增速</td></tr>
+<tr><td><p>投资</p></td><td><p>亿元</p></td><td><p>21.4</p></td><td><p>7.2%</p></td></tr>
+<tr><td>消费</td><td></td><td>18.9亿元</td><td>6.5%</td></tr></table>"""
 APART = "<h1>企业复工</h1><p>来源：融媒体中心 阅读：12</p>\n<p>34家企业复工，投资5亿元，新增就业200人。</p>"
 
 
 @pytest.mark.parametrize(
     ("page", "values"),
-    [(CUT, "12.5 12000 28 3500000 420000000 95.6"), (APART, "200 34 500000000")],
-    ids=["lines that cut a quantity", "paragraphs that do not"],
+    [
+        (CUT, "12.5 12000 28 3500000 420000000 95.6"),
+        (APART, "200 34 500000000"),
+        (CELLS, "7.2 1890000000 6.5"),
+    ],
+    ids=["lines that cut a quantity", "paragraphs that do not", "cells that stay apart"],
 )
 def test_where_lines_end_within_a_quantity(page: str, values: str) -> None:
     found = extract(Document("page.html", page.encode())).rows(Observation)

@@ -28,6 +28,8 @@ _REMEMBERED = 400
 """Paragraphs among which one printed again is looked for."""
 _TOLD_AGAIN = 0.4
 """Share of a headline that the first paragraph of its own text repeats."""
+_BARE = 3
+"""Characters of a rubric that may be a word like any other."""
 _NEAR = 8
 """Articles above among which the text of a headline is looked for."""
 _TEXT = (LineKind.BODY, LineKind.ROW, LineKind.BYLINE)
@@ -149,8 +151,12 @@ class _Walk:
         self.found.count("page_furniture")
         self.links = len(self.headlines) if self.links is None else self.links
 
-    def _rubric(self, line: Line, _: int) -> None:
-        self._dateline(line, _)
+    def _rubric(self, line: Line, i: int) -> None:
+        """A rubric closes the article above; a bare word such as 教育 inside one is a subhead."""
+        if self.current and len(line.text) <= _BARE:
+            self._headline(line, i)
+            return
+        self._dateline(line, i)
         if self.current:
             self.current.closed = True
 

@@ -161,6 +161,9 @@ class _Sentence:
         for pattern, note in _exclusions("whole"):
             if pattern.search(text[found.start : found.end]):
                 return note
+        for pattern, note in _exclusions("around"):
+            if pattern.search(text[max(0, found.start - 1) : found.end + 1]):
+                return note
         for pattern, note in _exclusions("after"):
             if pattern.search(text[found.end : found.end + 6]):
                 return note
