@@ -306,9 +306,11 @@ class _Walk:
 
     def _are_gathered(self, line: Line) -> bool:
         """Whether the headlines waiting all speak of texts above that have none, and not of the one below."""
+        if len(self.headlines) < 2:
+            return False
         heads = [Headline(title=head.text) for head in self.headlines]
         above = [draft.body.text for draft in self.found.drafts[-_NEAR:] if draft.headline.title is None]
-        return len(heads) > 1 and all(
+        return all(
             max((likeness(head, text) for text in above), default=0.0)
             >= max(LITTLE, 2 * likeness(head, line.text))
             for head in heads
