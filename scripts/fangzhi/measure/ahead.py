@@ -26,7 +26,8 @@ def is_dropped(word: Word) -> bool:
     """Whether a word is never part of a measure: an adverb, a particle, 全县."""
     if word.text == "平均":
         return False
-    return word.text in words_of("drop") | reckoned_by() or word.tag in PARTICLES
+    dropped = word.text in words_of("drop") | reckoned_by() or word.tag in PARTICLES
+    return dropped or word.text.isspace()  # a tab between two cells
 
 
 def _belongs(word: Word, kept: list[Word]) -> bool:

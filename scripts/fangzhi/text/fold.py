@@ -5,6 +5,7 @@ What is published keeps the printed characters; only what is compared is folded.
 
 from __future__ import annotations
 
+import re
 from functools import cache, lru_cache
 from typing import Protocol, cast
 
@@ -50,6 +51,11 @@ def traditional(text: str) -> str:
     """Simplified characters as traditional ones; same length."""
     full = _converter("s2t").convert(text)
     return full if len(full) == len(text) else text
+
+
+def letters(text: str) -> str:
+    """The letters and digits of a text, folded: without signs and spaces."""
+    return re.sub(r"\W", "", fold(text))
 
 
 def is_traditional(text: str) -> bool:
