@@ -117,11 +117,11 @@ def _ends(folded: str, start: int) -> list[int]:
 def addressed_end(folded: str, start: int) -> int | None:
     """Where somebody who is named by a surname alone ends: 王某, 老李, 陈阿姨; not 小麦, unless it speaks."""
     found = _addressed().match(folded, start)
-    if found is None or (_is_everyday(found[0]) and not speech().match(folded, found.end())):
+    if found is None or (_is_a_thing(found[0]) and not speech().match(folded, found.end())):
         return None
     return found.end()
 
 
-def _is_everyday(text: str) -> bool:
+def _is_a_thing(text: str) -> bool:
     """Whether it is a word of the dictionary, and no name."""
     return is_word(text) and [word.tag in _NAMES for word in words(text)] == [False]
