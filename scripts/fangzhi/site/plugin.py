@@ -16,15 +16,21 @@ from datasette.utils.asgi import Base400, NotFound, Request
 from datasette.views.base import DatasetteError
 
 from fangzhi.database.search import MAX_QUERY
-from fangzhi.site import article, cells, words
+from fangzhi.site import article, cells, readable, words
 from fangzhi.site.files import Send, send_file
 from fangzhi.site.filters import check_filters
 from fangzhi.site.guard import bound
 from fangzhi.site.home import home_context
+from fangzhi.site.indicator import indicator_context
 from fangzhi.site.languages import Language
+from fangzhi.site.map import figures_map
 from fangzhi.site.metadata import DATABASE
+from fangzhi.site.pictures import chart_response, query_figure
+from fangzhi.site.place import place_context
 from fangzhi.site.portal import Portal
+from fangzhi.site.questions import grouped_questions, suggestions
 from fangzhi.site.search import search
+from fangzhi.site.theme import theme_context
 
 F = TypeVar("F", bound=Callable[..., Any])
 Routes = list[tuple[str, Callable[..., Awaitable[Response | None]]]]
@@ -60,7 +66,9 @@ def prepare_jinja2_environment(env: jinja2.Environment, datasette: Datasette) ->
             translated=lambda request: _translated(request, language),
             data=language.without, words_of=words.words_of,
             column_words=words.column_words, code_of=words.code_of, is_number=words.is_number,
-            row_path=cells.row_path, number=cells.number, dates=article.dates,
+            row_path=cells.row_path, raw_path=cells.raw_path, number=readable.number, dates=readable.dates,
+            day=lambda written: readable.day(written or "", language),
+            spoken=lambda value: readable.spoken(value, language),
             describe_value=article.describe_value, downloads=datasette.downloads, max_query=MAX_QUERY,
         )  # fmt: skip
 
@@ -74,6 +82,12 @@ def register_routes(datasette: Datasette) -> Routes:
         (r"/$", home_page),
         (r"/search$", search_page),
         (r"/article/(?P<article_id>[^/]+)$", article_page),
+        (r"/place/(?P<key>[^/]+)$", place_page),
+        (r"/indicator/(?P<key>[^/]+)$", indicator_page),
+        (r"/theme/(?P<key>[^/]+)$", theme_page),
+        (r"/queries$", queries_page),
+        (r"/map$", map_page),
+        (r"/charts/(?P<name>\w+)\.(?P<form>svg|png)$", chart_response),
         (r"/downloads/(?P<path>.+)$", download),
         (_HIDDEN, hidden),
     ]
@@ -95,6 +109,20 @@ def filters_from_request(request: Request, table: str, datasette: Datasette) -> 
             check_filters(request.args.keys(), table, columns, datasette.language)
 
     return check
+
+
+@_hook
+def extra_template_vars(
+    template: str | None, request: Request | None, datasette: Datasette
+) -> Callable[[], Awaitable[dict[str, Any]]]:
+    """On the page of a featured query: its chart, and words for its parameters."""
+
+    async def more() -> dict[str, Any]:
+        if not isinstance(datasette, Portal) or template != "query.html" or request is None:
+            return {}
+        return {"figure": await query_figure(datasette, request), "suggested": await suggestions(datasette)}
+
+    return more
 
 
 def _translated(request: Request, language: Language) -> str:
@@ -122,6 +150,35 @@ async def article_page(datasette: Portal, request: Request) -> Response:
     context = await article.article_context(datasette, unquote(request.url_vars["article_id"]))
     permalink = datasette.absolute_url(request, datasette.urls.path(request.path))
     return await _page(datasette, request, "article.html", context | {"permalink": permalink})
+
+
+async def place_page(datasette: Portal, request: Request) -> Response:
+    """A place with all that is told of it."""
+    context = await place_context(datasette, unquote(request.url_vars["key"]))
+    return await _page(datasette, request, "place.html", context)
+
+
+async def indicator_page(datasette: Portal, request: Request) -> Response:
+    """An indicator across places and over time."""
+    context = await indicator_context(datasette, unquote(request.url_vars["key"]))
+    return await _page(datasette, request, "indicator.html", context)
+
+
+async def theme_page(datasette: Portal, request: Request) -> Response:
+    """The articles of a theme."""
+    context = await theme_context(datasette, unquote(request.url_vars["key"]))
+    return await _page(datasette, request, "theme.html", context)
+
+
+async def queries_page(datasette: Portal, request: Request) -> Response:
+    """The featured questions."""
+    context = {"groups": await grouped_questions(datasette), "suggested": await suggestions(datasette)}
+    return await _page(datasette, request, "queries.html", context)
+
+
+async def map_page(datasette: Portal, request: Request) -> Response:
+    """Where the figures are from."""
+    return await _page(datasette, request, "map.html", {"map": await figures_map(datasette)})
 
 
 async def download(datasette: Portal, request: Request, send: Send) -> None:

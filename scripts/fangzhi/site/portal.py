@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 from datasette.app import Datasette
 
 from fangzhi.database import FILE_NAME
+from fangzhi.site.charts.studio import Studio
 from fangzhi.site.downloads import read_downloads
 from fangzhi.site.errors import SiteError
 from fangzhi.site.guard import BoundedDatabase
@@ -31,11 +33,11 @@ SETTINGS = {
 class Portal(Datasette):  # type: ignore[misc]
     """An edition of the site: a Datasette over the one immutable database of a package.
 
-    Its addresses begin with ``base``. SiteError where the package or its database is missing or its metadata
-    cannot be read.
+    Its addresses begin with ``base``; its charts come from a studio that all editions share. SiteError where
+    the package or its database is missing or its metadata cannot be read.
     """
 
-    def __init__(self, package: Path, language: Language, base: str) -> None:
+    def __init__(self, package: Path, language: Language, base: str, studio: Studio) -> None:
         path = package / FILE_NAME
         if not path.is_file():
             raise SiteError(
@@ -43,6 +45,7 @@ class Portal(Datasette):  # type: ignore[misc]
             )
         self.package = package
         self.language = language
+        self.studio = studio
         self.downloads = read_downloads(package)
         super().__init__(
             memory=True,
@@ -54,3 +57,7 @@ class Portal(Datasette):  # type: ignore[misc]
         )
         self.remove_database("_memory")
         self.add_database(BoundedDatabase(self, str(path), is_mutable=False), name=DATABASE)
+
+    async def rows(self, sql: str, **parameters: object) -> list[dict[str, Any]]:
+        """The rows of a query of our own, which bounds how many there are."""
+        return [dict(row) for row in (await self.execute(DATABASE, sql, parameters)).rows]
