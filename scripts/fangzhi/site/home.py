@@ -8,7 +8,7 @@ from typing import Any
 from fangzhi.model.tables import TABLES
 from fangzhi.site.map import figures_map
 from fangzhi.site.metadata import DATABASE
-from fangzhi.site.pictures import figure
+from fangzhi.site.pictures import charts
 from fangzhi.site.portal import Portal
 from fangzhi.site.questions import grouped_questions
 
@@ -30,7 +30,6 @@ async def home_context(portal: Portal) -> dict[str, Any]:
         database.table_counts(), portal.rows(LATEST), portal.rows(THEMES), grouped_questions(portal),
         figures_map(portal),
     )  # fmt: skip
-    charts = [await figure(portal, name) for name in CHARTS]
     return {
         "counts": counts,
         "counted": [(TABLES[name], counts[name]) for name in COUNTED],
@@ -38,6 +37,6 @@ async def home_context(portal: Portal) -> dict[str, Any]:
         "themes": themes,
         "groups": queries,
         "map": here,
-        "charts": [found for found in charts if found.has_chart],
+        "charts": await charts(portal, *((name, {}) for name in CHARTS)),
         "short_list": [file for file in portal.downloads if file.path in SHORT_LIST],
     }

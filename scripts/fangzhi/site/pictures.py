@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import cast
 
 from datasette import Response
@@ -103,6 +104,13 @@ class Figure:
         return f"{self._data}.{form}{self.answer.arguments}{shape}"
 
     @property
+    def summary(self) -> str:
+        """The first few values, for those who do not see the picture."""
+        language, drawn = self._portal.language, self.answer.drawing
+        said = [f"{point.x} {short(point.y, language)}" for point in drawn.points[:4]] if drawn else []
+        return language.say("，", ", ").join(said)
+
+    @property
     def size(self) -> tuple[int, int]:
         """Width and height of the picture."""
         assert self.answer.drawing
@@ -118,6 +126,15 @@ class Figure:
 async def figure(portal: Portal, name: str, **parameters: str) -> Figure:
     """The answer to a question, to be shown on a page."""
     return Figure(portal, await answer(portal, name, parameters))
+
+
+async def charts(portal: Portal, *asked: tuple[str, dict[str, str]]) -> list[Figure]:
+    """The answers that have a chart, of those that questions with their parameters have in time."""
+    found = []
+    for name, parameters in asked:
+        with suppress(QueryInterrupted):
+            found.append(await figure(portal, name, **parameters))
+    return [each for each in found if each.has_chart]
 
 
 async def query_figure(portal: Portal, request: Request) -> Figure | None:

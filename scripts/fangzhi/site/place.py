@@ -6,7 +6,7 @@ from typing import Any
 
 from datasette.utils.asgi import NotFound
 
-from fangzhi.site.pictures import Figure, figure
+from fangzhi.site.pictures import Figure, charts
 from fangzhi.site.portal import Portal
 
 _PLACE = "SELECT * FROM places WHERE place_id = :id"
@@ -19,20 +19,26 @@ _BELOW = """SELECT p.place_id, p.name, p.code, count(o.observation_id) AS figure
 FROM places p LEFT JOIN observations o ON o.place_id = p.place_id
 WHERE p.parent_id = :id GROUP BY p.place_id ORDER BY figures DESC, p.place_id LIMIT 200"""
 _FIGURES = """SELECT o.*, i.name AS indicator, i.name_en AS indicator_en
-FROM observations o LEFT JOIN indicators i ON i.indicator_id = o.indicator_id WHERE o.place_id = :id
-ORDER BY o.indicator_id IS NULL, i.name, o.period_end DESC, o.observation_id LIMIT 200"""
+FROM observations o LEFT JOIN indicators i ON i.indicator_id = o.indicator_id
+WHERE o.observation_id IN (
+  SELECT observation_id FROM observations WHERE place_id = :id
+  ORDER BY indicator_id IS NULL, indicator_id, period_end DESC, observation_id LIMIT 200
+) ORDER BY o.indicator_id IS NULL, i.name, o.period_end DESC, o.observation_id"""
 _COUNT = "SELECT count(*) AS n FROM observations WHERE place_id = :id"
 _SERIES = """SELECT o.indicator_id FROM observations o JOIN indicators i ON i.indicator_id = o.indicator_id
 WHERE o.place_id = :id AND o.status = 'actual' AND o.kind = i.dimension AND o.corroborates IS NULL
 GROUP BY o.indicator_id HAVING count(DISTINCT o.period_end) > 1
 ORDER BY count(DISTINCT o.period_end) DESC, o.indicator_id LIMIT 4"""
 _PARTS = {
-    "articles": """SELECT article_id, title, publisher, published_on, figures, mentions FROM (
+    "articles": """WITH named AS (
   SELECT article_id, count(*) AS mentions FROM mentions
-  WHERE entity_type = 'place' AND entity_id = :id GROUP BY article_id
-  UNION SELECT article_id, 0 FROM articles WHERE place_id = :id AND article_id NOT IN
-    (SELECT article_id FROM mentions WHERE entity_type = 'place' AND entity_id = :id)
-) JOIN article_overview USING (article_id) ORDER BY published_on DESC, article_id LIMIT 60""",
+  WHERE entity_id = :id AND entity_type = 'place' GROUP BY article_id
+), latest AS (
+  SELECT a.article_id, n.mentions FROM articles a LEFT JOIN named n ON n.article_id = a.article_id
+  WHERE a.place_id = :id OR n.article_id IS NOT NULL ORDER BY a.published_on DESC, a.article_id LIMIT 60
+) SELECT v.article_id, v.title, v.publisher, v.published_on, v.figures, l.mentions
+FROM latest l JOIN article_overview v ON v.article_id = l.article_id
+ORDER BY v.published_on DESC, v.article_id""",
     "systems": "SELECT * FROM systems WHERE place_id = :id ORDER BY name, system_id LIMIT 60",
     "organizations": "SELECT * FROM organizations WHERE place_id = :id ORDER BY name LIMIT 60",
     "events": """SELECT * FROM events WHERE place_id = :id
@@ -59,10 +65,6 @@ async def place_context(portal: Portal, key: str) -> dict[str, Any]:
 
 async def _charts(portal: Portal, key: str) -> list[Figure]:
     """What was reached of the targets, and each indicator that has a past."""
-    series = await portal.rows(_SERIES, id=key)
-    asked = [await figure(portal, "actual_against_target", place=key)]
-    asked += [
-        await figure(portal, "indicator_over_time", indicator=row["indicator_id"], place=key)
-        for row in series
-    ]
-    return [found for found in asked if found.has_chart]
+    series = [{"indicator": row["indicator_id"], "place": key} for row in await portal.rows(_SERIES, id=key)]
+    past = [("indicator_over_time", parameters) for parameters in series]
+    return await charts(portal, ("actual_against_target", {"place": key}), *past)

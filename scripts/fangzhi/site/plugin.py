@@ -120,7 +120,10 @@ def extra_template_vars(
     async def more() -> dict[str, Any]:
         if not isinstance(datasette, Portal) or template != "query.html" or request is None:
             return {}
-        return {"figure": await query_figure(datasette, request), "suggested": await suggestions(datasette)}
+        return {
+            "figure": await query_figure(datasette, request),
+            "suggested": await datasette.once("words", suggestions),
+        }
 
     return more
 
@@ -135,7 +138,7 @@ def _translated(request: Request, language: Language) -> str:
 
 async def home_page(datasette: Portal, request: Request) -> Response:
     """The home page."""
-    return await _page(datasette, request, "index.html", await home_context(datasette))
+    return await _page(datasette, request, "index.html", await datasette.once("home", home_context))
 
 
 async def search_page(datasette: Portal, request: Request) -> Response:
@@ -172,13 +175,16 @@ async def theme_page(datasette: Portal, request: Request) -> Response:
 
 async def queries_page(datasette: Portal, request: Request) -> Response:
     """The featured questions."""
-    context = {"groups": await grouped_questions(datasette), "suggested": await suggestions(datasette)}
+    context = {
+        "groups": await grouped_questions(datasette),
+        "suggested": await datasette.once("words", suggestions),
+    }
     return await _page(datasette, request, "queries.html", context)
 
 
 async def map_page(datasette: Portal, request: Request) -> Response:
     """Where the figures are from."""
-    return await _page(datasette, request, "map.html", {"map": await figures_map(datasette)})
+    return await _page(datasette, request, "map.html", {"map": await datasette.once("map", figures_map)})
 
 
 async def download(datasette: Portal, request: Request, send: Send) -> None:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from datasette.app import Datasette
 
@@ -14,6 +15,8 @@ from fangzhi.site.errors import SiteError
 from fangzhi.site.guard import BoundedDatabase
 from fangzhi.site.languages import Language
 from fangzhi.site.metadata import DATABASE, find_metadata, read_metadata, with_words
+
+T = TypeVar("T")
 
 _HERE = Path(__file__).parent
 SETTINGS = {
@@ -46,6 +49,7 @@ class Portal(Datasette):  # type: ignore[misc]
         self.package = package
         self.language = language
         self.studio = studio
+        self._kept: dict[str, Any] = {}
         self.downloads = read_downloads(package)
         super().__init__(
             memory=True,
@@ -61,3 +65,10 @@ class Portal(Datasette):  # type: ignore[misc]
     async def rows(self, sql: str, **parameters: object) -> list[dict[str, Any]]:
         """The rows of a query of our own, which bounds how many there are."""
         return [dict(row) for row in (await self.execute(DATABASE, sql, parameters)).rows]
+
+    async def once(self, name: str, make: Callable[[Portal], Awaitable[T]]) -> T:
+        """What is made of the whole database, which never changes: made when first asked for, then kept."""
+        if name not in self._kept:
+            self._kept[name] = await make(self)
+        kept: T = self._kept[name]
+        return kept
