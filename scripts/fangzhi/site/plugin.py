@@ -65,10 +65,11 @@ def prepare_jinja2_environment(env: jinja2.Environment, datasette: Datasette) ->
             colon=language.say("：", ": "),
             translated=lambda request: _translated(request, language),
             data=language.without, words_of=words.words_of,
-            column_words=words.column_words, code_of=words.code_of, is_number=words.is_number,
+            column_words=words.column_words,
+            unit_word=lambda unit: words.unit_word(unit, language),
+            code_of=words.code_of, is_number=words.is_number,
             row_path=cells.row_path, raw_path=cells.raw_path, number=readable.number, dates=readable.dates,
             day=lambda written: readable.day(written or "", language),
-            spoken=lambda value: readable.spoken(value, language),
             describe_value=article.describe_value, downloads=datasette.downloads, max_query=MAX_QUERY,
         )  # fmt: skip
 
