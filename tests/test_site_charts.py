@@ -413,6 +413,12 @@ def test_a_table_leads_to_the_pages_and_they_to_the_rows(there: httpx.Client) ->
         assert there.get(link).status_code == 200
 
 
+def test_a_place_counts_all_below_it(there: httpx.Client) -> None:
+    html = there.get("/zh/place/cn").text
+    assert re.search(r'/zh/place/cn130000">河北省</a> <span class="count">9<', html)
+    assert "cn130534" not in html
+
+
 def test_every_chart_of_a_page_has_its_table_query_and_files(there: httpx.Client) -> None:
     html = there.get("/zh/indicator/water_mains_built").text
     figures = re.findall(r'<figure class="chart".*?</figure>', html, re.DOTALL)

@@ -77,7 +77,7 @@ def _bars(drawing: Drawing, words: Words, longest: int) -> Layers:
     """Bars from the left with their values at the end; what is aimed at has an outline only."""
     place = _name(longest)
     title = _with_unit(words)
-    length = alt.X("value:Q", title=title, scale=_room(drawing), axis=_number_axis(words.language))
+    length = alt.X("value:Q", title=title, scale=_room(drawing), axis=_number_axis(drawing, words.language))
     offset: dict[str, Any] = {"yOffset": alt.YOffset("series:N", sort=None)} if drawing.chart.series else {}
     base = alt.Chart(_data(drawing, words)).encode(y=place, x=length, **offset)
     bars = base.mark_bar(strokeWidth=1.5).encode(**_colour(drawing, words, filled=True))
@@ -90,7 +90,7 @@ def _columns(drawing: Drawing, words: Words, _longest: int) -> Layers:
     across = alt.X(
         "name:N", sort=None, title=words.x, axis=alt.Axis(labelAngle=0, labelOverlap=True, grid=False)
     )
-    base = alt.Chart(_data(drawing, words)).encode(x=across, y=_height(words))
+    base = alt.Chart(_data(drawing, words)).encode(x=across, y=_height(drawing, words))
     return alt.layer(
         base.mark_bar(strokeWidth=1.5, width={"band": 0.7}).encode(**_colour(drawing, words, filled=True))
     )
@@ -105,7 +105,7 @@ def _lines(drawing: Drawing, words: Words, _longest: int) -> Layers:
         scale=alt.Scale(type="utc"),
         axis=alt.Axis(format=form, labelOverlap=True, tickCount=6, grid=False),
     )
-    base = alt.Chart(_data(drawing, words)).encode(x=when, y=_height(words))
+    base = alt.Chart(_data(drawing, words)).encode(x=when, y=_height(drawing, words))
     colour = _colour(drawing, words, filled=False)
     shape = {"shape": alt.Shape("series:N", scale=_series(drawing, words, _SHAPES), legend=_legend(drawing))}
     marked = colour | (shape if drawing.chart.series else {})
@@ -154,8 +154,8 @@ def _name(longest: int) -> alt.Y:
     )
 
 
-def _height(words: Words) -> alt.Y:
-    return alt.Y("value:Q", title=_with_unit(words), axis=_number_axis(words.language))
+def _height(drawing: Drawing, words: Words) -> alt.Y:
+    return alt.Y("value:Q", title=_with_unit(words), axis=_number_axis(drawing, words.language))
 
 
 def _room(drawing: Drawing) -> alt.Scale:
@@ -167,8 +167,10 @@ def _room(drawing: Drawing) -> alt.Scale:
     return alt.Scale(domainMax=longest * 1.14, nice=False) if longest > 0 else alt.Scale()
 
 
-def _number_axis(language: Language) -> alt.Axis:
-    return alt.Axis(labelExpr=_SCALE[language], tickCount=5)
+def _number_axis(drawing: Drawing, language: Language) -> alt.Axis:
+    """An axis of few ticks, at whole numbers where all values are whole."""
+    least: dict[str, Any] = {"tickMinStep": 1} if all(p.y.is_integer() for p in drawing.points) else {}
+    return alt.Axis(labelExpr=_SCALE[language], tickCount=5, **least)
 
 
 def _with_unit(words: Words) -> str:
