@@ -87,9 +87,10 @@ def test_a_chart_is_about_one_thing_in_one_unit() -> None:
         [row("甲县", 1)],
         [row("甲县", 1), row("乙县", None)],
         [row("甲县", 1), row("乙县", "二")],
+        [row("甲县", 1), row("乙县", float("inf"))],
         [{"x": 1}, {"x": 2}],
     ],
-    ids=["none", "one", "empty", "words", "other columns"],
+    ids=["none", "one", "empty", "words", "endless", "other columns"],
 )
 def test_what_makes_no_chart_is_not_drawn(rows: list[dict[str, Any]]) -> None:
     assert drawing(BAR, rows) is None

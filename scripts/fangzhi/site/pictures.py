@@ -44,7 +44,7 @@ async def chart_response(datasette: Portal, request: Request) -> Response:
     picture = await datasette.studio.picture(drawn, form)
     if picture is None:
         busy = datasette.language.say(
-            "作图的请求太多，请稍后再试。", "Too many charts at once; try again in a few seconds."
+            "图暂时画不出来，请稍后再试。", "The chart cannot be drawn just now; try again in a few seconds."
         )
         return Response.text(busy, status=503, headers={"retry-after": "2"})
     headers = {"cache-control": "max-age=300"}
