@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from fangzhi.page.assemble import assemble
@@ -13,6 +14,8 @@ from fangzhi.page.lines import Line, cut_lines, join_leads, split_lines, split_s
 from fangzhi.page.mend import mend
 from fangzhi.page.repeats import without_repeats
 from fangzhi.text.spans import Mapped
+
+_LETTER = re.compile(r"[^\W\d_]")
 
 
 @dataclass(frozen=True)
@@ -38,8 +41,15 @@ def read_page(page: Mapped) -> PageRead:
     found.count("repeated_article", len(found.drafts) - len(drafts))
     found.drafts = drafts
     assign_headlines(found)
-    articles = [draft for draft in found.drafts if draft.paragraphs]
-    return PageRead(articles, found.unassigned, found.repairs, found.datelines, found.page)
+    articles = [draft for draft in found.drafts if _has_words(draft)]
+    unassigned = [text for draft in found.drafts if not _has_words(draft) for text in draft.paragraphs]
+    unassigned += found.unassigned
+    return PageRead(articles, unassigned, found.repairs, found.datelines, found.page)
+
+
+def _has_words(draft: Draft) -> bool:
+    """Whether there is anything to read but numbers and signs."""
+    return any(_LETTER.search(paragraph.text) for paragraph in draft.paragraphs)
 
 
 def _lines(page: Mapped) -> list[Line]:
