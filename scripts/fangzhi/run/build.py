@@ -21,11 +21,15 @@ from fangzhi.package.descriptor import DataSource
 from fangzhi.package.files import file_facts, write_json
 from fangzhi.package.findings import Finding, shown
 from fangzhi.package.judges import judge
+from fangzhi.package.layout import CHANGES
 from fangzhi.package.policy import TextPolicy, redact
 from fangzhi.package.publish import Output, open_output
+from fangzhi.package.versions import FOLDER as VERSIONS
+from fangzhi.package.versions import stage_version
 from fangzhi.pipeline import combine, extract
 from fangzhi.quality.report import Quality
 from fangzhi.rows.issues import file_issue
+from fangzhi.run.changes import write_history
 from fangzhi.run.corrections import find_corrections, read_corrections
 from fangzhi.run.given import manifests, read_given
 from fangzhi.run.inputs import InputError, InputFile, NoArticleError, find_inputs, read_documents
@@ -126,7 +130,7 @@ def _publish(
 ) -> Built:
     counts = {name: len(rows) for name, rows in dataset.tables.items()}
     issues = Counter((row.severity, row.kind) for row in dataset.rows(Issue))
-    with open_output(out, repository, (STAMP, QUALITY, METADATA)) as output:
+    with open_output(out, repository, (STAMP, QUALITY, METADATA, CHANGES, VERSIONS)) as output:
         progress.step("写出数据包 writing the package")
         manifest = write_package(dataset, output.package, policy, data_sources())
         if output.root and repository:
@@ -135,12 +139,14 @@ def _publish(
         if metadata := find_metadata(Path()):
             shutil.copyfile(metadata, output.package / metadata.name)
         quality = write_quality(dataset, out, output.package)
+        write_history(dataset, manifest, quality.changes, out, output.package)
         progress.step("核验数据包 judging the package")
         findings = tuple(judge(output.package))
         built = Built(out, counts, issues, findings, published=not findings, quality=quality)
         if not findings:
             failed = any(kind is IssueKind.FAILED for _, kind in issues)
             _write_stamp(built, output, "" if failed else stamp)
+            stage_version(output.package, out)
             output.publish()
     return built
 

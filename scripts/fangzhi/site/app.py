@@ -6,7 +6,7 @@ from pathlib import Path
 
 from datasette.plugins import pm
 
-from fangzhi.site import plugin
+from fangzhi.site import assistants, plugin
 from fangzhi.site.editions import with_editions, with_forms
 from fangzhi.site.languages import Language
 from fangzhi.site.portal import Portal
@@ -23,6 +23,7 @@ def _register_hooks() -> None:
     """
     if not pm.has_plugin(_PLUGIN):
         pm.register(plugin, _PLUGIN)
+        pm.register(assistants, f"{_PLUGIN}.assistants")
     if pm.has_plugin(_STOCK_ERRORS):
         pm.unregister(name=_STOCK_ERRORS)
 

@@ -13,7 +13,7 @@ from fangzhi.site.languages import Language, preferred
 from fangzhi.site.metadata import DATABASE
 from fangzhi.site.requests import App, Message, Receive, Send
 
-_DATA = re.compile(r"/(downloads|data|static|-)/|/[^/]+\.[a-z]{2,7}$|/[^/]+/.*\.(json|csv|svg|png)$")
+_DATA = re.compile(r"/(downloads|data|static|-)/|/[^/]+\.[a-z]{2,7}$|/[^/]+/.*\.(json|csv|svg|png|md|txt)$")
 _TABULAR = re.compile(rf"/{DATABASE}(/[^/.]+){{0,2}}$")
 _ENDINGS = {"application/json": ".json", "text/csv": ".csv", "text/html": "", "application/xhtml+xml": ""}
 

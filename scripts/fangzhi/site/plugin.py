@@ -16,7 +16,7 @@ from datasette.utils.asgi import Base400, NotFound, Request
 from datasette.views.base import DatasetteError
 
 from fangzhi.database.search import MAX_QUERY
-from fangzhi.site import article, cells, words
+from fangzhi.site import article, cells, machines, words
 from fangzhi.site.files import Send, send_file
 from fangzhi.site.filters import check_filters
 from fangzhi.site.guard import bound
@@ -62,6 +62,7 @@ def prepare_jinja2_environment(env: jinja2.Environment, datasette: Datasette) ->
             column_words=words.column_words, code_of=words.code_of, is_number=words.is_number,
             row_path=cells.row_path, number=cells.number, dates=article.dates,
             describe_value=article.describe_value, downloads=datasette.downloads, max_query=MAX_QUERY,
+            **machines.words(datasette),
         )  # fmt: skip
 
 
@@ -76,6 +77,7 @@ def register_routes(datasette: Datasette) -> Routes:
         (r"/article/(?P<article_id>[^/]+)$", article_page),
         (r"/downloads/(?P<path>.+)$", download),
         (_HIDDEN, hidden),
+        *machines.ROUTES,
     ]
 
 
@@ -120,7 +122,7 @@ async def search_page(datasette: Portal, request: Request) -> Response:
 async def article_page(datasette: Portal, request: Request) -> Response:
     """One article with its facts."""
     context = await article.article_context(datasette, unquote(request.url_vars["article_id"]))
-    permalink = datasette.absolute_url(request, datasette.urls.path(request.path))
+    permalink = machines.permalink(datasette, request)
     return await _page(datasette, request, "article.html", context | {"permalink": permalink})
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from datasette.app import Datasette
+from mcp.server.mcpserver import MCPServer
 
 from fangzhi.database import FILE_NAME
 from fangzhi.site.downloads import read_downloads
@@ -12,8 +13,10 @@ from fangzhi.site.errors import SiteError
 from fangzhi.site.guard import BoundedDatabase
 from fangzhi.site.languages import Language
 from fangzhi.site.metadata import DATABASE, find_metadata, read_metadata, with_words
+from fangzhi.site.published import Catalogs, read_history, read_published
 
 _HERE = Path(__file__).parent
+PLUGINS = {"datasette-mcp": {"canned_queries": True}, "datasette-llms-txt": {"sample_rows": 3}}
 SETTINGS = {
     "default_page_size": 50,
     "max_returned_rows": 1000,
@@ -35,6 +38,8 @@ class Portal(Datasette):  # type: ignore[misc]
     cannot be read.
     """
 
+    mcp: MCPServer  # set by the plugin when the application is made
+
     def __init__(self, package: Path, language: Language, base: str) -> None:
         path = package / FILE_NAME
         if not path.is_file():
@@ -44,10 +49,13 @@ class Portal(Datasette):  # type: ignore[misc]
         self.package = package
         self.language = language
         self.downloads = read_downloads(package)
+        self.published = read_published(package, self.downloads)
+        self.catalogs = Catalogs(self.published) if self.published else None
+        self.history = read_history(package)
         super().__init__(
             memory=True,
             cors=True,
-            metadata=with_words(read_metadata(find_metadata(package)), language),
+            metadata={"plugins": PLUGINS} | with_words(read_metadata(find_metadata(package)), language),
             template_dir=str(_HERE / "templates"),
             static_mounts=[("static", str(_HERE / "static"))],
             settings=SETTINGS | {"base_url": base},

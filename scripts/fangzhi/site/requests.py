@@ -14,6 +14,12 @@ Send = Callable[[Message], Awaitable[None]]
 App = Callable[[Message, Receive, Send], Awaitable[None]]
 
 METHODS = ("GET", "HEAD", "OPTIONS")
+MCP_PATH = "/-/mcp"
+"""The one address that takes POST: a question of an AI assistant, which changes nothing."""
+MCP_METHODS = ("POST", "OPTIONS")
+MAX_POSTED = 64 * 1024
+"""Bytes that may be posted; a statement has 20,000 at most."""
+POST_SECONDS = 10
 POLICY = "; ".join(
     (
         "default-src 'none'", "style-src 'self'", "img-src 'self' data:", "form-action 'self'",
@@ -27,9 +33,10 @@ HEADERS = {
     "permissions-policy": "camera=(), geolocation=(), microphone=()",
     "access-control-allow-origin": "*",
     "access-control-allow-methods": "GET, HEAD, OPTIONS",
-    "access-control-allow-headers": "Authorization, Content-Type, Range",
+    "access-control-allow-headers": "Authorization, Content-Type, Range, Mcp-Session-Id, Mcp-Protocol-Version",
     "access-control-expose-headers": "Link, ETag, Content-Length, Content-Range, Accept-Ranges",
 }
+_POSTABLE = {b"access-control-allow-methods": ", ".join(MCP_METHODS).encode("ascii")}
 _OURS = {name.encode("ascii"): value.encode("ascii") for name, value in HEADERS.items()}
 
 
@@ -65,7 +72,7 @@ class Turns:
 
 
 def _asks_in_sql(scope: Message) -> bool:
-    return "sql" in parse_qs(scope["query_string"].decode("latin-1"), keep_blank_values=True)
+    return scope["path"] == MCP_PATH or "sql" in parse_qs(scope["query_string"].decode("latin-1"), keep_blank_values=True)
 
 
 def with_rules(app: App) -> App:
@@ -76,10 +83,13 @@ def with_rules(app: App) -> App:
         if scope["type"] != "http":
             return await app(scope, receive, send)
         answer = _with_headers(scope["path"], send)
+        methods = _methods(scope["path"])
         if scope["method"] == "OPTIONS":
-            return await _short(answer, 204, b"", _ALLOW)
-        if scope["method"] not in METHODS:
-            return await _short(answer, 405, _READ_ONLY, _ALLOW)
+            return await _short(answer, 204, b"", _allow(methods))
+        if scope["method"] not in methods:
+            return await _short(answer, 405, _READ_ONLY, _allow(methods))
+        if scope["method"] == "POST":
+            return await _post(in_turn, scope, receive, answer)
         return await in_turn(scope, receive, _with_status(scope["path"], answer))
 
     return ruled
@@ -117,8 +127,56 @@ def _in_turn(app: App) -> App:
     return queued
 
 
-_ALLOW = {b"allow": ", ".join(METHODS).encode("ascii")}
+def _methods(path: str) -> tuple[str, ...]:
+    return MCP_METHODS if path == MCP_PATH else () if path.endswith(MCP_PATH) else METHODS
+
+
+def _allow(methods: tuple[str, ...]) -> dict[bytes, bytes]:
+    return {b"allow": ", ".join(methods).encode("ascii")}
+
+
+async def _post(app: App, scope: Message, receive: Receive, send: Send) -> None:
+    """The application with what was posted, read before its turn: who sends slowly keeps nobody waiting."""
+    try:
+        async with asyncio.timeout(POST_SECONDS):
+            body = await _body(receive)
+    except TimeoutError:
+        return await _short(send, 408, _TOO_SLOW, {b"connection": b"close"})
+    if body is None:
+        return await _short(send, 413, _TOO_LARGE, {b"connection": b"close"})
+    return await app(scope, _again(body, receive), send)
+
+
+async def _body(receive: Receive) -> bytes | None:
+    """The whole body; None where it is too large or the visitor has gone."""
+    body = b""
+    while len(body) <= MAX_POSTED:
+        message = await receive()
+        if message["type"] != "http.request":
+            return None
+        body += message.get("body", b"")
+        if not message.get("more_body"):
+            return body if len(body) <= MAX_POSTED else None
+    return None
+
+
+def _again(body: bytes, receive: Receive) -> Receive:
+    """What gives the body once, then what else comes."""
+    given = False
+
+    async def receiver() -> Message:
+        nonlocal given
+        if given:
+            return await receive()
+        given = True
+        return {"type": "http.request", "body": body, "more_body": False}
+
+    return receiver
+
+
 _READ_ONLY = "本站只供读取。 This site is read only.\n".encode()
+_TOO_LARGE = "发送的内容太大。 What was posted is too large.\n".encode()
+_TOO_SLOW = "发送太慢。 What was posted came too slowly.\n".encode()
 _BUSY = "查询太多，请稍后再试。 Too many queries at once; try again in a few seconds.\n".encode()
 
 
@@ -159,7 +217,8 @@ def _with_headers(path: str, send: Send) -> Send:
     async def sender(message: Message) -> None:
         if message["type"] == "http.response.start":
             given = (pair for pair in message.get("headers", []) if pair[0].lower() not in _OURS)
-            message = {**message, "headers": [*(_corrected(path, *pair) for pair in given), *_OURS.items()]}
+            ours = _OURS | _POSTABLE if path == MCP_PATH else _OURS
+            message = {**message, "headers": [*(_corrected(path, *pair) for pair in given), *ours.items()]}
         await send(message)
 
     return sender
