@@ -69,7 +69,7 @@ class History(Part):
 
 
 def row_counts(now: Dataset, changes: Changes | None) -> tuple[RowCounts, ...]:
-    """The tables of a build with what changed in them; all rows are new where nothing was published before."""
+    """The tables of a build with what changed in them; all is new where nothing was published before."""
     if changes is None:
         return tuple(
             RowCounts(table=name, rows=len(rows), added=len(rows), changed=0, gone=0)
@@ -100,7 +100,9 @@ def page_changes(now: Iterable[Row], last: Iterable[Row]) -> PageChanges:
 
 def corrections_changed(now: Iterable[Row], last: Iterable[Row]) -> int:
     """How many corrections are new, changed or withdrawn."""
-    new, old = ({row.model_dump_json() for row in rows if isinstance(row, Correction)} for rows in (now, last))
+    new, old = (
+        {row.model_dump_json() for row in rows if isinstance(row, Correction)} for rows in (now, last)
+    )
     return len(new ^ old)
 
 
@@ -131,5 +133,8 @@ def reasons(entry: Entry) -> list[tuple[str, str]]:
         words = f"{entry.last_text_policy} → {entry.text_policy}"
         told.append((f"原文发布方式 {words}", f"Text policy {words}"))
     return told or [
-        ("版面与更正未变；抽取规则或词表有变", "Same pages and corrections; the rules or words of extraction changed")
+        (
+            "版面与更正未变；抽取规则或词表有变",
+            "Same pages and corrections; the rules or words of extraction changed",
+        )
     ]

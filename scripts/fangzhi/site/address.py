@@ -1,4 +1,4 @@
-"""The address under which the public reaches the site: the editors' word, else what the request was sent to."""
+"""The address under which the public reaches the site: the editors' word, else that of the request."""
 
 from __future__ import annotations
 

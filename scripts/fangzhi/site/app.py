@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from datasette.plugins import pm
@@ -28,8 +31,24 @@ def _register_hooks() -> None:
         pm.unregister(name=_STOCK_ERRORS)
 
 
+@contextmanager
+def _log_left_alone() -> Iterator[None]:
+    """The log of the process as it was: the server of MCP would have it tell what visitors ask."""
+    root = logging.getLogger()
+    handlers, level = root.handlers[:], root.level
+    yield
+    root.handlers[:] = handlers
+    root.setLevel(level)
+    logging.getLogger("mcp").setLevel(logging.ERROR)
+
+
 def create_app(package: Path) -> App:
     """The site over a package folder; SiteError where there is none to serve."""
     _register_hooks()
+    with _log_left_alone():
+        return _application(package)
+
+
+def _application(package: Path) -> App:
     pages = {language: Portal(package, language, language.base).app() for language in Language}
     return with_forms(with_rules(with_editions(pages, Portal(package, Language.ZH, "/").app())))

@@ -26,8 +26,8 @@ from fangzhi.site.portal import Portal
 from fangzhi.site.requests import MCP_PATH
 
 MOST = 100
-_FOUND = """SELECT observation_id, quote, sentence, measure, subject, value, value_max, unit, qualifier, status,
-  period_start, period_end, place, title AS headline, publisher, published_on, article_id
+_FOUND = """SELECT observation_id, quote, sentence, measure, subject, value, value_max, unit, qualifier,
+  status, period_start, period_end, place, title AS headline, publisher, published_on, article_id
 FROM figures
 WHERE (:words = '' OR observation_id IN (SELECT observation_id FROM observations WHERE rowid IN
     (SELECT rowid FROM observations_fts WHERE observations_fts MATCH escape_fts(:words))))
@@ -36,11 +36,11 @@ WHERE (:words = '' OR observation_id IN (SELECT observation_id FROM observations
 ORDER BY published_on DESC, observation_id LIMIT :most"""
 _SOURCES = """## Sources
 
-Every figure is a row of the view `figures`: `quote` has the characters that state it, `sentence` those around
-them, `title`, `publisher` and `published_on` say where it stood, and its article is at `{address}article/` and
-its `article_id`. Cite these with each figure. `status` tells what was reached (`actual`) from what was aimed at
-(`target`), prescribed (`policy`) or possible (`capacity`); `value_max` is the upper end of a span. Ids and codes
-are texts, also where they look like numbers.
+Every figure is a row of the view `figures`: `quote` has the characters that state it, `sentence` those
+around them, `title`, `publisher` and `published_on` say where it stood, and its article is at
+`{address}article/` and its `article_id`. Cite these with each figure. `status` tells what was reached
+(`actual`) from what was aimed at (`target`), prescribed (`policy`) or possible (`capacity`); `value_max` is
+the upper end of a span. Ids and codes are texts, also where they look like numbers.
 
 - [MCP]({address}{mcp}): Model Context Protocol over HTTP (POST), to find figures and to ask in SQL
 - [OpenAPI]({address}openapi.json): all addresses for programs, with examples
@@ -75,10 +75,10 @@ def register_mcp_tools(datasette: Datasette, mcp: MCPServer) -> None:
     async def find_figures(
         ctx: Context,
         words: Annotated[str, Field(max_length=MAX_QUERY, description="Chinese words in the figure")] = "",
-        place: Annotated[str, Field(max_length=MAX_QUERY, description="name of a place; those below count")] = "",
+        place: Annotated[str, Field(max_length=MAX_QUERY, description="a place; those below it count")] = "",
         most: Annotated[int, Field(ge=1, le=MOST, description="rows at most")] = 20,
     ) -> dict[str, Any]:
-        """Find figures by words and place, newest first, each with its quote, sentence, newspaper and article.
+        """Find figures by words and place, newest first, with quote, sentence, newspaper and article.
 
         Cite `quote`, `publisher`, `published_on` and `article` with every figure you tell.
         """

@@ -32,7 +32,8 @@ def tables_of(downloads: Sequence[Download]) -> list[TableFiles]:
     found = []
     for name, table in TABLES.items():
         files = {file.path.rpartition(".")[2]: file for file in downloads if file.table == name}
-        files |= {"schema": file for file in downloads if file.path == f"schemas/{name}.json"}
+        schema = next((file for file in downloads if file.path == f"schemas/{name}.json"), None)
+        files |= {"schema": schema} if schema else {}
         rows = next((file.rows for file in files.values() if file.rows is not None), None)
         if files:
             found.append(TableFiles(table, rows, files))
@@ -45,7 +46,7 @@ async def downloads_page(datasette: Portal, request: Request) -> Response:
     themes = [file for file in whole if file.path.startswith("packages/") and file.path != package_zip()]
     described = [file for file in whole if file.path.endswith(_DESCRIPTIONS)]
     context = {
-        "whole": [file for file in whole if file not in themes and file not in described],
+        "whole": sorted(set(whole) - set(themes) - set(described), key=lambda file: file.path, reverse=True),
         "themes": themes, "described_by": described, "by_table": tables_of(datasette.downloads),
         "version": current(datasette), "versions": versions(datasette),
     }  # fmt: skip

@@ -62,7 +62,7 @@ import pandas as pd
 
 base = "BASE/data/latest"
 schema = json.load(urlopen(f"{base}/schemas/places.json"))
-text = {field["name"]: "string" for field in schema["fields"] if field["type"] not in ("number", "integer")}
+text = {field["name"]: "string" for field in schema["fields"] if field["type"] == "string"}
 places = pd.read_csv(f"{base}/data/places.csv", dtype=text)
 print(places[["place_id", "code", "full_name"]].head())
 assert places["code"].dtype == "string"
@@ -113,7 +113,7 @@ stopifnot(is.character(places$code))
         "full_name",
     ),
     Example(
-        "javascript", "JavaScript：Node 与任何网页皆可（CORS）", "JavaScript: in Node and in any page (CORS)", "node",
+        "javascript", "JavaScript：Node 或网页", "JavaScript: in Node or a page", "node",
         """const question = new URLSearchParams({
   sql: "select quote, measure, value, unit, place, article_id from figures limit 3",
   _shape: "array",
@@ -142,7 +142,7 @@ print("same" if here == told["data/units.csv"] else "different")'""",
         "same",
     ),
     Example(
-        "mcp", "AI 助手：MCP 一问，得数据与出处", "AI assistants: a question over MCP, figures with sources", "sh",
+        "mcp", "AI 助手：MCP 一问，得数据与出处", "AI assistants: figures with sources over MCP", "sh",
         """curl -s 'BASE/-/mcp' -H 'Content-Type: application/json' \\
   -H 'Accept: application/json, text/event-stream' \\
   -d '{"jsonrpc": "2.0", "id": 1, "method": "tools/call",

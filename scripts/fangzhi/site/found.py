@@ -85,7 +85,9 @@ async def sitemap_part(datasette: Portal, request: Request) -> Response:
         paths = []
     if not paths:
         raise NotFound(datasette.language.say("没有这一部分。", "There is no such part."))
-    return tagged(request, _url_set(public_address(datasette, request), paths), "application/xml; charset=utf-8")
+    return tagged(
+        request, _url_set(public_address(datasette, request), paths), "application/xml; charset=utf-8"
+    )
 
 
 async def _single_pages(datasette: Portal) -> list[str]:
@@ -101,7 +103,9 @@ async def _listed(datasette: Portal, name: str, number: int) -> list[str]:
 
 def _url_set(address: str, paths: Iterable[str]) -> str:
     opening = f'<urlset {_NAMESPACE} xmlns:xhtml="http://www.w3.org/1999/xhtml">'
-    return "\n".join((f"{_XML}{opening}", *(line for path in paths for line in _urls(address, path)), "</urlset>\n"))
+    return "\n".join(
+        (f"{_XML}{opening}", *(line for path in paths for line in _urls(address, path)), "</urlset>\n")
+    )
 
 
 def _urls(address: str, path: str) -> Iterator[str]:

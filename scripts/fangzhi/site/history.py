@@ -45,14 +45,20 @@ async def changes_atom(datasette: Portal, request: Request) -> Response:
     _add(feed, "id", f"{address}changes.atom")
     _add(feed, "title", f"{datasette.metadata().get('title') or ''} · {title}")
     _add(feed, "updated", _time(entries[0]) if entries else "1970-01-01T00:00:00Z")
-    Xml.SubElement(_add(feed, "author", ""), "name").text = str(datasette.metadata().get("title") or "fangzhi")
-    Xml.SubElement(feed, "link", {"rel": "self", "type": "application/atom+xml", "href": address + _own(datasette)})
+    Xml.SubElement(_add(feed, "author", ""), "name").text = str(
+        datasette.metadata().get("title") or "fangzhi"
+    )
+    Xml.SubElement(
+        feed, "link", {"rel": "self", "type": "application/atom+xml", "href": address + _own(datasette)}
+    )
     page = f"{address}{datasette.language.base[1:]}changes"
     Xml.SubElement(feed, "link", {"rel": "alternate", "type": "text/html", "href": page})
     for entry in entries:
         _add_entry(feed, datasette, address, page, entry)
     body = Xml.tostring(feed, encoding="unicode")
-    return tagged(request, f'<?xml version="1.0" encoding="UTF-8"?>\n{body}\n', "application/atom+xml; charset=utf-8")
+    return tagged(
+        request, f'<?xml version="1.0" encoding="UTF-8"?>\n{body}\n', "application/atom+xml; charset=utf-8"
+    )
 
 
 def _add_entry(feed: Xml.Element, portal: Portal, address: str, page: str, entry: Entry) -> None:

@@ -12,7 +12,8 @@ from fangzhi.site import downloads_page, examples, found, history, openapi, vers
 from fangzhi.site.address import HREFLANG, page_links, public_address
 from fangzhi.site.portal import Portal
 
-ROUTES: list[tuple[str, Callable[..., Awaitable[Response | None]]]] = [
+Routes = list[tuple[str, Callable[..., Awaitable[Response | None]]]]
+ROUTES: Routes = [
     *downloads_page.ROUTES,
     *examples.ROUTES,
     *found.ROUTES,

@@ -27,6 +27,7 @@ from fangzhi.site.versions import LATEST
 Json = dict[str, Any]
 SQL = "select quote, measure, value, unit, place, title from figures order by published_on desc limit 5"
 _TYPES: dict[Any, str] = {int: "integer", Decimal: "number", date: "string"}
+_TAGS = ("SQL", "Tables", "Questions", "Files", "Catalogue", "Assistants")
 _ERROR = {"$ref": "#/components/responses/Error"}
 
 
@@ -57,12 +58,12 @@ def description(
         },
         "servers": [{"url": address.rstrip("/")}],
         "externalDocs": {"url": f"{address}en/developers", "description": "Examples that run as they stand"},
-        "tags": [{"name": name} for name in ("SQL", "Tables", "Questions", "Files", "Catalogue", "Assistants")],
+        "tags": [{"name": name} for name in _TAGS],
         "paths": {
             **_sql(),
-            **{path: item for name in (*TABLES, *VIEWS) for path, item in _table(name).items()},
+            **dict(item for name in (*TABLES, *VIEWS) for item in _table(name).items()),
             **_row(),
-            **{path: item for name, query in queries.items() for path, item in _query(name, query, parameters[name])},
+            **dict(item for name in queries for item in _query(name, queries[name], parameters[name])),
             **_files(portal),
             **_catalogue(),
             **_assistants(),
@@ -71,7 +72,9 @@ def description(
     }  # fmt: skip
 
 
-def _get(tag: str, name: str, summary: str, content: Json, parameters: Iterable[Json] = (), **more: Any) -> Json:
+def _get(
+    tag: str, name: str, summary: str, content: Json, parameters: Iterable[Json] = (), **more: Any
+) -> Json:
     answers = {"200": {"description": "found", "content": content}, **more}
     return {
         "get": {
@@ -88,7 +91,14 @@ def _query_parameter(name: str, text: str, kind: str = "string", example: Any = 
 
 def _path_parameter(name: str, text: str, example: str, **schema: Any) -> Json:
     shape = {"type": "string", **schema}
-    return {"name": name, "in": "path", "required": True, "description": text, "schema": shape, "example": example}
+    return {
+        "name": name,
+        "in": "path",
+        "required": True,
+        "description": text,
+        "schema": shape,
+        "example": example,
+    }
 
 
 def _json(schema: Json) -> Json:
@@ -167,7 +177,7 @@ def _files(portal: Portal) -> Json:
         return {}
     version = _path_parameter("version", f"a version, or {LATEST}", LATEST)
     path = _path_parameter("path", "a file, as the list has it", "data/units.csv")
-    listed = {"type": "object", "required": ["version", "files"]}
+    listed = {"type": "object", "required": ["files"]}
     return {
         "/data/": _get("Files", "versions", "Versions", _json({"type": "object", "required": ["versions"]})),
         "/data/{version}/downloads.json": _get(

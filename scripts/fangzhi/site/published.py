@@ -44,7 +44,9 @@ def read_history(package: Path) -> History:
     try:
         return History.model_validate_json(path.read_bytes()) if path.is_file() else History()
     except (OSError, ValidationError) as error:
-        raise SiteError(f"{path} 无法读取，请改正或移开。 It cannot be read; mend it or move it away: {error}") from error
+        raise SiteError(
+            f"{path} 无法读取，请改正或移开。 It cannot be read; mend it or move it away: {error}"
+        ) from error
 
 
 class Catalogs:

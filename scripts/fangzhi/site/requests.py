@@ -33,7 +33,9 @@ HEADERS = {
     "permissions-policy": "camera=(), geolocation=(), microphone=()",
     "access-control-allow-origin": "*",
     "access-control-allow-methods": "GET, HEAD, OPTIONS",
-    "access-control-allow-headers": "Authorization, Content-Type, Range, Mcp-Session-Id, Mcp-Protocol-Version",
+    "access-control-allow-headers": (
+        "Authorization, Content-Type, Range, Mcp-Session-Id, Mcp-Protocol-Version"
+    ),
     "access-control-expose-headers": "Link, ETag, Content-Length, Content-Range, Accept-Ranges",
 }
 _POSTABLE = {b"access-control-allow-methods": ", ".join(MCP_METHODS).encode("ascii")}
@@ -72,7 +74,8 @@ class Turns:
 
 
 def _asks_in_sql(scope: Message) -> bool:
-    return scope["path"] == MCP_PATH or "sql" in parse_qs(scope["query_string"].decode("latin-1"), keep_blank_values=True)
+    arguments = parse_qs(scope["query_string"].decode("latin-1"), keep_blank_values=True)
+    return scope["path"] == MCP_PATH or "sql" in arguments
 
 
 def with_rules(app: App) -> App:

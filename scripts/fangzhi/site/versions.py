@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from pathlib import Path
 from urllib.parse import quote, unquote
 
@@ -26,7 +26,7 @@ def current(portal: Portal) -> str | None:
 
 
 def versions(portal: Portal) -> list[str]:
-    """The versions that can be had, the current one first, the others newest first as the history has them."""
+    """The versions that can be had: the current one, then the others, the newest first."""
     told = [entry.version for entry in portal.history.entries]
     here = kept(portal.package)
     ordered = [*filter(None, [current(portal)]), *(name for name in told if name in here), *here]
@@ -46,7 +46,7 @@ async def files_of_version(datasette: Portal, request: Request, send: Send) -> R
         place = f"/data/{quote(name, safe='+')}/{quote(path)}"
         return Response("", 302, {"Location": place, "Cache-Control": "no-cache"})
     folder = _folder(datasette, name)
-    if path in ("", INDEX):
+    if not path:
         return tagged_json(request, _listed(name, datasette, folder))
     file = _files(datasette, folder).get(path)
     if file is None:
@@ -82,7 +82,7 @@ def _listed(name: str, portal: Portal, folder: Path) -> dict[str, object]:
     return {"version": name, "files": [file.model_dump(exclude_none=True) for file in files]}
 
 
-ROUTES = [
+ROUTES: list[tuple[str, Callable[..., Awaitable[Response | None]]]] = [
     (r"/data/?$", list_of_versions),
     (r"/data/(?P<version>[^/]+)/(?P<path>.*)$", files_of_version),
 ]
