@@ -203,8 +203,8 @@ def test_every_file_of_every_version_is_served(web: httpx.Client, built: Path) -
 
 @pytest.mark.parametrize(
     "path",
-    ["latest/nope", "nope/data/units.csv", "../datapackage.json", "..%2F..%2Fetc/passwd", "latest/..%2Fbuild.json",
-     "%2e%2e/fangzhi.db", "latest/build.json"],
+    ["latest/nope", "nope/data/units.csv", "../datapackage.json", "..%2F..%2Fetc/passwd",
+     "latest/..%2Fbuild.json", "%2e%2e/fangzhi.db", "latest/build.json"],
 )  # fmt: skip
 def test_only_what_a_version_lists_is_served(web: httpx.Client, path: str) -> None:
     assert web.get(f"/data/{path}", follow_redirects=True).status_code == 404

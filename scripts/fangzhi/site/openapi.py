@@ -159,13 +159,13 @@ def _table(name: str) -> Json:
 def _row() -> Json:
     table = _path_parameter("table", "a table", "units", enum=list(TABLES))
     key = _path_parameter("key", "its key; other than ASCII as ~ and bytes of UTF-8", "~E4~BA~A9")
-    content = _json(_answer({"type": "object"}))
-    item = _get("Tables", "row", "One row by its key", content, [table, key, _shape()], **{"404": _ERROR})
+    content = _json({"type": "object", "required": ["rows", "primary_keys"]})
+    item = _get("Tables", "row", "One row by its key", content, [table, key], **{"404": _ERROR})
     return {f"/{DATABASE}/{{table}}/{{key}}.json": item}
 
 
 def _query(name: str, query: Json, parameters: Iterable[str]) -> Iterable[tuple[str, Json]]:
-    asked = [_query_parameter(each, "may be empty", example="") for each in parameters]
+    asked = [_query_parameter(each, "may be empty", example="") for each in dict.fromkeys(parameters)]
     summary = str(query.get("title_en") or query.get("title") or name)
     content = _json(_answer({"type": "object"}))
     yield f"/{DATABASE}/{name}.json", _get("Questions", f"{name}_json", summary, content, [_shape(), *asked])
