@@ -151,7 +151,8 @@ def test_no_session_is_kept(portal: str) -> None:
     hello = {
         "jsonrpc": "2.0", "id": 1, "method": "initialize",
         "params": {
-            "protocolVersion": "2025-06-18", "capabilities": {}, "clientInfo": {"name": "test", "version": "1"},
+            "protocolVersion": "2025-06-18", "capabilities": {},
+            "clientInfo": {"name": "test", "version": "1"},
         },
     }  # fmt: skip
     answer = httpx.post(portal + MCP_PATH, json=hello, headers=HEADERS)

@@ -28,6 +28,7 @@ def words(portal: Portal) -> dict[str, Any]:
     return {
         "page_links": lambda request: page_links(portal, request),
         "address": lambda request: public_address(portal, request),
+        "has_catalogue": portal.catalogs is not None,
         "described": lambda request, whole=False: found.described(portal, request, whole=whole),
     }
 
