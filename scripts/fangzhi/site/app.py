@@ -9,11 +9,14 @@ from pathlib import Path
 
 from datasette.plugins import pm
 
+from fangzhi import __version__
+from fangzhi.database import FILE_NAME
 from fangzhi.site import assistants, plugin
 from fangzhi.site.editions import with_editions, with_forms
 from fangzhi.site.languages import Language
 from fangzhi.site.portal import Portal
 from fangzhi.site.requests import App, with_rules
+from fangzhi.site.tags import with_tags
 
 _PLUGIN = "fangzhi.site"
 _STOCK_ERRORS = "datasette.handle_exception"
@@ -51,4 +54,11 @@ def create_app(package: Path) -> App:
 
 def _application(package: Path) -> App:
     pages = {language: Portal(package, language, language.base).app() for language in Language}
-    return with_forms(with_rules(with_editions(pages, Portal(package, Language.ZH, "/").app())))
+    data = Portal(package, Language.ZH, "/")
+    return with_forms(with_tags(with_rules(with_editions(pages, data.app())), _version(data)))
+
+
+def _version(portal: Portal) -> str:
+    """What stands for the data and the program that answers."""
+    database = next(file.sha256 for file in portal.downloads if file.path == FILE_NAME)
+    return f"{__version__} {database}"

@@ -39,7 +39,7 @@ HEADERS = {
     "access-control-expose-headers": "Link, ETag, Content-Length, Content-Range, Accept-Ranges",
 }
 _POSTABLE = {b"access-control-allow-methods": ", ".join(MCP_METHODS).encode("ascii")}
-_OURS = {name.encode("ascii"): value.encode("ascii") for name, value in HEADERS.items()}
+OURS = {name.encode("ascii"): value.encode("ascii") for name, value in HEADERS.items()}
 
 
 QUERIES = 2
@@ -219,8 +219,8 @@ def _told_status(body: bytes) -> int:
 def _with_headers(path: str, send: Send) -> Send:
     async def sender(message: Message) -> None:
         if message["type"] == "http.response.start":
-            given = (pair for pair in message.get("headers", []) if pair[0].lower() not in _OURS)
-            ours = _OURS | _POSTABLE if path == MCP_PATH else _OURS
+            given = (pair for pair in message.get("headers", []) if pair[0].lower() not in OURS)
+            ours = OURS | _POSTABLE if path == MCP_PATH else OURS
             message = {**message, "headers": [*(_corrected(path, *pair) for pair in given), *ours.items()]}
         await send(message)
 
