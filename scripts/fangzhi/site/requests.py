@@ -73,9 +73,13 @@ class Turns:
         self._room += 1
 
 
-def _asks_in_sql(scope: Message) -> bool:
+_COUNTING = ("/llms.txt", ".md")  # these count the rows of every table
+
+
+def _is_costly(scope: Message) -> bool:
     arguments = parse_qs(scope["query_string"].decode("latin-1"), keep_blank_values=True)
-    return scope["path"] == MCP_PATH or "sql" in arguments
+    path: str = scope["path"]
+    return path == MCP_PATH or path.endswith(_COUNTING) or "sql" in arguments
 
 
 def with_rules(app: App) -> App:
@@ -121,7 +125,7 @@ def _in_turn(app: App) -> App:
             give_back()
 
     async def queued(scope: Message, receive: Receive, send: Send) -> None:
-        if not _asks_in_sql(scope):
+        if not _is_costly(scope):
             return await app(scope, receive, send)
         if await turns.take():
             return await taken(scope, receive, send)
