@@ -12,10 +12,11 @@ from datasette.plugins import pm
 from fangzhi import __version__
 from fangzhi.database import FILE_NAME
 from fangzhi.site import assistants, plugin
+from fangzhi.site.charts.studio import Studio
 from fangzhi.site.editions import with_editions, with_forms
 from fangzhi.site.languages import Language
 from fangzhi.site.portal import Portal
-from fangzhi.site.requests import App, with_rules
+from fangzhi.site.requests import App, Message, Receive, Send, with_rules
 from fangzhi.site.tags import with_tags
 
 _PLUGIN = "fangzhi.site"
@@ -53,12 +54,28 @@ def create_app(package: Path) -> App:
 
 
 def _application(package: Path) -> App:
-    pages = {language: Portal(package, language, language.base).app() for language in Language}
-    data = Portal(package, Language.ZH, "/")
-    return with_forms(with_tags(with_rules(with_editions(pages, data.app())), _version(data)))
+    studio = Studio()
+    pages = {language: Portal(package, language, language.base, studio).app() for language in Language}
+    data = Portal(package, Language.ZH, "/", studio)
+    answering = with_tags(with_rules(with_editions(pages, data.app())), _version(data))
+    return _closing(studio, with_forms(answering))
 
 
 def _version(portal: Portal) -> str:
     """What stands for the data and the program that answers."""
     database = next(file.sha256 for file in portal.downloads if file.path == FILE_NAME)
     return f"{__version__} {database}"
+
+
+def _closing(studio: Studio, app: App) -> App:
+    """The application, which ends its studio when it shuts down."""
+
+    async def served(scope: Message, receive: Receive, send: Send) -> None:
+        async def sender(message: Message) -> None:
+            if message["type"] == "lifespan.shutdown.complete":
+                await studio.close()
+            await send(message)
+
+        await app(scope, receive, sender if scope["type"] == "lifespan" else send)
+
+    return served

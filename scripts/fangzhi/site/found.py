@@ -22,11 +22,21 @@ from fangzhi.site.answers import tagged
 from fangzhi.site.metadata import DATABASE
 from fangzhi.site.portal import Portal
 
-PAGES = ("", "downloads", "changes", "developers", DATABASE)
+PAGES = ("", "queries", "map", "downloads", "changes", "developers", DATABASE)
 """Pages there is one of each of."""
-LISTED = {"article": "SELECT article_id FROM articles ORDER BY article_id LIMIT :limit OFFSET :offset"}
+LISTED = {
+    "article": "SELECT article_id FROM articles ORDER BY article_id LIMIT :limit OFFSET :offset",
+    "place": "SELECT place_id FROM places ORDER BY place_id LIMIT :limit OFFSET :offset",
+    "indicator": "SELECT indicator_id FROM indicators ORDER BY indicator_id LIMIT :limit OFFSET :offset",
+    "theme": "SELECT theme_id FROM themes ORDER BY theme_id LIMIT :limit OFFSET :offset",
+}
 """Pages there are many of: the first part of their address, and the statement that lists their keys."""
-COUNTS = {"article": "SELECT count(*) FROM articles"}
+COUNTS = {
+    "article": "SELECT count(*) FROM articles",
+    "place": "SELECT count(*) FROM places",
+    "indicator": "SELECT count(*) FROM indicators",
+    "theme": "SELECT count(*) FROM themes",
+}
 PART = 10_000
 """Pages in a part of the site map; each is written once a language, and 50,000 are allowed."""
 _XML = '<?xml version="1.0" encoding="UTF-8"?>\n'
