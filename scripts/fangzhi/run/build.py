@@ -139,13 +139,14 @@ def _publish(
         if metadata := find_metadata(Path()):
             shutil.copyfile(metadata, output.package / metadata.name)
         quality = write_quality(dataset, out, output.package)
-        write_history(dataset, manifest, quality.changes, out, output.package)
         progress.step("核验数据包 judging the package")
         findings = tuple(judge(output.package))
         built = Built(out, counts, issues, findings, published=not findings, quality=quality)
         if not findings:
             failed = any(kind is IssueKind.FAILED for _, kind in issues)
             _write_stamp(built, output, "" if failed else stamp)
+            # not part of the stamp: one tells the time, and old versions may be removed
+            write_history(dataset, manifest, quality.changes, out, output.package)
             stage_version(output.package, out)
             output.publish()
     return built
