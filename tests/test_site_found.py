@@ -167,11 +167,9 @@ def test_the_site_map_comes_in_parts(built: Path, monkeypatch: pytest.MonkeyPatc
     monkeypatch.setattr(found, "PART", 1)
     with serving(built) as address:
         parts = locations(httpx.get(f"{address}/sitemap.xml").text, "s:sitemap/s:loc")
-        assert [part.rpartition("/")[2] for part in parts[1:]] == [
-            "sitemap-article-1.xml",
-            "sitemap-article-2.xml",
-        ]
-        assert all(len(locations(httpx.get(part).text, "s:url/s:loc")) == 2 for part in parts[1:])
+        articles = [part for part in parts if "-article-" in part]
+        assert [part[-5:] for part in articles] == ["1.xml", "2.xml"]
+        assert all(len(locations(httpx.get(part).text, "s:url/s:loc")) == 2 for part in articles)
 
 
 @pytest.mark.parametrize(
