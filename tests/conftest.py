@@ -19,13 +19,18 @@ from playwright.sync_api import Browser
 sys.path.insert(0, str(Path(__file__).parent))
 
 from browser import open_browser
+from command import PAGE
+from rich.console import Console
 from sample import SOURCE, dataset
 
 from fangzhi.database import FILE_NAME
 from fangzhi.database.write import write_database
 from fangzhi.model.tables import Observation, SystemComponent
+from fangzhi.package.policy import TextPolicy
 from fangzhi.quality.measure import quality
 from fangzhi.quality.report import QUALITY, Quality, SystemGap
+from fangzhi.run.build import build
+from fangzhi.run.progress import Progress
 from fangzhi.site.app import create_app
 from fangzhi.site.serve import open_socket
 
@@ -84,6 +89,27 @@ def make_package(folder: Path) -> Path:
 @pytest.fixture(scope="session")
 def package(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return make_package(tmp_path_factory.mktemp("package"))
+
+
+@pytest.fixture(scope="session")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """What two builds leave: a page, then the page mended and another beside it."""
+    folder = tmp_path_factory.mktemp("built")
+    pages = folder / "pages"
+    pages.mkdir()
+    (pages / "one.txt").write_text(PAGE, encoding="utf-8")
+    build([pages], folder / "out", TextPolicy.FULL, Progress(Console(quiet=True)))
+    (pages / "one.txt").write_text(PAGE.replace("442张", "443张"), encoding="utf-8")
+    (pages / "two.txt").write_text(PAGE.replace("42公里", "17公里"), encoding="utf-8")
+    build([pages], folder / "out", TextPolicy.FULL, Progress(Console(quiet=True)))
+    return folder / "out"
+
+
+@pytest.fixture(scope="session")
+def portal(built: Path) -> Iterator[str]:
+    """The site over what two builds left."""
+    with serving(built) as address:
+        yield address
 
 
 @pytest.fixture(scope="session")

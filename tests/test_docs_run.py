@@ -184,7 +184,7 @@ def test_an_address_of_the_site_answers(path: str, document: str, web: httpx.Cli
         path = f"{path.removesuffix('/data/')}/data/places.csv"
     elif path in ("/fangzhi.json", "/fangzhi.csv"):
         path += "?sql=select+1"
-    assert web.get(path).status_code == 200
+    assert web.get(path, follow_redirects=True).status_code == 200
 
 
 HTTP = ROOT / "docs" / "http-api.md"

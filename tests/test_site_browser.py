@@ -31,6 +31,9 @@ PATHS = {
     "quality": "/quality",
     "nothing found": "/search?q=火星",
     "error": "/nope",
+    "downloads": "/downloads",
+    "changes": "/changes",
+    "developers": "/developers",
 }
 
 
@@ -82,6 +85,21 @@ def test_a_page_asks_nobody_else_and_breaks_no_rule(phone: Page, site: str, path
     assert asked
     assert [url for url in asked if not url.startswith((site, "data:"))] == []
     assert [text for text in said if "Failed to load resource" not in text] == []
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+@pytest.mark.parametrize("path", ["", "downloads", "changes", "developers"])
+def test_the_pages_of_a_whole_build_are_so_too(
+    page: Page, phone: Page, portal: str, language: str, path: str
+) -> None:
+    said: list[str] = []
+    page.on("console", lambda message: said.append(message.text))
+    page.goto(f"{portal}/{language}/{path}")
+    found = Axe().run(page)
+    assert found.violations_count == 0, found.generate_report()
+    assert said == []
+    phone.goto(f"{portal}/{language}/{path}")
+    assert phone.evaluate("document.documentElement.scrollWidth") <= 320
 
 
 def test_a_mark_leads_to_its_row_and_back(page: Page) -> None:

@@ -210,3 +210,30 @@ def test_without_a_port_the_first_free_one_is_taken() -> None:
         first = stack.enter_context(open_socket("127.0.0.1", None)).getsockname()[1]
         second = stack.enter_context(open_socket("127.0.0.1", None)).getsockname()[1]
     assert 8001 <= first < second <= 8100
+
+
+@pytest.mark.parametrize(
+    "path", ["/fangzhi/units.json", "/fangzhi/units.csv?_stream=on", "/fangzhi.json?sql=select+1"]
+)
+def test_rows_that_one_has_are_not_sent_again(web: httpx.Client, path: str) -> None:
+    first = web.get(path)
+    tag = first.headers["etag"]
+    assert tag.startswith('W/"')
+    again = web.get(path, headers={"if-none-match": f'"other", {tag}'})
+    assert (again.status_code, again.content, again.headers["etag"]) == (304, b"", tag)
+    assert again.headers["access-control-allow-origin"] == "*"
+    assert web.get(path, headers={"if-none-match": '"other"'}).content[:20] == first.content[:20]
+    assert web.get(path.replace("units", "themes").replace("select+1", "select+2")).headers["etag"] != tag
+
+
+def test_a_mistake_has_no_tag(web: httpx.Client) -> None:
+    for path in ("/fangzhi.json?sql=select+nonsense", "/fangzhi/nope.json", "/fangzhi/units.json?nope=1"):
+        answer = web.get(path)
+        assert answer.status_code >= 400
+        assert "etag" not in answer.headers
+
+
+def test_caches_are_told_of_accept(web: httpx.Client) -> None:
+    for accept in ("text/csv", "application/json"):
+        answer = web.get("/fangzhi/units", headers={"accept": accept})
+        assert "Accept" in answer.headers["vary"]

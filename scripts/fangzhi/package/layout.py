@@ -9,6 +9,7 @@ from fangzhi.model.tables import TABLES, Theme
 from fangzhi.package.descriptor import NAME, package_name
 
 INDEX = "downloads.json"
+CHANGES = "changes.json"
 DATABASE = f"{NAME}.db"
 DESCRIPTOR = "datapackage.json"
 WORKBOOK = f"downloads/{NAME}.xlsx"

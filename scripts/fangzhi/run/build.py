@@ -21,12 +21,16 @@ from fangzhi.package.errors import PackageError
 from fangzhi.package.files import file_facts, write_json
 from fangzhi.package.findings import Finding, shown
 from fangzhi.package.judges import judge
+from fangzhi.package.layout import CHANGES
 from fangzhi.package.policy import TextPolicy, redact
 from fangzhi.package.publish import Output, open_output
 from fangzhi.package.reader import read_rows
+from fangzhi.package.versions import FOLDER as VERSIONS
+from fangzhi.package.versions import stage_version
 from fangzhi.pipeline import combine, extract
 from fangzhi.quality.report import QUALITY, Quality, parse_quality
 from fangzhi.rows.issues import file_issue
+from fangzhi.run.changes import write_history
 from fangzhi.run.corrections import find_corrections, read_corrections
 from fangzhi.run.given import manifests, read_given
 from fangzhi.run.inputs import InputError, InputFile, NoArticleError, find_inputs, read_documents
@@ -127,7 +131,7 @@ def _publish(
 ) -> Built:
     counts = {name: len(rows) for name, rows in dataset.tables.items()}
     issues = tuple(dataset.rows(Issue))
-    with open_output(out, repository, (STAMP, QUALITY, METADATA)) as output:
+    with open_output(out, repository, (STAMP, QUALITY, METADATA, CHANGES, VERSIONS)) as output:
         progress.step("写出数据包 writing the package")
         manifest = write_package(dataset, output.package, policy, data_sources())
         if output.root and repository:
@@ -142,6 +146,9 @@ def _publish(
         if not findings:
             failed = any(issue.kind is IssueKind.FAILED for issue in issues)
             _write_stamp(built, output, "" if failed else stamp)
+            # not part of the stamp: one tells the time, and old versions may be removed
+            write_history(dataset, manifest, quality.changes, out, output.package)
+            stage_version(output.package, out)
             output.publish()
     return built
 

@@ -13,7 +13,7 @@ from fangzhi.site.languages import Language, preferred
 from fangzhi.site.metadata import DATABASE
 from fangzhi.site.requests import App, Message, Receive, Send
 
-_DATA = re.compile(r"/(downloads|data|static|-)/|/[^/]+\.[a-z]{2,7}$|/[^/]+/.*\.(json|csv|svg|png)$")
+_DATA = re.compile(r"/(downloads|data|static|-)/|/[^/]+\.[a-z]{2,7}$|/[^/]+/.*\.(json|csv|svg|png|md|txt)$")
 _TABULAR = re.compile(rf"/{DATABASE}(/[^/.]+){{0,2}}$")
 _ENDINGS = {"application/json": ".json", "text/csv": ".csv", "text/html": "", "application/xhtml+xml": ""}
 
@@ -43,9 +43,22 @@ def with_forms(app: App) -> App:
             ending = _asked_for(_header(scope, b"accept"))
             raw = scope["raw_path"].partition(b"?")[0] + ending.encode()
             scope = {**scope, "path": scope["path"] + ending, "raw_path": raw}
+            send = _varying(send) if ending else send
         await app(scope, receive, send)
 
     return formed
+
+
+def _varying(send: Send) -> Send:
+    """Caches are told that the form depends on the Accept header."""
+
+    async def sender(message: Message) -> None:
+        if message["type"] == "http.response.start":
+            headers = message.get("headers", [])
+            message = {**message, "headers": [*headers, (b"vary", b"Accept")]}
+        await send(message)
+
+    return sender
 
 
 def _within(scope: Message, language: Language) -> Message:

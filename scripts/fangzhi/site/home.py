@@ -18,7 +18,6 @@ THEMES = """SELECT t.theme_id, t.name, t.name_en, count(*) AS articles
 FROM articles a JOIN themes t ON t.theme_id = a.theme_id
 GROUP BY t.theme_id ORDER BY articles DESC, t.theme_id"""
 COUNTED = ("articles", "observations", "places", "systems", "checks", "sources")
-SHORT_LIST = ("packages/fangzhi.zip", "downloads/fangzhi.xlsx", "fangzhi.db")
 """The downloads that most visitors want; the rest stands below them."""
 CHARTS = ("indicator_by_place", "actual_against_target", "figures_by_month", "figures_of_a_theme")
 
@@ -38,5 +37,4 @@ async def home_context(portal: Portal) -> dict[str, Any]:
         "groups": queries,
         "map": here,
         "charts": await charts(portal, *((name, {}) for name in CHARTS)),
-        "short_list": [file for file in portal.downloads if file.path in SHORT_LIST],
     }

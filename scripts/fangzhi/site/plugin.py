@@ -17,7 +17,7 @@ from datasette.views.base import DatasetteError
 
 from fangzhi.database.search import MAX_QUERY
 from fangzhi.quality.report import Quality
-from fangzhi.site import article, cells, readable, words
+from fangzhi.site import article, cells, machines, readable, words
 from fangzhi.site.files import Send, send_file
 from fangzhi.site.filters import check_filters
 from fangzhi.site.guard import bound
@@ -74,6 +74,7 @@ def prepare_jinja2_environment(env: jinja2.Environment, datasette: Datasette) ->
             day=lambda written: readable.day(written or "", language),
             describe_value=article.describe_value, downloads=datasette.downloads, max_query=MAX_QUERY,
             has_quality=datasette.quality is not None,
+            **machines.words(datasette),
         )  # fmt: skip
 
 
@@ -96,6 +97,7 @@ def register_routes(datasette: Datasette) -> Routes:
         (r"/charts/(?P<name>\w+)\.(?P<form>svg|png)$", chart_response),
         (r"/downloads/(?P<path>.+)$", download),
         (_HIDDEN, hidden),
+        *machines.ROUTES,
     ]
 
 
@@ -157,7 +159,7 @@ async def search_page(datasette: Portal, request: Request) -> Response:
 async def article_page(datasette: Portal, request: Request) -> Response:
     """One article with its facts."""
     context = await article.article_context(datasette, unquote(request.url_vars["article_id"]))
-    permalink = datasette.absolute_url(request, datasette.urls.path(request.path))
+    permalink = machines.permalink(datasette, request)
     return await _page(datasette, request, "article.html", context | {"permalink": permalink})
 
 

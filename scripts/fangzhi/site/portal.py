@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from datasette.app import Datasette
+from mcp.server.mcpserver import MCPServer
 
 from fangzhi.database import FILE_NAME
 from fangzhi.site.charts.studio import Studio
@@ -15,11 +16,13 @@ from fangzhi.site.errors import SiteError
 from fangzhi.site.guard import BoundedDatabase
 from fangzhi.site.languages import Language
 from fangzhi.site.metadata import DATABASE, find_metadata, read_metadata, with_words
+from fangzhi.site.published import Catalogs, read_history, read_published
 from fangzhi.site.quality import read_report
 
 T = TypeVar("T")
 
 _HERE = Path(__file__).parent
+PLUGINS = {"datasette-mcp": {"canned_queries": True}, "datasette-llms-txt": {"sample_rows": 3}}
 SETTINGS = {
     "default_page_size": 50,
     "max_returned_rows": 1000,
@@ -42,6 +45,8 @@ class Portal(Datasette):  # type: ignore[misc]
     or its metadata or report cannot be read.
     """
 
+    mcp: MCPServer  # set by the plugin when the application is made
+
     def __init__(self, package: Path, language: Language, base: str, studio: Studio) -> None:
         path = package / FILE_NAME
         if not path.is_file():
@@ -54,10 +59,13 @@ class Portal(Datasette):  # type: ignore[misc]
         self._kept: dict[str, Any] = {}
         self.downloads = read_downloads(package)
         self.quality = read_report(package)
+        self.published = read_published(package, self.downloads)
+        self.catalogs = Catalogs(self.published) if self.published else None
+        self.history = read_history(package)
         super().__init__(
             memory=True,
             cors=True,
-            metadata=with_words(read_metadata(find_metadata(package)), language),
+            metadata={"plugins": PLUGINS} | with_words(read_metadata(find_metadata(package)), language),
             template_dir=str(_HERE / "templates"),
             static_mounts=[("static", str(_HERE / "static"))],
             settings=SETTINGS | {"base_url": base},

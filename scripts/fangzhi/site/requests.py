@@ -14,6 +14,12 @@ Send = Callable[[Message], Awaitable[None]]
 App = Callable[[Message, Receive, Send], Awaitable[None]]
 
 METHODS = ("GET", "HEAD", "OPTIONS")
+MCP_PATH = "/-/mcp"
+"""The one address that takes POST: a question of an AI assistant, which changes nothing."""
+MCP_METHODS = ("POST", "OPTIONS")
+MAX_POSTED = 64 * 1024
+"""Bytes that may be posted; a statement has 20,000 at most."""
+POST_SECONDS = 10
 POLICY = "; ".join(
     (
         "default-src 'none'", "style-src 'self'", "img-src 'self' data:", "form-action 'self'",
@@ -27,10 +33,13 @@ HEADERS = {
     "permissions-policy": "camera=(), geolocation=(), microphone=()",
     "access-control-allow-origin": "*",
     "access-control-allow-methods": "GET, HEAD, OPTIONS",
-    "access-control-allow-headers": "Authorization, Content-Type, Range",
+    "access-control-allow-headers": (
+        "Authorization, Content-Type, Range, Mcp-Session-Id, Mcp-Protocol-Version"
+    ),
     "access-control-expose-headers": "Link, ETag, Content-Length, Content-Range, Accept-Ranges",
 }
-_OURS = {name.encode("ascii"): value.encode("ascii") for name, value in HEADERS.items()}
+_POSTABLE = {b"access-control-allow-methods": ", ".join(MCP_METHODS).encode("ascii")}
+OURS = {name.encode("ascii"): value.encode("ascii") for name, value in HEADERS.items()}
 
 
 QUERIES = 2
@@ -64,8 +73,13 @@ class Turns:
         self._room += 1
 
 
-def _asks_in_sql(scope: Message) -> bool:
-    return "sql" in parse_qs(scope["query_string"].decode("latin-1"), keep_blank_values=True)
+_COUNTING = ("/llms.txt", ".md")  # these count the rows of every table
+
+
+def _is_costly(scope: Message) -> bool:
+    arguments = parse_qs(scope["query_string"].decode("latin-1"), keep_blank_values=True)
+    path: str = scope["path"]
+    return path == MCP_PATH or path.endswith(_COUNTING) or "sql" in arguments
 
 
 def with_rules(app: App) -> App:
@@ -76,10 +90,13 @@ def with_rules(app: App) -> App:
         if scope["type"] != "http":
             return await app(scope, receive, send)
         answer = _with_headers(scope["path"], send)
+        methods = _methods(scope["path"])
         if scope["method"] == "OPTIONS":
-            return await _short(answer, 204, b"", _ALLOW)
-        if scope["method"] not in METHODS:
-            return await _short(answer, 405, _READ_ONLY, _ALLOW)
+            return await _short(answer, 204, b"", _allow(methods))
+        if scope["method"] not in methods:
+            return await _short(answer, 405, _READ_ONLY, _allow(methods))
+        if scope["method"] == "POST":
+            return await _post(in_turn, scope, receive, answer)
         return await in_turn(scope, receive, _with_status(scope["path"], answer))
 
     return ruled
@@ -108,7 +125,7 @@ def _in_turn(app: App) -> App:
             give_back()
 
     async def queued(scope: Message, receive: Receive, send: Send) -> None:
-        if not _asks_in_sql(scope):
+        if not _is_costly(scope):
             return await app(scope, receive, send)
         if await turns.take():
             return await taken(scope, receive, send)
@@ -117,8 +134,56 @@ def _in_turn(app: App) -> App:
     return queued
 
 
-_ALLOW = {b"allow": ", ".join(METHODS).encode("ascii")}
+def _methods(path: str) -> tuple[str, ...]:
+    return MCP_METHODS if path == MCP_PATH else () if path.endswith(MCP_PATH) else METHODS
+
+
+def _allow(methods: tuple[str, ...]) -> dict[bytes, bytes]:
+    return {b"allow": ", ".join(methods).encode("ascii")}
+
+
+async def _post(app: App, scope: Message, receive: Receive, send: Send) -> None:
+    """The application with what was posted, read before its turn: who sends slowly keeps nobody waiting."""
+    try:
+        async with asyncio.timeout(POST_SECONDS):
+            body = await _body(receive)
+    except TimeoutError:
+        return await _short(send, 408, _TOO_SLOW, {b"connection": b"close"})
+    if body is None:
+        return await _short(send, 413, _TOO_LARGE, {b"connection": b"close"})
+    return await app(scope, _again(body, receive), send)
+
+
+async def _body(receive: Receive) -> bytes | None:
+    """The whole body; None where it is too large or the visitor has gone."""
+    body = b""
+    while len(body) <= MAX_POSTED:
+        message = await receive()
+        if message["type"] != "http.request":
+            return None
+        body += message.get("body", b"")
+        if not message.get("more_body"):
+            return body if len(body) <= MAX_POSTED else None
+    return None
+
+
+def _again(body: bytes, receive: Receive) -> Receive:
+    """What gives the body once, then what else comes."""
+    given = False
+
+    async def receiver() -> Message:
+        nonlocal given
+        if given:
+            return await receive()
+        given = True
+        return {"type": "http.request", "body": body, "more_body": False}
+
+    return receiver
+
+
 _READ_ONLY = "本站只供读取。 This site is read only.\n".encode()
+_TOO_LARGE = "发送的内容太大。 What was posted is too large.\n".encode()
+_TOO_SLOW = "发送太慢。 What was posted came too slowly.\n".encode()
 _BUSY = "查询太多，请稍后再试。 Too many queries at once; try again in a few seconds.\n".encode()
 
 
@@ -159,7 +224,8 @@ def _with_headers(path: str, send: Send) -> Send:
     async def sender(message: Message) -> None:
         if message["type"] == "http.response.start":
             given = (pair for pair in message.get("headers", []) if not _replaced(*pair))
-            message = {**message, "headers": [*(_corrected(path, *pair) for pair in given), *_OURS.items()]}
+            ours = OURS | _POSTABLE if path == MCP_PATH else OURS
+            message = {**message, "headers": [*(_corrected(path, *pair) for pair in given), *ours.items()]}
         await send(message)
 
     return sender
@@ -167,7 +233,7 @@ def _with_headers(path: str, send: Send) -> Send:
 
 def _replaced(name: bytes, value: bytes) -> bool:
     """Whether a header gives way; answers are the same for all, as there are no cookies and no accounts."""
-    return name.lower() in _OURS or (name.lower(), value) == (b"vary", b"Cookie, Authorization")
+    return name.lower() in OURS or (name.lower(), value) == (b"vary", b"Cookie, Authorization")
 
 
 def _corrected(path: str, name: bytes, value: bytes) -> tuple[bytes, bytes]:
