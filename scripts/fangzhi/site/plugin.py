@@ -26,7 +26,8 @@ from fangzhi.site.languages import Language
 from fangzhi.site.metadata import DATABASE
 from fangzhi.site.portal import Portal
 from fangzhi.site.quality import quality_context
-from fangzhi.site.search import search
+from fangzhi.site.search import read_wanted, search
+from fangzhi.site.suggest import suggest
 
 F = TypeVar("F", bound=Callable[..., Any])
 Routes = list[tuple[str, Callable[..., Awaitable[Response | None]]]]
@@ -76,6 +77,7 @@ def register_routes(datasette: Datasette) -> Routes:
     return [
         (r"/$", home_page),
         (r"/search$", search_page),
+        (r"/search\.json$", search_json),
         (r"/quality$", quality_page),
         (r"/quality\.json$", quality_json),
         (r"/article/(?P<article_id>[^/]+)$", article_page),
@@ -117,9 +119,14 @@ async def home_page(datasette: Portal, request: Request) -> Response:
 
 async def search_page(datasette: Portal, request: Request) -> Response:
     """Search across the tables."""
-    query = (request.args.get("q") or "").strip()[:MAX_QUERY]
-    found = await search(datasette, query) if query else []
-    return await _page(datasette, request, "search.html", {"query": query, "found": found})
+    wanted = read_wanted(request.args, datasette)
+    context = {"wanted": wanted, "results": await search(datasette, wanted)}
+    return await _page(datasette, request, "search.html", context)
+
+
+async def search_json(datasette: Portal, request: Request) -> Response:
+    """What to offer while a query is typed."""
+    return Response.json(await suggest(datasette, request.args.get("q") or ""))
 
 
 async def article_page(datasette: Portal, request: Request) -> Response:

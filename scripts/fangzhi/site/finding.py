@@ -1,0 +1,237 @@
+"""The SQL of search: which rows of a table are found, in which order, and what they have in common.
+
+No statement looks at more than ``MOST`` rows of an index, however many there are.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from fangzhi.database.ddl import quoted
+from fangzhi.database.search import REFERRED, SEARCHED, match_query
+from fangzhi.database.write import to_sql
+from fangzhi.model.tables import TABLES
+from fangzhi.site.asked import Amount, Asked
+from fangzhi.site.cells import row_path
+
+MOST = 20_000
+EXACT, AS_PRINTED, ROUNDED, IN_WORDS = range(4)
+"""How a row was found: by the amount itself, one that is written like it, one it may be rounded to, words."""
+_FIGURES = "observations"
+_HEADING_WEIGHT = 10.0  # a word in the first column of the index, which heads the row, against one elsewhere
+_REFERRED_WEIGHT = 0.5
+POINT = " · "
+_SAME = 1e-12  # of two doubles that stand for one decimal
+
+
+@dataclass(frozen=True)
+class Shown:
+    """What is shown and counted of a row, as SQL over its table ``t`` and, for facts, their article ``a``."""
+
+    heading: str
+    heading_en: str = ""
+    body: str = "NULL"
+    note: tuple[str, ...] = ()
+    quote: str = "NULL"
+    is_fact: bool = False
+    facets: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def joined(self) -> str:
+        """The join that brings the article of a fact."""
+        return "JOIN articles a ON a.article_id = t.article_id " if self.is_fact else ""
+
+
+_NAMED_IN_BOTH = {"heading": "t.name", "heading_en": "t.name_en"}
+SHOWN = {
+    "places": Shown("t.full_name", note=("t.code",), facets={"place": "t.place_id", "kind": "t.level"}),
+    "indicators": Shown(
+        **_NAMED_IN_BOTH, body="t.definition", note=("t.name_en",), facets={"kind": "t.dimension"}
+    ),
+    "themes": Shown(**_NAMED_IN_BOTH, facets={"theme": "t.theme_id"}),
+    "articles": Shown(
+        "t.title", body="coalesce(t.text, t.subtitle)", note=("t.published_on",),
+        facets={"place": "t.place_id", "theme": "t.theme_id", "year": "substr(t.published_on, 1, 4)",
+                "kind": "t.kind"},
+    ),
+    _FIGURES: Shown(
+        "t.measure || coalesce(' ' || t.quote, '')", body="t.sentence", quote="t.quote", is_fact=True,
+        note=("(SELECT full_name FROM places WHERE place_id = t.place_id)", "t.period_text", "a.title"),
+        facets={"place": "t.place_id", "theme": "a.theme_id",
+                "year": "substr(coalesce(t.period_end, t.period_start), 1, 4)", "kind": "t.kind"},
+    ),
+    "systems": Shown(
+        "t.name", body="t.owner", note=("a.title",), is_fact=True,
+        facets={"place": "t.place_id", "theme": "a.theme_id", "year": "substr(a.published_on, 1, 4)",
+                "kind": "t.kind"},
+    ),
+    "events": Shown(
+        "t.name", note=("t.date_start", "a.title"), is_fact=True,
+        facets={"place": "t.place_id", "theme": "a.theme_id", "year": "substr(t.date_start, 1, 4)"},
+    ),
+    "organizations": Shown("t.name", facets={"place": "t.place_id", "kind": "t.kind"}),
+    "people": Shown("t.name", body="t.post", facets={"kind": "t.role"}),
+    "sources": Shown(
+        "coalesce(t.title, t.path)", note=("t.publisher", "t.published_on"),
+        facets={"year": "substr(t.published_on, 1, 4)"},
+    ),
+    "units": Shown(**_NAMED_IN_BOTH, note=("t.unit_code",), facets={"kind": "t.kind"}),
+}  # fmt: skip
+"""Searchable tables in the order in which they are shown."""
+
+
+@dataclass(frozen=True)
+class Statement:
+    """SQL with its values."""
+
+    sql: str
+    values: dict[str, Any]
+
+
+def kind_column(table: str) -> str | None:
+    """The column that tells the kinds of a table's rows apart."""
+    kind = SHOWN[table].facets.get("kind")
+    return kind.removeprefix("t.") if kind else None
+
+
+def count_facets(table: str, asked: Asked, filters: dict[str, str]) -> Statement | None:
+    """Counts the rows found, as facet, value, count; the facet ``""`` is the whole.
+
+    None where the table has no such thing as a filter asks for.
+    """
+    found = _found(table, asked, filters)
+    if found is None:
+        return None
+    facets = SHOWN[table].facets
+    chosen = "".join(f", {sql} AS {name}" for name, sql in facets.items())
+    parts = "".join(
+        f" UNION ALL SELECT '{name}', {name}, count(*) FROM chosen WHERE {name} IS NOT NULL GROUP BY {name}"  # noqa: S608
+        for name in facets
+    )
+    sql = (
+        f"{found.sql}, chosen AS MATERIALIZED (SELECT 1{chosen} FROM found JOIN {table} t ON t.rowid = found.id "
+        f"{SHOWN[table].joined}{_where(table, filters)}) "
+        f"SELECT '' AS facet, NULL AS value, count(*) AS count FROM chosen{parts}"
+    )
+    return Statement(sql, found.values)
+
+
+def select_rows(
+    table: str, asked: Asked, filters: dict[str, str], limit: int, offset: int, *, english: bool
+) -> Statement | None:
+    """Selects rows found, best first: what :func:`told` says, and ``body, quote, tier``."""
+    found = _found(table, asked, filters)
+    if found is None:
+        return None
+    shown = SHOWN[table]
+    sql = (
+        f"{found.sql}, best AS (SELECT found.id, found.tier, found.score FROM found "  # noqa: S608
+        f"JOIN {table} t ON t.rowid = found.id {shown.joined}{_where(table, filters)} "
+        f"ORDER BY found.tier, found.score, found.id LIMIT {limit:d} OFFSET {offset:d}) "
+        f"SELECT {told(table, english=english)}, {shown.body} AS body, {shown.quote} AS quote, best.tier AS tier "
+        f"FROM best JOIN {table} t ON t.rowid = best.id {shown.joined}ORDER BY best.tier, best.score, best.id"
+    )
+    return Statement(sql, found.values)
+
+
+def told(table: str, *, english: bool) -> str:
+    """What is selected to tell of a row and lead to it: ``id, article, heading, note``."""
+    shown = SHOWN[table]
+    heading = shown.heading_en if english and shown.heading_en else shown.heading
+    note = " || ".join(f"coalesce({part} || '{POINT}', '')" for part in shown.note) or "''"
+    article = "t.article_id" if shown.is_fact else "NULL"
+    return f"t.{TABLES[table].key[0]} AS id, {article} AS article, {heading} AS heading, {note} AS note"
+
+
+def path_of(table: str, row: Any) -> str:
+    """The page of a row found; facts are shown where they stand in their article."""
+    if row["article"]:
+        return f"{row_path('articles', row['article'])}#r-{row['id']}"
+    return row_path(table, row["id"])
+
+
+def _found(table: str, asked: Asked, filters: dict[str, str]) -> Statement | None:
+    """``WITH … found(id, tier, score)``: the rows that a query finds, and the values of all that follows."""
+    if not filters.keys() <= SHOWN[table].facets.keys():
+        return None
+    index = quoted(f"{table}_fts")
+    weights = ", ".join(map(str, _weights(table)))
+    parts = [
+        f"SELECT * FROM (SELECT rowid, {IN_WORDS}, bm25({index}, {weights}) FROM {index} "  # noqa: S608
+        f"WHERE {index} MATCH :match LIMIT {MOST})"
+    ]
+    values: dict[str, Any] = {"match": match_query(asked.text), **filters}
+    if table == _FIGURES and asked.amount:
+        parts.append(_select_amount(asked))
+        values |= _amount_values(asked.amount) | {"words": match_query(asked.words)}
+    sql = (
+        f"WITH hits(id, tier, score) AS ({' UNION ALL '.join(parts)}), "  # noqa: S608
+        "found(id, tier, score) AS MATERIALIZED (SELECT id, min(tier), min(score) FROM hits GROUP BY id)"
+    )
+    return Statement(sql, values)
+
+
+def _weights(table: str) -> list[float]:
+    own, referred = len(SEARCHED[table]), len(REFERRED.get(table, {}))
+    return [_HEADING_WEIGHT, *([1.0] * (own - 1)), *([_REFERRED_WEIGHT] * referred)]
+
+
+def _select_amount(asked: Asked) -> str:
+    """Figures whose value is the amount: exactly, as far as it is written out, or rounded."""
+    assert asked.amount
+    value = "t.standard_value" if _standard_unit(asked.amount) else "t.value"
+    words = f"AND t.rowid IN (SELECT rowid FROM {_FIGURES}_fts WHERE {_FIGURES}_fts MATCH :words) "  # noqa: S608
+    upper = "" if _standard_unit(asked.amount) else "OR t.value_max BETWEEN :low AND :high"
+    return (
+        f"SELECT * FROM (SELECT t.rowid, CASE WHEN abs({value} - :value) <= :same AND "  # noqa: S608
+        f"(:maximum IS NULL OR t.value_max = :maximum) THEN {EXACT} "
+        f"WHEN {value} BETWEEN :low AND :high THEN {AS_PRINTED} ELSE {ROUNDED} END, abs({value} - :value) "
+        f"FROM {_FIGURES} t WHERE ({value} BETWEEN :low AND :high {upper} "
+        f"OR {value} IN (SELECT value FROM json_each(:rounded))) "
+        f"{_of_unit(asked.amount)} {words if asked.words else ''}LIMIT {MOST})"
+    )
+
+
+def _standard_unit(amount: Amount) -> str | None:
+    has_factor = amount.unit and amount.unit.standard(amount.value) is not None
+    return amount.unit.entry.standard_unit if has_factor and amount.unit and amount.unit.entry else None
+
+
+def _of_unit(amount: Amount) -> str:
+    if amount.unit is None:
+        return ""
+    if _standard_unit(amount):
+        return "AND t.standard_unit = :unit"
+    return "AND (t.unit = :unit OR t.unit_id = :unit)"
+
+
+def _amount_values(amount: Amount) -> dict[str, Any]:
+    standard = _standard_unit(amount)
+
+    def stored(value: Any) -> Any:
+        return to_sql(amount.unit.standard(value) if standard and amount.unit else value)
+
+    rounded = [float(stored(value)) for value in amount.rounded()]
+    return {
+        "value": stored(amount.value),
+        "maximum": None if amount.maximum is None else to_sql(amount.maximum),
+        "low": stored(amount.low),
+        "high": stored(amount.high),
+        "rounded": f"[{', '.join(map(repr, rounded))}]",
+        "same": abs(float(stored(amount.value))) * _SAME,
+        "unit": standard or (amount.unit.unit_id or amount.unit.written if amount.unit else None),
+    }
+
+
+def _where(table: str, filters: dict[str, str]) -> str:
+    """The conditions of the filters, whose values are bound by their names; a place has those below it."""
+    facets = SHOWN[table].facets
+    below = (
+        "WITH RECURSIVE below(id) AS (VALUES (:place) "
+        "UNION SELECT p.place_id FROM places p JOIN below ON p.parent_id = below.id) SELECT id FROM below"
+    )
+    conditions = [
+        f"{facets[name]} IN ({below})" if name == "place" else f"{facets[name]} = :{name}" for name in filters
+    ]
+    return f"WHERE {' AND '.join(conditions)}" if conditions else ""

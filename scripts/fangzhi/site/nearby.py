@@ -1,0 +1,153 @@
+"""What helps where nothing is found: parts of the query that are, the nearest names, the nearest figures."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Any
+
+from fangzhi.database.ddl import quoted
+from fangzhi.database.search import NOTHING, match_query, phrase, terms, tokens
+from fangzhi.model.table import Table
+from fangzhi.model.tables import TABLES
+from fangzhi.site.asked import Amount, Asked
+from fangzhi.site.cells import row_path
+from fangzhi.site.finding import SHOWN, path_of
+from fangzhi.site.metadata import DATABASE
+from fangzhi.site.portal import Portal
+from fangzhi.text.words import words
+
+COUNTED = 1000
+PARTS = 6
+NAMES = 8
+PAIRS = 20
+_STEM = 4
+_TRIED = ("articles", "observations", "systems")
+_NAMED = {
+    "places": "full_name", "indicators": "name", "themes": "name", "systems": "name",
+    "organizations": "name", "articles": "title",
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Part:
+    """A shorter query, and how many rows it finds."""
+
+    text: str
+    count: int
+    path: str
+
+    @property
+    def is_cut(self) -> bool:
+        """Whether there are more than were counted."""
+        return self.count >= COUNTED
+
+
+@dataclass(frozen=True)
+class Name:
+    """Something that is there and whose name is like the query, or whose figure is next to it."""
+
+    table: Table
+    label: str
+    path: str
+
+
+@dataclass(frozen=True)
+class Help:
+    """What to try instead; ``unfiltered`` is the same search without filters, where it has some."""
+
+    unfiltered: str | None
+    parts: list[Part]
+    names: list[Name]
+    figures: list[Name]
+
+
+async def helpful(portal: Portal, asked: Asked, path: Callable[..., str], *, narrowed: bool) -> Help:
+    """What to offer to somebody whose query finds nothing."""
+    figures = await _nearest_figures(portal, asked.amount) if asked.amount and not narrowed else []
+    everything = path(table=None, place=None, theme=None, year=None, kind=None)
+    return Help(
+        everything if everything != path() else None,
+        await _parts(portal, asked.text, path),
+        await _nearest_names(portal, asked.text),
+        figures,
+    )
+
+
+async def _parts(portal: Portal, text: str, path: Callable[..., str]) -> list[Part]:
+    found = []
+    for part in list(dict.fromkeys(_shorter(text)))[: PARTS * 2]:
+        if count := await _count(portal, part):
+            clear = dict.fromkeys(("table", "place", "theme", "year", "kind"))
+            found.append(Part(part, count, path(**{**clear, "q": part})))
+    return sorted(found, key=lambda part: -len(part.text))[:PARTS]
+
+
+def _shorter(text: str) -> Iterator[str]:
+    """The terms of a query one by one, and the words that a term is made of."""
+    parts = [part for part in text.split() if tokens(part)]
+    if len(parts) > 1:
+        yield from parts
+    for part in parts:
+        pieces = [word.text for word in words(part) if tokens(word.text)]
+        if len(pieces) > 1:
+            yield from (piece for piece in pieces if len(piece) > 1)
+
+
+async def _count(portal: Portal, text: str) -> int:
+    """Rows in the main tables that say a word, no more counted than shown as such."""
+    parts = (
+        f"SELECT * FROM (SELECT 1 FROM {quoted(table + '_fts')} "  # noqa: S608
+        f"WHERE {quoted(table + '_fts')} MATCH :match LIMIT {COUNTED})"
+        for table in _TRIED
+    )
+    sql = f"SELECT count(*) FROM ({' UNION ALL '.join(parts)})"  # noqa: S608
+    count: int = (await portal.execute(DATABASE, sql, {"match": match_query(text)})).single_value()
+    return count
+
+
+async def _nearest_names(portal: Portal, text: str) -> list[Name]:
+    """Names that share two characters in a row with the query, or the beginning of a word."""
+    match = " OR ".join(dict.fromkeys(_pieces(text))) or NOTHING
+    found = []
+    for table, column in _NAMED.items():
+        index, key = quoted(table + "_fts"), TABLES[table].key[0]
+        shown = SHOWN[table].heading_en if portal.language.say(False, True) else ""
+        sql = (
+            f"SELECT t.{key} AS id, {shown or 't.' + column} AS name FROM (SELECT rowid, rank AS score FROM {index} "  # noqa: S608
+            f"WHERE {index} MATCH :match LIMIT {COUNTED}) JOIN {table} t USING (rowid) ORDER BY score, t.rowid LIMIT 3"
+        )
+        columns = f"{{{column} name_en}}" if table in ("indicators", "themes") else f"{{{column}}}"
+        rows = (await portal.execute(DATABASE, sql, {"match": f"{columns} : ({match})"})).rows
+        found += [_named(table, row) for row in rows if row["name"]]
+    return found[:NAMES]
+
+
+def _named(table: str, row: Any) -> Name:
+    return Name(TABLES[table], row["name"], row_path(table, row["id"]))
+
+
+def _pieces(text: str) -> Iterator[str]:
+    for term in terms(text):
+        for first, second in list(pairwise(term))[:PAIRS]:
+            yield phrase([first, second])
+        yield from (f'"{word[:_STEM]}"*' for word in term if word.isascii() and word.isalpha() and word[3:])
+
+
+async def _nearest_figures(portal: Portal, amount: Amount) -> list[Name]:
+    """The figures right below and right above an amount, in any unit."""
+    sql = (
+        "SELECT * FROM (SELECT observation_id AS id, measure || ' ' || coalesce(quote, value) AS name, article_id AS article "
+        "FROM observations WHERE value {} :value ORDER BY value {}, rowid LIMIT 2)"
+    )
+    both = f"{sql.format('<', 'DESC')} UNION ALL {sql.format('>=', 'ASC')}"
+    rows = (await portal.execute(DATABASE, both, {"value": float(amount.value)})).rows
+    return [
+        Name(
+            TABLES["observations"],
+            row["name"],
+            path_of("observations", row),
+        )
+        for row in rows
+    ]
