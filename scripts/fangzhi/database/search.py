@@ -45,7 +45,10 @@ MAX_QUERY = 200
 NOTHING = '""'
 
 _THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
-_RUN = re.compile(r"[^\W_]+")
+_SIGNS = "%‰℃"
+"""Signs that are words by themselves: 15% is not 15."""
+_TOKENIZER = f"unicode61 remove_diacritics 0 tokenchars '{_SIGNS}'"
+_RUN = re.compile(rf"[^\W_]+|[{_SIGNS}]")
 
 
 def _class(character: str) -> str:
@@ -128,7 +131,7 @@ def create_index(table: str) -> str:
     columns = ", ".join(map(quoted, index_columns(table)))
     return (
         f"CREATE VIRTUAL TABLE {quoted(table + '_fts')} USING FTS5 "
-        f'({columns}, content="{table}", tokenize="unicode61 remove_diacritics 0")'
+        f'({columns}, content="{table}", tokenize="{_TOKENIZER}")'
     )
 
 

@@ -16,8 +16,11 @@ from fangzhi.site.words import code_of
 LISTED = 8
 PLACES_LOOKED_AT = 2000
 TITLES = {
-    "place": ("地点", "Place"), "theme": ("主题", "Theme"), "year": ("年份", "Year"), "kind": ("类别", "Kind"),
-}  # fmt: skip
+    "place": ("地点", "Place"),
+    "theme": ("主题", "Theme"),
+    "year": ("年份", "Year"),
+    "kind": ("类别", "Kind"),
+}
 _THEMES = "SELECT theme_id, name, name_en FROM themes"
 _PLACES = """WITH RECURSIVE up(id) AS (
   SELECT value FROM json_each(:ids) UNION

@@ -22,7 +22,14 @@ _FIGURES = "observations"
 _HEADING_WEIGHT = 10.0  # a word in the first column of the index, which heads the row, against one elsewhere
 _REFERRED_WEIGHT = 0.5
 POINT = " · "
+_OF_THE_FIGURE = "measure subject quote"
 _SAME = 1e-12  # of two doubles that stand for one decimal
+
+
+_NAMES = {
+    "places": ("name", "full_name", "code"), "indicators": ("name", "name_en"), "themes": ("name", "name_en"),
+}  # fmt: skip
+_NAMES_LOOKED_AT = 1000
 
 
 @dataclass(frozen=True)
@@ -43,13 +50,12 @@ class Shown:
         return "JOIN articles a ON a.article_id = t.article_id " if self.is_fact else ""
 
 
-_NAMED_IN_BOTH = {"heading": "t.name", "heading_en": "t.name_en"}
 SHOWN = {
     "places": Shown("t.full_name", note=("t.code",), facets={"place": "t.place_id", "kind": "t.level"}),
     "indicators": Shown(
-        **_NAMED_IN_BOTH, body="t.definition", note=("t.name_en",), facets={"kind": "t.dimension"}
+        "t.name", heading_en="t.name_en", body="t.definition", facets={"kind": "t.dimension"}
     ),
-    "themes": Shown(**_NAMED_IN_BOTH, facets={"theme": "t.theme_id"}),
+    "themes": Shown("t.name", heading_en="t.name_en", facets={"theme": "t.theme_id"}),
     "articles": Shown(
         "t.title", body="coalesce(t.text, t.subtitle)", note=("t.published_on",),
         facets={"place": "t.place_id", "theme": "t.theme_id", "year": "substr(t.published_on, 1, 4)",
@@ -76,7 +82,7 @@ SHOWN = {
         "coalesce(t.title, t.path)", note=("t.publisher", "t.published_on"),
         facets={"year": "substr(t.published_on, 1, 4)"},
     ),
-    "units": Shown(**_NAMED_IN_BOTH, note=("t.unit_code",), facets={"kind": "t.kind"}),
+    "units": Shown("t.name", heading_en="t.name_en", note=("t.unit_code",), facets={"kind": "t.kind"}),
 }  # fmt: skip
 """Searchable tables in the order in which they are shown."""
 
@@ -110,8 +116,8 @@ def count_facets(table: str, asked: Asked, filters: dict[str, str]) -> Statement
         for name in facets
     )
     sql = (
-        f"{found.sql}, chosen AS MATERIALIZED (SELECT 1{chosen} FROM found JOIN {table} t ON t.rowid = found.id "
-        f"{SHOWN[table].joined}{_where(table, filters)}) "
+        f"{found.sql}, chosen AS MATERIALIZED (SELECT 1{chosen} FROM found "  # noqa: S608
+        f"JOIN {table} t ON t.rowid = found.id {SHOWN[table].joined}{_where(table, filters)}) "
         f"SELECT '' AS facet, NULL AS value, count(*) AS count FROM chosen{parts}"
     )
     return Statement(sql, found.values)
@@ -129,17 +135,30 @@ def select_rows(
         f"{found.sql}, best AS (SELECT found.id, found.tier, found.score FROM found "  # noqa: S608
         f"JOIN {table} t ON t.rowid = found.id {shown.joined}{_where(table, filters)} "
         f"ORDER BY found.tier, found.score, found.id LIMIT {limit:d} OFFSET {offset:d}) "
-        f"SELECT {told(table, english=english)}, {shown.body} AS body, {shown.quote} AS quote, best.tier AS tier "
+        f"SELECT {told(table, english=english)}, "
+        f"{shown.body} AS body, {shown.quote} AS quote, best.tier AS tier "
         f"FROM best JOIN {table} t ON t.rowid = best.id {shown.joined}ORDER BY best.tier, best.score, best.id"
     )
     return Statement(sql, found.values)
+
+
+def select_named(table: str, match: str, limit: int, *, english: bool) -> Statement:
+    """Selects rows by their names and headings alone: what :func:`told` says, the likest first."""
+    index, columns = quoted(f"{table}_fts"), " ".join(_NAMES.get(table, SEARCHED[table][:1]))
+    sql = (
+        f"SELECT {told(table, english=english)} FROM (SELECT rowid AS number, rank AS score FROM {index} "  # noqa: S608
+        f"WHERE {index} MATCH :match LIMIT {_NAMES_LOOKED_AT}) "
+        f"JOIN {table} t ON t.rowid = number {SHOWN[table].joined}ORDER BY score, number LIMIT {limit:d}"
+    )
+    return Statement(sql, {"match": f"{{{columns}}} : ({match})"})
 
 
 def told(table: str, *, english: bool) -> str:
     """What is selected to tell of a row and lead to it: ``id, article, heading, note``."""
     shown = SHOWN[table]
     heading = shown.heading_en if english and shown.heading_en else shown.heading
-    note = " || ".join(f"coalesce({part} || '{POINT}', '')" for part in shown.note) or "''"
+    other = [shown.heading if english else shown.heading_en] if shown.heading_en else []
+    note = " || ".join(f"coalesce({part} || '{POINT}', '')" for part in (*other, *shown.note)) or "''"
     article = "t.article_id" if shown.is_fact else "NULL"
     return f"t.{TABLES[table].key[0]} AS id, {article} AS article, {heading} AS heading, {note} AS note"
 
@@ -155,21 +174,25 @@ def _found(table: str, asked: Asked, filters: dict[str, str]) -> Statement | Non
     """``WITH … found(id, tier, score)``: the rows that a query finds, and the values of all that follows."""
     if not filters.keys() <= SHOWN[table].facets.keys():
         return None
-    index = quoted(f"{table}_fts")
-    weights = ", ".join(map(str, _weights(table)))
-    parts = [
-        f"SELECT * FROM (SELECT rowid, {IN_WORDS}, bm25({index}, {weights}) FROM {index} "  # noqa: S608
-        f"WHERE {index} MATCH :match LIMIT {MOST})"
-    ]
+    parts = [_select_words(table)]
     values: dict[str, Any] = {"match": match_query(asked.text), **filters}
     if table == _FIGURES and asked.amount:
         parts.append(_select_amount(asked))
         values |= _amount_values(asked.amount) | {"words": match_query(asked.words)}
+        if not asked.words:  # the other figures of the same sentence were not asked for
+            values["match"] = f"{{{_OF_THE_FIGURE}}} : ({values['match']})"
     sql = (
         f"WITH hits(id, tier, score) AS ({' UNION ALL '.join(parts)}), "  # noqa: S608
         "found(id, tier, score) AS MATERIALIZED (SELECT id, min(tier), min(score) FROM hits GROUP BY id)"
     )
     return Statement(sql, values)
+
+
+def _select_words(table: str) -> str:
+    index = quoted(f"{table}_fts")
+    score = f"bm25({index}, {', '.join(map(str, _weights(table)))})"
+    found = f"SELECT rowid, {IN_WORDS}, {score} FROM {index} WHERE {index} MATCH :match LIMIT {MOST}"  # noqa: S608
+    return f"SELECT * FROM ({found})"  # noqa: S608
 
 
 def _weights(table: str) -> list[float]:

@@ -5,15 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import Any
 
 from fangzhi.database.ddl import quoted
 from fangzhi.database.search import NOTHING, match_query, phrase, terms, tokens
 from fangzhi.model.table import Table
 from fangzhi.model.tables import TABLES
 from fangzhi.site.asked import Amount, Asked
-from fangzhi.site.cells import row_path
-from fangzhi.site.finding import SHOWN, path_of
+from fangzhi.site.finding import path_of, select_named
 from fangzhi.site.metadata import DATABASE
 from fangzhi.site.portal import Portal
 from fangzhi.text.words import words
@@ -21,13 +19,11 @@ from fangzhi.text.words import words
 COUNTED = 1000
 PARTS = 6
 NAMES = 8
+OF_EACH = 3
 PAIRS = 20
 _STEM = 4
 _TRIED = ("articles", "observations", "systems")
-_NAMED = {
-    "places": "full_name", "indicators": "name", "themes": "name", "systems": "name",
-    "organizations": "name", "articles": "title",
-}  # fmt: skip
+_NAMED = ("places", "indicators", "themes", "systems", "organizations", "articles")
 
 
 @dataclass(frozen=True)
@@ -110,22 +106,13 @@ async def _count(portal: Portal, text: str) -> int:
 async def _nearest_names(portal: Portal, text: str) -> list[Name]:
     """Names that share two characters in a row with the query, or the beginning of a word."""
     match = " OR ".join(dict.fromkeys(_pieces(text))) or NOTHING
+    english = portal.language.say(False, True)
     found = []
-    for table, column in _NAMED.items():
-        index, key = quoted(table + "_fts"), TABLES[table].key[0]
-        shown = SHOWN[table].heading_en if portal.language.say(False, True) else ""
-        sql = (
-            f"SELECT t.{key} AS id, {shown or 't.' + column} AS name FROM (SELECT rowid, rank AS score FROM {index} "  # noqa: S608
-            f"WHERE {index} MATCH :match LIMIT {COUNTED}) JOIN {table} t USING (rowid) ORDER BY score, t.rowid LIMIT 3"
-        )
-        columns = f"{{{column} name_en}}" if table in ("indicators", "themes") else f"{{{column}}}"
-        rows = (await portal.execute(DATABASE, sql, {"match": f"{columns} : ({match})"})).rows
-        found += [_named(table, row) for row in rows if row["name"]]
+    for table in _NAMED:
+        statement = select_named(table, match, OF_EACH, english=english)
+        rows = (await portal.execute(DATABASE, statement.sql, statement.values)).rows
+        found += [Name(TABLES[table], row["heading"], path_of(table, row)) for row in rows if row["heading"]]
     return found[:NAMES]
-
-
-def _named(table: str, row: Any) -> Name:
-    return Name(TABLES[table], row["name"], row_path(table, row["id"]))
 
 
 def _pieces(text: str) -> Iterator[str]:
@@ -138,16 +125,11 @@ def _pieces(text: str) -> Iterator[str]:
 async def _nearest_figures(portal: Portal, amount: Amount) -> list[Name]:
     """The figures right below and right above an amount, in any unit."""
     sql = (
-        "SELECT * FROM (SELECT observation_id AS id, measure || ' ' || coalesce(quote, value) AS name, article_id AS article "
+        "SELECT * FROM (SELECT observation_id AS id, article_id AS article, "
+        "measure || ' ' || coalesce(quote, value) AS heading "
         "FROM observations WHERE value {} :value ORDER BY value {}, rowid LIMIT 2)"
     )
     both = f"{sql.format('<', 'DESC')} UNION ALL {sql.format('>=', 'ASC')}"
     rows = (await portal.execute(DATABASE, both, {"value": float(amount.value)})).rows
-    return [
-        Name(
-            TABLES["observations"],
-            row["name"],
-            path_of("observations", row),
-        )
-        for row in rows
-    ]
+    table = "observations"
+    return [Name(TABLES[table], row["heading"], path_of(table, row)) for row in rows]

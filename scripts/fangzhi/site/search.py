@@ -41,7 +41,7 @@ class Wanted:
     page: int
 
     def path(self, **changes: str | None) -> str:
-        """The address of this search with some of its arguments changed; it begins at the first page again."""
+        """The address of this search, at its first page, with some of its arguments changed."""
         arguments = {"q": self.asked.text, "table": self.table, **self.filters} | changes
         return f"/search?{urlencode({key: value for key, value in arguments.items() if value})}"
 

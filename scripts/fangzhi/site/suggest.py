@@ -5,15 +5,13 @@ from __future__ import annotations
 import asyncio
 from typing import Any
 
-from fangzhi.database.ddl import quoted
-from fangzhi.database.search import NOTHING, SEARCHED, typed_query
+from fangzhi.database.search import typed_query
 from fangzhi.model.tables import TABLES
 from fangzhi.site.asked import Asked, read_query
-from fangzhi.site.finding import POINT, ROUNDED, SHOWN, Statement, path_of, select_rows, told
+from fangzhi.site.finding import POINT, ROUNDED, path_of, select_named, select_rows
 from fangzhi.site.portal import Portal
 from fangzhi.site.search import rows_of
 
-LOOKED_AT = 1000
 MOST_TYPED = 60
 OFFERED = {
     "places": 3,
@@ -25,10 +23,6 @@ OFFERED = {
     "people": 1,
 }
 FIGURES = 4
-_BY_NAME = {
-    "places": ("name", "full_name", "code"), "indicators": ("name", "name_en"), "themes": ("name", "name_en"),
-}  # fmt: skip
-
 Offer = dict[str, str]
 
 
@@ -51,22 +45,9 @@ async def _figures(portal: Portal, asked: Asked) -> list[Offer]:
 
 
 async def _of_table(portal: Portal, text: str, table: str) -> list[Offer]:
-    return [_offer(portal, table, row) for row in await rows_of(portal, _select(portal, text, table)) or ()]
-
-
-def _select(portal: Portal, text: str, table: str) -> Statement | None:
-    match = typed_query(text)
-    if match == NOTHING:
-        return None
-    index, shown = quoted(f"{table}_fts"), SHOWN[table]
     english = portal.language.say(False, True)
-    columns = " ".join(_BY_NAME.get(table, SEARCHED[table][:1]))
-    sql = (
-        f"SELECT {told(table, english=english)} "  # noqa: S608
-        f"FROM (SELECT rowid AS number, rank AS score FROM {index} WHERE {index} MATCH :match LIMIT {LOOKED_AT}) "
-        f"JOIN {table} t ON t.rowid = number {shown.joined}ORDER BY score, number LIMIT {OFFERED[table]}"
-    )
-    return Statement(sql, {"match": f"{{{columns}}} : ({match})"})
+    statement = select_named(table, typed_query(text), OFFERED[table], english=english)
+    return [_offer(portal, table, row) for row in await rows_of(portal, statement) or ()]
 
 
 def _offer(portal: Portal, table: str, row: Any) -> Offer:
