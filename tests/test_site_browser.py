@@ -22,8 +22,11 @@ PATHS = {
     "sql error": "/fangzhi?sql=select+nonsense",
     "tables": "/fangzhi",
     "search": "/search?q=培训券",
+    "how to search": "/search",
+    "search of a table": "/search?q=券&table=observations&place=cn130000&year=2021",
+    "search for a number": "/search?q=3.1万",
     "quality": "/quality",
-    "nothing found": "/search?q=火星",
+    "nothing found": "/search?q=清河培训卷&year=2021",
     "error": "/nope",
 }
 

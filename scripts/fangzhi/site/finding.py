@@ -8,14 +8,19 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
+from datasette.app import Datasette
+from datasette.database import QueryInterrupted
+
 from fangzhi.database.ddl import quoted
 from fangzhi.database.search import REFERRED, SEARCHED, match_query
 from fangzhi.database.write import to_sql
 from fangzhi.model.tables import TABLES
 from fangzhi.site.asked import Amount, Asked
 from fangzhi.site.cells import row_path
+from fangzhi.site.metadata import DATABASE
 
 MOST = 20_000
+MILLISECONDS = 700  # for each statement: a page runs several
 EXACT, AS_PRINTED, ROUNDED, IN_WORDS = range(4)
 """How a row was found: by the amount itself, one that is written like it, one it may be rounded to, words."""
 _FIGURES = "observations"
@@ -47,7 +52,7 @@ class Shown:
     @property
     def joined(self) -> str:
         """The join that brings the article of a fact."""
-        return "JOIN articles a ON a.article_id = t.article_id " if self.is_fact else ""
+        return "CROSS JOIN articles a ON a.article_id = t.article_id " if self.is_fact else ""
 
 
 SHOWN = {
@@ -95,6 +100,20 @@ class Statement:
     values: dict[str, Any]
 
 
+async def rows_of(datasette: Datasette, statement: Statement | None) -> list[Any] | None:
+    """The rows of a statement; None where it takes too long."""
+    if statement is None:
+        return []
+    try:
+        result = await datasette.execute(
+            DATABASE, statement.sql, statement.values, custom_time_limit=MILLISECONDS, log_sql_errors=False
+        )
+    except QueryInterrupted:
+        return None
+    rows: list[Any] = result.rows
+    return rows
+
+
 def kind_column(table: str) -> str | None:
     """The column that tells the kinds of a table's rows apart."""
     kind = SHOWN[table].facets.get("kind")
@@ -117,7 +136,7 @@ def count_facets(table: str, asked: Asked, filters: dict[str, str]) -> Statement
     )
     sql = (
         f"{found.sql}, chosen AS MATERIALIZED (SELECT 1{chosen} FROM found "  # noqa: S608
-        f"JOIN {table} t ON t.rowid = found.id {SHOWN[table].joined}{_where(table, filters)}) "
+        f"JOIN {table} t ON t.rowid = found.id {SHOWN[table].joined}) "
         f"SELECT '' AS facet, NULL AS value, count(*) AS count FROM chosen{parts}"
     )
     return Statement(sql, found.values)
@@ -133,7 +152,6 @@ def select_rows(
     shown = SHOWN[table]
     sql = (
         f"{found.sql}, best AS (SELECT found.id, found.tier, found.score FROM found "  # noqa: S608
-        f"JOIN {table} t ON t.rowid = found.id {shown.joined}{_where(table, filters)} "
         f"ORDER BY found.tier, found.score, found.id LIMIT {limit:d} OFFSET {offset:d}) "
         f"SELECT {told(table, english=english)}, "
         f"{shown.body} AS body, {shown.quote} AS quote, best.tier AS tier "
@@ -174,10 +192,10 @@ def _found(table: str, asked: Asked, filters: dict[str, str]) -> Statement | Non
     """``WITH … found(id, tier, score)``: the rows that a query finds, and the values of all that follows."""
     if not filters.keys() <= SHOWN[table].facets.keys():
         return None
-    parts = [_select_words(table)]
+    parts = [_select_words(table, filters)]
     values: dict[str, Any] = {"match": match_query(asked.text), **filters}
     if table == _FIGURES and asked.amount:
-        parts.append(_select_amount(asked))
+        parts.append(_select_amount(asked, filters))
         values |= _amount_values(asked.amount) | {"words": match_query(asked.words)}
         if not asked.words:  # the other figures of the same sentence were not asked for
             values["match"] = f"{{{_OF_THE_FIGURE}}} : ({values['match']})"
@@ -188,11 +206,15 @@ def _found(table: str, asked: Asked, filters: dict[str, str]) -> Statement | Non
     return Statement(sql, values)
 
 
-def _select_words(table: str) -> str:
+def _select_words(table: str, filters: dict[str, str]) -> str:
     index = quoted(f"{table}_fts")
     score = f"bm25({index}, {', '.join(map(str, _weights(table)))})"
-    found = f"SELECT rowid, {IN_WORDS}, {score} FROM {index} WHERE {index} MATCH :match LIMIT {MOST}"  # noqa: S608
-    return f"SELECT * FROM ({found})"  # noqa: S608
+    # The index first: the other way round each row would be looked up in it.
+    rows = f"CROSS JOIN {table} t ON t.rowid = {index}.rowid {SHOWN[table].joined}" if filters else ""
+    return (
+        f"SELECT * FROM (SELECT {index}.rowid, {IN_WORDS}, {score} FROM {index} {rows}"  # noqa: S608
+        f"WHERE {index} MATCH :match{_filtered(table, filters)} LIMIT {MOST})"
+    )
 
 
 def _weights(table: str) -> list[float]:
@@ -200,7 +222,7 @@ def _weights(table: str) -> list[float]:
     return [_HEADING_WEIGHT, *([1.0] * (own - 1)), *([_REFERRED_WEIGHT] * referred)]
 
 
-def _select_amount(asked: Asked) -> str:
+def _select_amount(asked: Asked, filters: dict[str, str]) -> str:
     """Figures whose value is the amount: exactly, as far as it is written out, or rounded."""
     assert asked.amount
     value = "t.standard_value" if _standard_unit(asked.amount) else "t.value"
@@ -210,10 +232,22 @@ def _select_amount(asked: Asked) -> str:
         f"SELECT * FROM (SELECT t.rowid, CASE WHEN abs({value} - :value) <= :same AND "  # noqa: S608
         f"(:maximum IS NULL OR t.value_max = :maximum) THEN {EXACT} "
         f"WHEN {value} BETWEEN :low AND :high THEN {AS_PRINTED} ELSE {ROUNDED} END, abs({value} - :value) "
-        f"FROM {_FIGURES} t WHERE ({value} BETWEEN :low AND :high {upper} "
+        f"FROM {_FIGURES} t {SHOWN[_FIGURES].joined}WHERE ({value} BETWEEN :low AND :high {upper} "
         f"OR {value} IN (SELECT value FROM json_each(:rounded))) "
-        f"{_of_unit(asked.amount)} {words if asked.words else ''}LIMIT {MOST})"
+        f"{_of_unit(asked.amount)} {words if asked.words else ''}{_filtered(_FIGURES, filters)} LIMIT {MOST})"
     )
+
+
+def select_next(amount: Amount, limit: int) -> Statement:
+    """Selects the figures right below and right above an amount: what :func:`told` says."""
+    value = "t.standard_value" if _standard_unit(amount) else "t.value"
+    parts = [
+        f"SELECT * FROM (SELECT {told(_FIGURES, english=False)} "  # noqa: S608
+        f"FROM {_FIGURES} t {SHOWN[_FIGURES].joined}WHERE {value} {sign} :value {_of_unit(amount)} "
+        f"ORDER BY {value} {order}, t.rowid LIMIT {limit:d})"
+        for sign, order in (("<", "DESC"), (">=", "ASC"))
+    ]
+    return Statement(" UNION ALL ".join(parts), _amount_values(amount))
 
 
 def _standard_unit(amount: Amount) -> str | None:
@@ -247,7 +281,7 @@ def _amount_values(amount: Amount) -> dict[str, Any]:
     }
 
 
-def _where(table: str, filters: dict[str, str]) -> str:
+def _filtered(table: str, filters: dict[str, str]) -> str:
     """The conditions of the filters, whose values are bound by their names; a place has those below it."""
     facets = SHOWN[table].facets
     below = (
@@ -257,4 +291,4 @@ def _where(table: str, filters: dict[str, str]) -> str:
     conditions = [
         f"{facets[name]} IN ({below})" if name == "place" else f"{facets[name]} = :{name}" for name in filters
     ]
-    return f"WHERE {' AND '.join(conditions)}" if conditions else ""
+    return "".join(f" AND {condition}" for condition in conditions)

@@ -11,7 +11,7 @@ from fangzhi.database.search import NOTHING, match_query, phrase, terms, tokens
 from fangzhi.model.table import Table
 from fangzhi.model.tables import TABLES
 from fangzhi.site.asked import Amount, Asked
-from fangzhi.site.finding import path_of, select_named
+from fangzhi.site.finding import path_of, rows_of, select_named, select_next
 from fangzhi.site.metadata import DATABASE
 from fangzhi.site.portal import Portal
 from fangzhi.text.words import words
@@ -123,13 +123,7 @@ def _pieces(text: str) -> Iterator[str]:
 
 
 async def _nearest_figures(portal: Portal, amount: Amount) -> list[Name]:
-    """The figures right below and right above an amount, in any unit."""
-    sql = (
-        "SELECT * FROM (SELECT observation_id AS id, article_id AS article, "
-        "measure || ' ' || coalesce(quote, value) AS heading "
-        "FROM observations WHERE value {} :value ORDER BY value {}, rowid LIMIT 2)"
-    )
-    both = f"{sql.format('<', 'DESC')} UNION ALL {sql.format('>=', 'ASC')}"
-    rows = (await portal.execute(DATABASE, both, {"value": float(amount.value)})).rows
+    """The figures right below and right above an amount, in its unit where it has one."""
     table = "observations"
+    rows = await rows_of(portal, select_next(amount, OF_EACH)) or ()
     return [Name(TABLES[table], row["heading"], path_of(table, row)) for row in rows]

@@ -20,6 +20,7 @@ from fangzhi.quality.report import Quality
 from fangzhi.site import article, cells, words
 from fangzhi.site.files import Send, send_file
 from fangzhi.site.filters import check_filters
+from fangzhi.site.finding import MOST
 from fangzhi.site.guard import bound
 from fangzhi.site.home import home_context
 from fangzhi.site.languages import Language
@@ -120,7 +121,7 @@ async def home_page(datasette: Portal, request: Request) -> Response:
 async def search_page(datasette: Portal, request: Request) -> Response:
     """Search across the tables."""
     wanted = read_wanted(request.args, datasette)
-    context = {"wanted": wanted, "results": await search(datasette, wanted)}
+    context = {"wanted": wanted, "results": await search(datasette, wanted), "most": MOST}
     return await _page(datasette, request, "search.html", context)
 
 

@@ -8,7 +8,6 @@ from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import urlencode
 
-from datasette.database import QueryInterrupted
 from datasette.utils.asgi import BadRequest
 from markupsafe import Markup
 
@@ -16,8 +15,7 @@ from fangzhi.model.table import Table
 from fangzhi.model.tables import TABLES
 from fangzhi.site.asked import Asked, read_query
 from fangzhi.site.facets import Facet, Item, facets_of
-from fangzhi.site.finding import MOST, POINT, ROUNDED, SHOWN, Statement, count_facets, path_of, select_rows
-from fangzhi.site.metadata import DATABASE
+from fangzhi.site.finding import MOST, POINT, ROUNDED, SHOWN, count_facets, path_of, rows_of, select_rows
 from fangzhi.site.nearby import Help, helpful
 from fangzhi.site.portal import Portal
 from fangzhi.site.snippets import marked, pattern_of, snippet
@@ -26,7 +24,6 @@ SHOWN_OF_EACH = 3
 SHOWN_OF_MANY = {"articles": 5, "observations": 5}
 ON_A_PAGE = 20
 LAST_PAGE = 50
-MILLISECONDS = 700  # for each statement: a page runs several
 FILTERS = ("place", "theme", "year", "kind")
 _LONGEST_FILTER = 60
 
@@ -92,6 +89,11 @@ class Results:
     def total(self) -> int:
         """Rows found in all tables."""
         return sum(group.count for group in self.found)
+
+    @property
+    def is_cut(self) -> bool:
+        """Whether there are more rows in a table than are looked at."""
+        return any(group.is_cut for group in self.found)
 
     @property
     def pages(self) -> int:
@@ -167,20 +169,6 @@ async def _count(portal: Portal, wanted: Wanted, table: str) -> list[Any] | None
 
 def _total(counts: list[Any] | None) -> int:
     return next((row["count"] for row in counts or () if row["facet"] == ""), 0)
-
-
-async def rows_of(portal: Portal, statement: Statement | None) -> list[Any] | None:
-    """The rows of a statement; None where it takes too long."""
-    if statement is None:
-        return []
-    try:
-        result = await portal.execute(
-            DATABASE, statement.sql, statement.values, custom_time_limit=MILLISECONDS, log_sql_errors=False
-        )
-    except QueryInterrupted:
-        return None
-    rows: list[Any] = result.rows
-    return rows
 
 
 async def _group(portal: Portal, wanted: Wanted, table: str, count: int) -> Found:

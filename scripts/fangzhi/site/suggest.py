@@ -8,9 +8,8 @@ from typing import Any
 from fangzhi.database.search import typed_query
 from fangzhi.model.tables import TABLES
 from fangzhi.site.asked import Asked, read_query
-from fangzhi.site.finding import POINT, ROUNDED, path_of, select_named, select_rows
+from fangzhi.site.finding import POINT, ROUNDED, path_of, rows_of, select_named, select_rows
 from fangzhi.site.portal import Portal
-from fangzhi.site.search import rows_of
 
 MOST_TYPED = 60
 OFFERED = {
