@@ -104,7 +104,7 @@ def test_marks_differ_by_more_than_colour(page: Page) -> None:
 
 def test_search_by_typing(page: Page) -> None:
     page.goto("/")
-    page.get_by_role("searchbox").fill("管網")
+    page.get_by_role("combobox").fill("管網")
     page.keyboard.press("Enter")
     page.wait_for_url("**/search?q=*")
     assert page.locator("main mark").first.inner_text() == "管网"

@@ -18,8 +18,8 @@ from fangzhi.text.words import words
 
 COUNTED = 1000
 PARTS = 6
-NAMES = 8
-OF_EACH = 3
+NAMES = 10
+OF_EACH = 2
 PAIRS = 20
 _STEM = 4
 _TRIED = ("articles", "observations", "systems")
