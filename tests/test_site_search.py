@@ -9,9 +9,10 @@ from pathlib import Path
 
 import httpx
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, expect
 from sample import SOURCE, span
-from test_site_pages import Page, page
+from test_site_pages import page
 
 from fangzhi.model.tables import TABLES
 from fangzhi.site.asked import read_query
@@ -27,7 +28,8 @@ TOTAL, OPEN, MONEY, PIPE = (
 HOSTILE = [
     '"', "'", "\\", "AND", "NOT 券", "券*", "NEAR(管 网)", "title:券", "{title} : 券", "(", ")", "-", "^券",
     "\0", "券\0券", "' OR 1=1 --", "%", "_", "<script>alert(1)</script>", "\"><img src=x onerror=alert(1)>",
-    "💧", "👩‍👩‍👧", "𠮷", "\u202e券", "\ud7ff", "券" * 5000, "1" * 5000, "一" * 5000, "1,000," * 500, "９" * 300,
+    "💧", "👩‍👩‍👧", "𠮷", "\u202e券", "\ud7ff", "券" * 5000, "1" * 5000, "一" * 5000,
+    "1,000," * 500, "９" * 300,
     "0.0000000001万亿亿", "{{ 7*7 }}", "{% x %}", "../../etc/passwd", "%00", "+", "&q=x", "#", "1至" * 90,
     "万" * 200, "-" * 200, "1/3" * 60,
 ]  # fmt: skip
@@ -35,10 +37,12 @@ HOSTILE = [
 
 def hits(web: httpx.Client, language: str = "zh", **arguments: str) -> list[str]:
     """The addresses of the rows that a search lists."""
-    html = web.get(f"/{language}/search", params=arguments).text
-    return re.findall(
-        r'<li><a href="([^"]+)"', "".join(re.findall(r'(?s)<ol class="plain hits".*?</ol>', html))
-    )
+    return listed(web.get(f"/{language}/search", params=arguments).text)
+
+
+def listed(html: str) -> list[str]:
+    lists = re.findall(r'(?s)<ol class="plain hits".*?</ol>', html)
+    return re.findall(r'<li><a href="([^"]+)"', "".join(lists))
 
 
 def links(web: httpx.Client, **arguments: str) -> dict[str, str]:
@@ -74,15 +78,19 @@ def test_what_a_paper_may_print_for_a_number() -> None:
 @pytest.mark.parametrize(
     "query",
     [
-        "31348", "31,348", "３１３４８", "3.1万", "3.13万", "31348张", "3.1萬張", "三万一千三百四十八", "31348 清河县",
-        "31350", "31300",
+        "31348",
+        "31,348",
+        "３１３４８",
+        "3.1万",
+        "3.13万",
+        "31348张",
+        "3.1萬張",
+        "三万一千三百四十八",
+        "31348 清河县",
     ],
-)  # fmt: skip
+)
 def test_a_figure_is_found_by_its_number_in_any_writing(web: httpx.Client, query: str) -> None:
-    if query in ("31350", "31300"):  # more exact than what is printed for it
-        assert TOTAL not in hits(web, q=query)
-    else:
-        assert TOTAL in hits(web, q=query)
+    assert TOTAL in hits(web, q=query)
 
 
 @pytest.mark.parametrize(
@@ -92,7 +100,7 @@ def test_a_sum_of_money_is_found_by_its_number(web: httpx.Client, query: str) ->
     assert MONEY in hits(web, q=query)
 
 
-@pytest.mark.parametrize("query", ["3.2万", "31348元", "31348%", "31348户"])
+@pytest.mark.parametrize("query", ["3.2万", "31348元", "31348%", "31348户", "31350", "31300"])
 def test_another_number_or_unit_does_not_find_it(web: httpx.Client, query: str) -> None:
     assert TOTAL not in hits(web, q=query)
 
@@ -157,14 +165,15 @@ def test_facets_count_what_they_lead_to(web: httpx.Client) -> None:
     )
     assert len(offered) >= 4
     for path, count in offered:
-        assert len(re.findall("<li><a href=", "".join(re.findall(r'(?s)<ol class="plain hits".*?</ol>', web.get(path.replace("&amp;", "&")).text)))) == int(count)  # fmt: skip  # noqa: E501
+        assert len(listed(web.get(path.replace("&amp;", "&")).text)) == int(count)
 
 
 @pytest.mark.parametrize(
     "arguments",
     [
         {"table": "mentions"}, {"table": "nope"}, {"table": "articles; DROP"}, {"page": "0"}, {"page": "x"},
-        {"page": "-1"}, {"page": "51"}, {"page": "9" * 5000}, {"page": "²"}, {"kind": "count"}, {"year": "x" * 100},
+        {"page": "-1"}, {"page": "51"}, {"page": "9" * 5000}, {"page": "²"}, {"kind": "count"},
+        {"year": "x" * 100},
     ],
 )  # fmt: skip
 def test_an_argument_that_cannot_be_is_an_error(web: httpx.Client, arguments: dict[str, str]) -> None:
@@ -270,10 +279,8 @@ def test_typing_offers_and_the_keyboard_chooses(browser: Browser, site: str, pat
     expect(options.first).to_be_visible()
     box.press("ArrowUp")
     expect(options.last).to_have_attribute("aria-selected", "true")
-    label = options.last.inner_text()
     box.press("Enter")
     tab.wait_for_url(lambda url: not url.endswith(path))
-    assert label
     context.close()
 
 
@@ -302,23 +309,16 @@ def test_search_works_without_a_script(browser: Browser, site: str) -> None:
     context.close()
 
 
-def test_offers_are_accessible_and_fit_a_phone(browser: Browser, site: str) -> None:
-    from axe_playwright_python.sync_playwright import Axe
-
-    for scheme in ("light", "dark"):
-        context = browser.new_context(
-            base_url=site, color_scheme=scheme, viewport={"width": 320, "height": 640}
-        )  # type: ignore[arg-type]
-        tab = context.new_page()
-        tab.goto("/zh/search")
-        tab.get_by_role("combobox").press_sequentially("清河")
-        expect(tab.get_by_role("option").first).to_be_visible()
-        tab.keyboard.press("ArrowDown")
-        found = Axe().run(tab)
-        assert found.violations_count == 0, found.generate_report()
-        assert tab.evaluate("document.documentElement.scrollWidth") <= 320
-        context.close()
-
-
-def test_the_page_parses(web: httpx.Client) -> None:
-    assert "清河" in Page(web.get("/zh/search?q=清河").text).text
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_offers_are_accessible_and_fit_a_phone(browser: Browser, site: str, scheme: str) -> None:
+    context = browser.new_context(base_url=site, viewport={"width": 320, "height": 640})
+    tab = context.new_page()
+    tab.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
+    tab.goto("/zh/search")
+    tab.get_by_role("combobox").press_sequentially("清河")
+    expect(tab.get_by_role("option").first).to_be_visible()
+    tab.keyboard.press("ArrowDown")
+    found = Axe().run(tab)
+    assert found.violations_count == 0, found.generate_report()
+    assert tab.evaluate("document.documentElement.scrollWidth") <= 320
+    context.close()
