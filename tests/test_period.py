@@ -15,11 +15,12 @@ from fangzhi.lexicons import read_lexicon
 from fangzhi.period.calendar import partial
 from fangzhi.period.datetimes import find_datetimes
 from fangzhi.period.find import find_periods
-from fangzhi.period.govern import period_at
+from fangzhi.period.govern import figure_period, period_at
 from fangzhi.period.lunar import holiday_extent, holidays
 from fangzhi.period.mention import Anchor, PeriodMention
 from fangzhi.period.page_date import date_of_page
 from fangzhi.period.scan import events
+from fangzhi.period.topic import find_topics
 
 CASES = Path(__file__).parent / "cases"
 
@@ -65,6 +66,15 @@ def test_period_of_a_figure(case: dict[str, str]) -> None:
     anchor = Anchor(case["anchor"] or None)
     mentions = find_periods(case["text"], anchor)
     found = period_at(case["text"].index(case["quote"]), case["text"], mentions)
+    assert interval(found) == days(case["expected"] or "?")
+
+
+@pytest.mark.parametrize("case", rows("period_topics"), ids=lambda case: case["headline"] + case["text"])
+def test_period_of_a_figure_under_a_headline(case: dict[str, str]) -> None:
+    text, anchor = case["text"], Anchor(case["anchor"] or None)
+    topics = find_topics(text, case["headline"], anchor)
+    mentions = find_periods(text, anchor, topics)
+    found = figure_period(text.index(case["quote"]), text, mentions, anchor, topics)
     assert interval(found) == days(case["expected"] or "?")
 
 

@@ -23,10 +23,11 @@ from fangzhi.period.page_date import date_of_page
 from fangzhi.place.context import page_context
 from fangzhi.rows.articles import article_row, source_row
 from fangzhi.rows.entities import entity_rows, place_rows
+from fangzhi.rows.events import event_rows
 from fangzhi.rows.figures import observations, periods
 from fangzhi.rows.issues import damage_issues, decoding_issues, file_issue, reading_issues, unassigned_issues
 from fangzhi.rows.reading import Reading
-from fangzhi.rows.systems import event_rows, system_rows
+from fangzhi.rows.systems import system_rows
 from fangzhi.rows.vocabularies import vocabulary_rows
 from fangzhi.text.repair import repair
 from fangzhi.text.source import MAX_BYTES, Document, Given, NotTextError, decode
@@ -104,7 +105,11 @@ def _date(document: Document, page: PageRead) -> tuple[str, Basis] | None:
     given = document.given
     if given.published_on:
         return given.published_on, Basis(given.published_on_basis or "given")
-    found = date_of_page([*page.datelines, *(draft.body.text for draft in page.articles)], None)
+    texts = [*page.datelines, *(part.text for part in page.unassigned)]
+    for draft in page.articles:
+        line = draft.headline
+        texts += filter(None, (line.kicker, line.title, line.subtitle, draft.byline.credit, draft.body.text))
+    found = date_of_page(texts, None)
     return (found.published_on, found.basis) if found else None
 
 

@@ -85,9 +85,9 @@ def _is_indexed(field: Field, table: Table) -> bool:
         return False
     if field.name in _AMOUNTS and field.type is Decimal:
         return True
-    references = {key.field for key in table.foreign_keys}
+    points = field.name in {key.field for key in table.foreign_keys} or field.name.endswith("_id")
     is_date = field.type is date or field.column.pattern == PARTIAL_DATE
-    return field.name in references or is_code(field) or is_date
+    return points or is_code(field) or is_date
 
 
 def create_indexes(table: Table) -> list[str]:

@@ -97,7 +97,8 @@ def _below(moment: Moment, joint: str) -> str:
 def _duration(duration: Duration) -> str:
     amount = f"P{duration.amount or 'X'}{_LETTER[duration.unit]}{'~' if duration.rough else ''}"
     return {
-        "back": f"now-{amount}/now", "ago": f"now-{amount}", "later": f"then+{amount}",
+        "back": f"now-{amount}/now", "over": f"then-{amount}/then",
+        "ago": f"now-{amount}", "later": f"then+{amount}",
         "within": f"then/then+{amount}", "ahead": f"now/now+{amount}",
     }[duration.relation]  # fmt: skip
 
@@ -110,7 +111,7 @@ def _value(core: Core) -> str:
     if isinstance(core, Named):
         return f"{core.whole.start}/{core.whole.end}" if core.whole else core.start.start.isoformat()
     assert isinstance(core, Word)
-    return {"now": "now", "recent": "../now", "vague": "~now"}[core.meaning]
+    return {"now": "now", "recent": "../now", "vague": "~now", "far": "~now"}[core.meaning]
 
 
 def _inherit(first: Core, last: Core) -> Core:

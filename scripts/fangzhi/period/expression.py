@@ -13,9 +13,9 @@ Base = Literal["page", "memory", "either"]
 """What a word counts from: the page's date (去年), the date last named (次年), or that if any (上年)."""
 
 PartUnit = Literal["year", "month"]
-NamedKind = Literal["plan", "event", "era"]
-Relation = Literal["back", "ago", "later", "within", "ahead"]
-Meaning = Literal["now", "recent", "vague"]
+NamedKind = Literal["plan", "event", "census", "era"]
+Relation = Literal["back", "over", "ago", "later", "within", "ahead"]
+Meaning = Literal["now", "recent", "vague", "far"]
 
 
 @dataclass(frozen=True)
@@ -67,7 +67,7 @@ class Named:
 
 @dataclass(frozen=True)
 class Duration:
-    """So many units up to, or from, a date known from the context: 近三年, 3天前, 五年内."""
+    """So many units up to, or from, a date known from the context: 近三年, 五年间, 3天前, 五年内."""
 
     unit: Unit
     amount: int
@@ -78,7 +78,7 @@ class Duration:
 
 @dataclass(frozen=True)
 class Word:
-    """A word that points without a number: 目前 (now), 近年来 (recent), 近日 (vague)."""
+    """A word that points without a number: 目前 (now), 近年来 (recent), 近日 (vague), 往年 (far)."""
 
     meaning: Meaning
 

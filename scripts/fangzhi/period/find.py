@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from functools import cache
 
+from fangzhi.lexicons import words
+from fangzhi.model.codes import Basis
+from fangzhi.period.calendar import shift_day
 from fangzhi.period.expression import Core, Duration, Expression, Moment, Named, Word
 from fangzhi.period.markers import (
+    CLAUSE_END,
     alternation,
     clause_after,
     clause_before,
@@ -17,16 +23,30 @@ from fangzhi.period.markers import (
     speaks_of_future,
 )  # fmt: skip
 from fangzhi.period.mention import Anchor, PeriodMention, Role
-from fangzhi.period.resolve import WHOLE_YEAR, Context, Resolved, resolve
-from fangzhi.period.scan import events, expressions
+from fangzhi.period.resolve import WHOLE_YEAR, YEAR_START, Context, Resolved, resolve
+from fangzhi.period.scan import events, expressions, held
+from fangzhi.period.topic import Topic, topic_at
 from fangzhi.text.fold import fold
 
 _SINCE_AHEAD = re.compile(r"[^,。;:!?\n]{0,12}?以来")
+
+
+@cache
+def _since_begun() -> re.Pattern[str]:
+    """4月1日新政实施以来: what began on the day."""
+    begun = alternation(*words("period_verbs")).pattern
+    return re.compile(rf"[^,。;:!?\n\d]{{0,14}}?(?:{begun})[^,。;:!?\n\d]{{0,4}}?以来")
+
+
 _MULTIPLE = re.compile(r"的?[\d.一二两三四五六七八九十几]+倍")
 _OWN_FIGURE = re.compile(r"同期(?:仅?为|是|只有|仅|达|有)")
 """去年同期为78%: a figure of that time after all."""
 _OF_THE_YEAR = re.compile(r"(?:的?目标)?(?:任务|目标|计划|预算|指标)")
-"""全年任务的30%: the year is that of the plan, not of the share."""
+"""全年任务的30%, 年初预算的101%: the year is that of the plan, not of the share."""
+_FINISHES = re.compile(
+    r"(?:可|能|即可|全部|基本|有望|全面|正式)*"
+    r"(?:建成|完工|竣工|投产|投用|投入|交付|通车|开通|完成|实现)(?!了)"
+)
 _TITLE = re.compile(r"《[^《》\n]{0,80}》")
 
 
@@ -38,7 +58,8 @@ class _Marked:
     start: int
     end: int
     role: Role | None
-    during: bool = False
+    after: str = ""
+    """The mark behind it: "during" keeps a holiday's days, "same" means the same months (去年同期)."""
 
 
 def _compared(text: str, expression: Expression) -> bool:
@@ -47,9 +68,11 @@ def _compared(text: str, expression: Expression) -> bool:
     if _OWN_FIGURE.match(after):
         return False
     core = expression.first
-    if isinstance(core, Moment) and core.part == WHOLE_YEAR and _OF_THE_YEAR.match(after):
+    if isinstance(core, Moment) and core.part in (WHOLE_YEAR, YEAR_START) and _OF_THE_YEAR.match(after):
         return True
-    near = after if text[expression.start - 1 : expression.start] in tuple("与和同跟") else after[:10]
+    near = after[:10]
+    if text[max(0, expression.start - 1) : expression.start] in tuple("与和同跟"):
+        near = CLAUSE_END.split(text[expression.end : expression.end + 40])[0]
     return bool(alternation(*markers("compare")).search(near) or _MULTIPLE.match(after))
 
 
@@ -62,7 +85,7 @@ def _mark(text: str, expression: Expression) -> _Marked | None:
     role = _marked_role(text, expression, before, after)
     stock = before in ("as_of", "until") and role in (Role.AS_OF, Role.TARGET)
     keeps = stock or (before == "from" and role is Role.SINCE)
-    return _Marked(expression, start if keeps else expression.start, end, role, after == "during")
+    return _Marked(expression, start if keeps else expression.start, end, role, after)
 
 
 def _after(text: str, expression: Expression, before: str) -> tuple[str, int]:
@@ -70,9 +93,12 @@ def _after(text: str, expression: Expression, before: str) -> tuple[str, int]:
     if isinstance(expression.first, Duration):
         return "", expression.end
     after, end = mark_after(text, expression.end)
+    if isinstance(expression.first, Named) and not after:
+        after, end = mark_after(text, held(text, expression.end))
     if isinstance(expression.first, Word):
         return (after, end) if after == "since" else ("", expression.end)
-    if before == "from" and (since := _SINCE_AHEAD.match(text, expression.end)):
+    since = (_SINCE_AHEAD if before == "from" else _since_begun()).match(text, expression.end)
+    if since and isinstance(expression.first, Moment):
         return "since", since.end()
     while after == "during" and (more := mark_after(text, end))[0]:
         after, end = more
@@ -97,9 +123,12 @@ def _marked_role(text: str, expression: Expression, before: str, after: str) -> 
 def _core_role(expression: Expression) -> Role:
     core = expression.first
     if isinstance(core, Word):
-        return {"now": Role.AS_OF, "recent": Role.SINCE, "vague": Role.VAGUE}[core.meaning]
+        roles = {"now": Role.AS_OF, "recent": Role.SINCE, "vague": Role.VAGUE, "far": Role.FAR}
+        return roles[core.meaning]
     if isinstance(core, Duration):
-        return {"back": Role.SPAN, "ago": Role.POINT, "later": Role.POINT}.get(core.relation, Role.WITHIN)
+        return {"back": Role.SPAN, "over": Role.SPAN, "ago": Role.POINT, "later": Role.POINT}.get(
+            core.relation, Role.WITHIN
+        )
     if isinstance(core, Named):
         return Role.SPAN
     return Role.SPAN if expression.last is not None else Role.POINT
@@ -131,16 +160,24 @@ def _settle(marked: _Marked, found: Resolved | None, anchor: Anchor) -> tuple[Ro
     """The role and the days, now that both are known."""
     role, core = marked.role or _core_role(marked.expression), marked.expression.first
     if found is None:
-        return (Role.VAGUE if isinstance(core, Word) else role), None
+        return _unresolved(core, role), None
     if role is Role.SINCE and not isinstance(core, Word):
         return role, _since(core.start.start if isinstance(core, Named) else found.start, found, anchor)
     role = _in_time(role, found, anchor)
     if role is Role.AS_OF and _closing(marked.expression.last or core):
         found = replace(found, start=found.end)
-    if marked.during and isinstance(core, Moment) and core.holiday and found.start:
+    if marked.after == "during" and isinstance(core, Moment) and core.holiday and found.start:
         found = replace(found, end=found.start + timedelta(days=core.holiday.days - 1))
     unmarked = marked.end == marked.expression.end and role is Role.SPAN
     return (Role.NAME if unmarked and _is_plan(core) else role), found
+
+
+def _unresolved(core: Core, role: Role) -> Role:
+    if isinstance(core, Duration) and core.relation == "over":
+        return Role.FAR
+    if not isinstance(core, Word):
+        return role
+    return Role.FAR if core.meaning == "far" else Role.VAGUE
 
 
 def _since(start: date | None, found: Resolved, anchor: Anchor) -> Resolved:
@@ -160,15 +197,41 @@ def _in_time(role: Role, found: Resolved, anchor: Anchor) -> Role:
     return Role.AS_OF if role is Role.TARGET and found.end <= page.end else role
 
 
+def _awaited(text: str, expression: Expression) -> bool:
+    """Whether a date stands as a term: 到年底, 年底建成; no word says that it is over."""
+    closes = _closing(expression.first) and _FINISHES.match(text, expression.end)
+    return bool(closes) or mark_before(text, expression.start)[0] == "until"
+
+
+def _reaches_beyond(found: Resolved | None, anchor: Anchor) -> bool:
+    """Whether days end behind the page's: 今年 where a plan is told."""
+    page = anchor.extent
+    return bool(found and found.end and page and found.end > page.end)
+
+
 def _is_plan(core: Core) -> bool:
     """Whether a plan stands as a whole: “十四五”规划 is a name, “十四五”末 a time."""
     return isinstance(core, Named) and core.kind == "plan" and core == events()[core.word]
 
 
+def _same_months(found: Resolved | None, span: Resolved | None) -> Resolved | None:
+    """去年同期 behind 上半年: the first half of last year."""
+    if not (found and found.end and found.precision == "year" and span and span.extent):
+        return found
+    shift = found.end.year - span.extent.end.year
+    start, end = (shift_day(day, "year", shift) for day in (span.extent.start, span.extent.end))
+    return Resolved(start, end, Basis.INFERRED, span.precision) if start and end else found
+
+
 def _remember(role: Role, expression: Expression, found: Resolved | None, context: Context) -> Context:
-    """What the next bare date and the next 当年 count from; 目前 brings the text back to the page's date."""
-    if isinstance(expression.first, Word) and expression.first.meaning == "now":
+    """What the next bare date, 当年 or 同期 counts from; 目前 brings the text back to the page's date."""
+    if role not in (Role.BASE, Role.NAME, Role.TARGET, Role.WITHIN) and found and found.extent:
+        context = replace(context, span=found)
+    core = expression.first
+    if isinstance(core, Word) and core.meaning == "now":
         return replace(context, recent=None)
+    if isinstance(core, Moment) and found is None and core.month and not (core.year or core.shift):
+        context = replace(context, own_year=True)
     dated = isinstance(expression.first, Moment) and role in (Role.POINT, Role.SPAN, Role.AS_OF, Role.ORIGIN)
     if not dated or found is None or found.extent is None:
         return context
@@ -183,11 +246,12 @@ def _clause_start(text: str, marked: _Marked) -> int:
     return marked.start
 
 
-def find_periods(text: str, anchor: Anchor) -> list[PeriodMention]:
+def find_periods(text: str, anchor: Anchor, topics: Sequence[Topic] = ()) -> list[PeriodMention]:
     """The mentions of time in a text, in reading order, none overlapping another.
 
-    A date without its year takes it from the date last named in the paragraph, else from the page's date.
-    Text is as printed, repaired; offsets are code points of it.
+    A date without its year takes it from the date last named in the paragraph, else from what the article
+    reports on (``find_topics``), else from the page's date. Text is as printed, repaired; offsets are code
+    points of it.
     """
     folded = fold(text)
     titles = {at for match in _TITLE.finditer(folded) for at in range(*match.span())}
@@ -197,21 +261,38 @@ def find_periods(text: str, anchor: Anchor) -> list[PeriodMention]:
         if marked is None or (mentions and expression.start < mentions[-1].end):
             continue
         if "\n" in folded[reached : expression.start]:
-            context = replace(context, recent=None)
+            context = replace(context, recent=None, span=None)
         reached = expression.end
+        topic = topic_at(expression.start, topics)
         ahead = speaks_of_future(folded, expression.start, expression.end)
-        found = _resolve_all(expression, replace(context, ahead=ahead))
+        ahead = ahead or (topic.ahead if topic else _awaited(folded, expression))
+        told = topic.extent if topic else None
+        found = _resolve_all(expression, replace(context, ahead=ahead, topic=told))
+        if marked.after == "same":
+            found = _same_months(found, context.span)
         role, found = _settle(marked, found, anchor)
+        if topic and topic.ahead and role is Role.POINT and _reaches_beyond(found, anchor):
+            role = Role.TARGET
         if expression.start in titles:
             role = Role.NAME
         context = _remember(role, expression, found, context)
         start = max(_clause_start(folded, marked), mentions[-1].end if mentions else 0)
         mentions.append(_mention(text, start, marked.end, role, found))
-    return mentions
+    return mentions if anchor.published_on else _without_page(mentions)
+
+
+def _without_page(mentions: list[PeriodMention]) -> list[PeriodMention]:
+    """到2010年 or 2010年以前 is no target where a text, itself without a date, tells of what came later."""
+    past = (Role.POINT, Role.SPAN, Role.AS_OF)
+    newest = max((m.date_end for m in mentions if m.date_end and m.role in past), default=date.min)
+    return [
+        replace(m, role=Role.AS_OF) if m.role is Role.TARGET and m.date_end and m.date_end < newest else m
+        for m in mentions
+    ]
 
 
 def _mention(text: str, start: int, end: int, role: Role, found: Resolved | None) -> PeriodMention:
-    words = text[start:end]
+    said = text[start:end]
     if found is None:
-        return PeriodMention(start, end, words, None, None, None, role, None)
-    return PeriodMention(start, end, words, found.start, found.end, found.basis, role, found.precision)
+        return PeriodMention(start, end, said, None, None, None, role, None)
+    return PeriodMention(start, end, said, found.start, found.end, found.basis, role, found.precision)

@@ -9,10 +9,11 @@ from dataclasses import replace
 from datetime import timedelta
 from functools import cache
 
-from fangzhi.lexicons import words
+from fangzhi.lexicons import read_lexicon, words
 from fangzhi.model.codes import Basis
 from fangzhi.period.calendar import Extent
-from fangzhi.period.mention import Anchor, PeriodMention, Role
+from fangzhi.period.mention import Anchor, PeriodMention, Precision, Role
+from fangzhi.period.topic import Topic, topic_at
 
 _SENTENCE_MARKS = "。！？!?\n"
 _REACH = 600
@@ -25,10 +26,12 @@ _OPENER = 10
 _LEAD_DAYS = 45
 """A report's lead dates the news if it is no older than this at the end of the page's month or day."""
 _SILENT = (Role.BASE, Role.NAME)
-_NEXT = ("的", "的约", "的近")
-_OWN_FIGURE = re.compile(r"的[约近]?[\d.,]+(?![\d.,倍])")
+_OWN_FIGURE = re.compile(
+    r"(?P<between>(?:(?![增减提下上多少高低]|任务|目标|计划|预算|指标)[^，,。；;\d]){0,14}?的[约近]?)[\d.,]+(?![\d.,倍])"
+)
 """比2020年的2500万元增加: the figure that is compared with, unless it is a multiple."""
 _BYLINE = re.compile(r"本[报刊台网]讯[^，。]{0,30}\Z|[）)]\Z")
+_BREAKS_OFF = re.compile(r"…+|(?P<stop>[。！？!?\n])")
 _OPENS_BRACKET = re.compile(r"[^，,。；;（(]{1,14}[（(]")
 
 
@@ -57,6 +60,13 @@ def _openers() -> re.Pattern[str]:
 
 
 @cache
+def _goes_on() -> re.Pattern[str]:
+    """How a paragraph opens that goes on about what the one before it told: 此外, 从行业看, 按产业分."""
+    said = "|".join(row["word"] for row in read_lexicon("period_openers") if row["goes_on"])
+    return re.compile(rf"\s*(?:{said}|(?:从|分|按)[^，。；：\n]{{1,12}}(?:看|分|划分|来说)[，：])")
+
+
+@cache
 def _founding() -> re.Pattern[str]:
     """A verb that dates an event: 成立的…, or at the end of its clause: …成立，."""
     verbs = "|".join(map(re.escape, words("period_verbs")))
@@ -72,7 +82,8 @@ def _reaches(mention: PeriodMention, text: str, position: int) -> bool:
     """Whether a mention earlier in the sentence still holds at an offset."""
     between = text[mention.end : position]
     if mention.role is Role.BASE:
-        return _OWN_FIGURE.match(text, mention.end, position + 20) is not None and between in _NEXT
+        own = _OWN_FIGURE.match(text, mention.end, position + 20)
+        return own is not None and own["between"] == between
     if mention.role in _SILENT or _closed(between):
         return False
     if mention.role is Role.ORIGIN:
@@ -110,7 +121,9 @@ def _fronted(mention: PeriodMention, text: str, start: int) -> bool:
 
 def _frames(mention: PeriodMention, text: str, start: int) -> bool:
     """Whether a mention in an earlier sentence frames the ones behind it."""
-    if mention.role in (*_SILENT, Role.ORIGIN, Role.TARGET, Role.WITHIN):
+    if mention.role in (*_SILENT, Role.ORIGIN, Role.TARGET, Role.WITHIN) or mention.text.endswith("同期"):
+        return False
+    if mention.role in (Role.POINT, Role.SPAN) and _founding().match(text, mention.end):
         return False
     dated_event = mention.role is Role.POINT and mention.precision == "day"
     clause_final = text[mention.end : mention.end + 1] in tuple("，,、；;。）)")
@@ -121,9 +134,12 @@ def _frame(text: str, start: int, mentions: Sequence[PeriodMention]) -> PeriodMe
     """The frame set by the sentences before one, in its paragraph."""
     continues = text.startswith("其中", start)
     for _ in range(_FRAME_SENTENCES):
-        if start == 0 or text[start - 1] == "\n":
+        if start == 0 or (text[start - 1] == "\n" and not _goes_on().match(text, start)):
             return None
-        end, start = start, _bounds(text, start - 1)[0]
+        end = start
+        while start > 1 and text[start - 1] == "\n":
+            start -= 1
+        start = _bounds(text, start - 1)[0]
         for mention in reversed(_between(mentions, start, end)):
             holds = _reaches(mention, text, end - 1) if continues else _frames(mention, text, start)
             if holds and not _closed(text[mention.end : end]):
@@ -142,11 +158,14 @@ def _bracketed(text: str, position: int, mentions: Sequence[PeriodMention]) -> P
 
 def _origin(before: Sequence[PeriodMention]) -> PeriodMention | None:
     """When a figure behind 从 or 由 holds, where a development starts: at the origin that the sentence
-    names, or in the first of the years it runs through (2015年至2020年，收入从…增加到…).
+    names, on the first day of 2015年以来, or in the first of the years that it runs through (2015年至2020年，
+    收入从…增加到…).
     """
     for mention in reversed(before):
         if mention.role is Role.ORIGIN:
             return mention
+        if mention.role is Role.SINCE and mention.date_start:
+            return replace(mention, date_end=mention.date_start, role=Role.ORIGIN)
         if mention.role is Role.SPAN and mention.precision == "year" and mention.date_start:
             return replace(mention, date_end=mention.date_start.replace(month=12, day=31), role=Role.ORIGIN)
     return None
@@ -156,7 +175,8 @@ def period_at(position: int, text: str, mentions: Sequence[PeriodMention]) -> Pe
     """The mention that a figure at an offset holds for; None where the text names no time for it.
 
     First a mention that the figure is part of (3年内), one in brackets behind it, the nearest one before
-    it in its sentence that reaches it, then the frame that an earlier sentence of the paragraph set.
+    it in its sentence that reaches it, then the frame that an earlier sentence of the paragraph set, and for
+    an opening that breaks off the date of what follows.
     ``mentions`` are those of ``find_periods``, in order. What is found may itself be unresolved (近日).
     """
     start = _bounds(text, position)[0]
@@ -170,7 +190,18 @@ def period_at(position: int, text: str, mentions: Sequence[PeriodMention]) -> Pe
     if text[position - 1 : position] in ("从", "由") and (origin := _origin(before)):
         return origin
     reaching = (mention for mention in reversed(before) if _reaches(mention, text, position))
-    return next(reaching, None) or _frame(text, start, mentions)
+    return next(reaching, None) or _frame(text, start, mentions) or _told_next(text, position, mentions)
+
+
+def _told_next(text: str, position: int, mentions: Sequence[PeriodMention]) -> PeriodMention | None:
+    """万人报名，百人决赛……2020年，大赛举行: what breaks off is dated by the sentence that takes it up."""
+    broken = _BREAKS_OFF.search(text, position, min(len(text), position + _REACH))
+    if broken is None or broken["stop"]:
+        return None
+    end = _bounds(text, broken.end())[1]
+    found = next(iter(_between(mentions, broken.end(), end)), None)
+    early = found is not None and found.start - broken.end() <= 2 * _OPENER
+    return found if found and early and found.role not in (*_SILENT, Role.ORIGIN, Role.TARGET) else None
 
 
 def _lead_date(text: str, mentions: Sequence[PeriodMention], page: Extent) -> PeriodMention | None:
@@ -182,16 +213,41 @@ def _lead_date(text: str, mentions: Sequence[PeriodMention], page: Extent) -> Pe
     return None
 
 
-def standing_period(text: str, mentions: Sequence[PeriodMention], anchor: Anchor) -> PeriodMention | None:
-    """What a figure holds for that the text gives no time: the day of the news, else the page's date.
+def figure_period(
+    position: int, text: str, mentions: Sequence[PeriodMention], anchor: Anchor, topics: Sequence[Topic] = ()
+) -> PeriodMention | None:
+    """The time that a figure at an offset holds for: what the text says (``period_at``), and where it says
+    nothing, or no more than 近日, how things stood when it was written (``standing_period``).
 
-    A report states how things stand when it is written. Where its lead dates the news (9月8日，…) not
-    long before the page, that is the date; None where the page's date is not known.
+    A time that the words leave open and that is not the page's (往年, 今后) stays as it is said.
+    """
+    named = period_at(position, text, mentions)
+    if named is not None and (named.basis is not None or named.role is Role.FAR):
+        return named
+    topic = None if named else topic_at(position, topics)
+    standing = standing_period(text, mentions, anchor, topic)
+    return replace(standing, text=named.text) if standing and named else standing or named
+
+
+def standing_period(
+    text: str, mentions: Sequence[PeriodMention], anchor: Anchor, topic: Topic | None = None
+) -> PeriodMention | None:
+    """What a figure holds for that the text gives no time: what the article reports on, the day of the news,
+    else the page's date.
+
+    A report states how things stand when it is written, one with the year in its title or heading
+    (2021年…公报) how they stood then. Where its lead dates the news (9月8日，…) not long before the page,
+    that is the date; None where the page's date is not known.
     """
     page = anchor.extent
+    extent = topic.extent if topic and topic.titled else None
+    if topic and extent and (page is None or extent.end.year >= page.end.year - 1):
+        coming = topic.ahead and (page is None or extent.end > page.end)
+        return _standing(extent, "year" if topic.year else "span", Role.TARGET if coming else Role.STANDING)
     if page is None:
         return None
-    standing = PeriodMention(
-        0, 0, "", page.start, page.end, Basis.INFERRED, Role.STANDING, anchor.precision
-    )  # fmt: skip
-    return _lead_date(text, mentions, page) or standing
+    return _lead_date(text, mentions, page) or _standing(page, anchor.precision)
+
+
+def _standing(extent: Extent, precision: Precision | None, role: Role = Role.STANDING) -> PeriodMention:
+    return PeriodMention(0, 0, "", extent.start, extent.end, Basis.INFERRED, role, precision)

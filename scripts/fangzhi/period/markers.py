@@ -25,7 +25,7 @@ def alternation(*words: str) -> re.Pattern[str]:
 
 @cache
 def markers(position: str) -> dict[str, dict[str, str]]:
-    """The marks that stand at a position (before, after, compare, future, coming), by word."""
+    """The marks that stand at a position (before, after, compare, future, planning, coming), by word."""
     return {row["word"]: row for row in read_lexicon("period_markers") if row["position"] == position}
 
 

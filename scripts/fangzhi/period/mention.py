@@ -36,7 +36,9 @@ class Role(StrEnum):
     NAME = "name"
     """Part of a name or title: 《…2021年…》, “十四五”规划; holds for no figure."""
     VAGUE = "vague"
-    """A time that the words leave open: 近日, 前不久, 今后."""
+    """A time not far from the page's that the words leave open: 近日, 前不久."""
+    FAR = "far"
+    """A time away from the page's that they leave open: 往年, 当时, 今后."""
     STANDING = "standing"
     """Not in the text: what an undated report holds for, see ``standing_period``."""
 

@@ -11,7 +11,7 @@ from functools import cache
 from fangzhi.lexicons import words
 from fangzhi.model.codes import Basis, Code
 from fangzhi.period.calendar import day_of, partial
-from fangzhi.period.expression import Expression, Moment
+from fangzhi.period.expression import Expression, Moment, Named
 from fangzhi.period.markers import alternation, clause_before, mark_after, mark_before, markers
 from fangzhi.period.scan import events, expressions
 from fangzhi.text.fold import fold
@@ -24,6 +24,7 @@ class Reason(Code):
     DATELINE = "dateline", "版面印有日期", "a dateline is printed"
     EVENT_DAY = "event_day", "所记大事的年份已知", "a dated national event is reported with its day"
     COMING_EVENT = "coming_event", "称某大事将于今年举行", "a national event is said to come this year"
+    WEEKDAY = "weekday", "日期与星期相合的年份", "the year in which a day falls on its weekday"
     SAME_SENTENCE = "same_sentence", "日期与年份同句", "a day and a year stand in one sentence"
     LATER_YEAR = "later_year", "往事带年份，近事不带", "past events carry their year, recent ones do not"
     NEWEST = "newest", "最近的带年份日期", "the newest date printed with its year"
@@ -57,6 +58,8 @@ _LABEL = re.compile(
 """期号】19990612"""
 _SENTENCES = re.compile(r"[^。!?\n]+[。!?]?")
 _PROSE = re.compile(r"[。,]")
+_NAME_AND_DATE = re.compile(r"\s*[^\W\d]{1,14}\s*")
+"""A word and a date apart from it, with nothing else in the line: 滨江商报 2017年9月9日."""
 _RUBRIC_LENGTH = 8
 _DATELINE_LENGTH = 60
 """A line this short without a comma or full stop is furniture of the page, not prose."""
@@ -105,6 +108,8 @@ def _is_dateline(text: str, dated: _Dated) -> bool:
     if re.match(r"\d{4}[-/.]\d", fold(dated.text)):
         return True
     rest = before + after
+    if _NAME_AND_DATE.fullmatch(rest) and (before[-1:].isspace() or after[:1].isspace()):
+        return True
     furniture = len(rest) <= _DATELINE_LENGTH and not _PROSE.search(rest) and _furniture().search(rest)
     if furniture or not rest.strip(" |()[]:"):
         return True
@@ -163,12 +168,16 @@ _YearFound = tuple[int, Reason, tuple[str, ...]]
 
 def _by_event_day(bare: Sequence[_Dated]) -> _YearFound | None:
     """A national event of known date reported with its month and day: the year is the event's."""
+    told = {sentence: _events_in(sentence) for sentence in {dated.sentence for dated in bare}}
     for dated in bare:
-        for word, named in events().items():
-            day = named.start.start
-            if word in dated.sentence and (day.month, day.day) == (dated.moment.month, dated.moment.day):
+        for word, day in told[dated.sentence]:
+            if (day.month, day.day) == (dated.moment.month, dated.moment.day):
                 return day.year, Reason.EVENT_DAY, (word, dated.text)
     return None
+
+
+def _events_in(sentence: str) -> list[tuple[str, date]]:
+    return [(word, named.start.start) for word, named in events().items() if word in sentence]
 
 
 def _by_coming_event(texts: Sequence[str]) -> _YearFound | None:
@@ -184,30 +193,58 @@ def _by_coming_event(texts: Sequence[str]) -> _YearFound | None:
     return None
 
 
-def _by_same_sentence(bare: Sequence[_Dated], years: Sequence[_Dated]) -> _YearFound | None:
-    """9月8日，…2019年灯会开幕: the newest year that shares a sentence with a bare date."""
+def _by_weekday(bare: Sequence[_Dated], floor: int) -> _YearFound | None:
+    """5月20日星期四 on a page not older than 2019: of the five years from then on, the one it fits."""
+    for dated in bare:
+        month, day = dated.moment.month or 0, dated.moment.day or 0
+        for year in range(floor, floor + 5) if floor and dated.moment.weekday else ():
+            found = day_of(year, month, day)
+            if found and found.start.isoweekday() == dated.moment.weekday:
+                return year, Reason.WEEKDAY, (dated.text,)
+    return None
+
+
+def _by_same_sentence(bare: Sequence[_Dated], years: Sequence[_Dated], floor: int) -> _YearFound | None:
+    """9月8日，…2019年灯会开幕: the newest year of the page, where it shares a sentence with a bare date."""
     days = {dated.sentence: dated for dated in bare}
-    pairs = [(y.moment.year or 0, y) for y in years if y.sentence in days and y.moment.month is None]
-    if not pairs:
-        return None
-    year, dated = max(pairs, key=lambda pair: pair[0])
-    return year, Reason.SAME_SENTENCE, (days[dated.sentence].text, dated.text)
+    for year in years:
+        whole = year.moment.month is None and year.moment.part is None
+        if whole and year.moment.year == floor and year.sentence in days:
+            return floor, Reason.SAME_SENTENCE, (days[year.sentence].text, year.text)
+    return None
 
 
-def _by_newest(bare: Sequence[_Dated], full: Sequence[_Dated]) -> _YearFound | None:
-    """The newest date printed with year and month.
+def _by_newest(bare: Sequence[_Dated], full: Sequence[_Dated], floor: int) -> _YearFound | None:
+    """The newest date printed with year and month; None where a year later than the one it tells is named.
 
     A newspaper prints the year of what is not of its own year. Only where the sentence sets that year
     against another one may it be the page's own.
     """
     if not full:
         return None
-    newest = max(full, key=lambda d: (d.moment.year or 0, d.moment.month or 0, d.moment.day or 0))
+    newest = max(full, key=_day)
     year = newest.moment.year or 0
     contrast = any(d.sentence == newest.sentence and d.moment.year not in (None, year) for d in full)
-    if contrast or not bare:
-        return year, Reason.NEWEST, (newest.text,)
-    return year + 1, Reason.LATER_YEAR, (newest.text, *(b.text for b in bare[:1]))
+    if contrast:
+        return (year, Reason.NEWEST, (newest.text,)) if year >= floor else None
+    later = year + 1, Reason.LATER_YEAR, (newest.text, *(b.text for b in bare[:1]))
+    return later if year + 1 >= floor else None
+
+
+def _day(dated: _Dated) -> tuple[int, int, int]:
+    return dated.moment.year or 0, dated.moment.month or 0, dated.moment.day or 0
+
+
+def _floor(texts: Sequence[str], years: Sequence[_Dated]) -> int:
+    """The newest year that the page tells of as past, by its number or by an event: it is not older; or 0."""
+    told = {dated.moment.year or 0 for dated in years}
+    for text in texts:
+        folded = fold(text)
+        for found in expressions(folded):
+            named = found.first
+            if isinstance(named, Named) and named.kind != "era" and not _pending(folded, found):
+                told.add((named.whole or named.start).start.year)
+    return max(told, default=0)
 
 
 def _inferred(texts: Sequence[str]) -> PageDate | None:
@@ -216,10 +253,11 @@ def _inferred(texts: Sequence[str]) -> PageDate | None:
     years = [d for d in dates if d.moment.year]
     full = [d for d in years if d.moment.month]
     bare = [d for d in dates if _is_bare(d)]
+    floor = _floor(texts, years)
     if not bare:
-        return _newest_only(full)
-    found = _by_event_day(bare) or _by_coming_event(texts) or _by_same_sentence(bare, years)
-    found = found or _by_newest(bare, full)
+        return _newest_only(texts, full, floor)
+    found = _by_event_day(bare) or _by_coming_event(texts) or _by_weekday(bare, floor)
+    found = found or _by_same_sentence(bare, years, floor) or _by_newest(bare, full, floor)
     if found is None:
         return None
     year, reason, evidence = found
@@ -228,14 +266,23 @@ def _inferred(texts: Sequence[str]) -> PageDate | None:
     return _month(year, last.moment.month, reason, *dict.fromkeys((*evidence, last.text)))
 
 
-def _newest_only(full: Sequence[_Dated]) -> PageDate | None:
-    """No recent date without a year: the month of the newest full date."""
-    if not full:
+def _newest_only(texts: Sequence[str], full: Sequence[_Dated], floor: int) -> PageDate | None:
+    """No recent date without a year: the month of the newest full date, if the news opens with it.
+
+    A date told later in a text is of the past, and the page any time after it.
+    """
+    newest = max(full, key=_day, default=None)
+    if newest is None or (newest.moment.year or 0) < floor or not any(_opens(t, newest) for t in texts):
         return None
-    newest = max(full, key=lambda d: (d.moment.year or 0, d.moment.month or 0, d.moment.day or 0))
     assert newest.moment.year
     assert newest.moment.month
     return _month(newest.moment.year, newest.moment.month, Reason.NEWEST, newest.text)
+
+
+def _opens(text: str, dated: _Dated) -> bool:
+    """Whether a date stands in the first sentence of a text."""
+    first = _SENTENCES.search(fold(text))
+    return first is not None and first[0] == dated.sentence
 
 
 def date_of_page(texts: Sequence[str], given: str | None) -> PageDate | None:

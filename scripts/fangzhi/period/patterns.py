@@ -28,7 +28,19 @@ CALENDAR_YEAR = re.compile(
 )
 """2021年, 二〇二一年, 公元前221年, 21年3月, 98年底, ’98, and the 2018 of 2018—2020年"""
 
-SCHOOL_YEAR = re.compile(rf"(?<![\d.])(?P<y>{YEAR})年?(?:[-–—/至]{{1,2}}{YEAR}年?)?学年")
+ERA_YEAR = rf" ?(?P<n>\d{{1,3}}|元|{SMALL}) ?年(?:度)?"
+"""What follows the name of an era: 民国26年, 光绪二十八年, 宣统元年."""
+REPUBLIC_YEAR = re.compile(
+    r"(?<![\d.])(?P<y>1[0-4]\d) ?年(?:度|(?= ?(?:1[0-2]|0?[1-9]) ?月|底(?!蕴)|[至到]1[0-4]\d ?年))"
+    r"|(?<=[年日底度][至到])(?P<end>1[0-4]\d) ?年度?|[去今明前][(](?P<said>1[0-4]\d)[)]年度?"
+)
+"""111年9月, 110年度, 105年至110年, 去(110)年: years of the Republic as papers of Taiwan write them."""
+
+_SCHOOL = rf"(?:{YEAR}|1[0-4]\d)"
+SCHOOL_YEAR = re.compile(
+    rf"(?<![\d.])(?P<y>{_SCHOOL})年?(?:[-–—/至]{{1,2}}{_SCHOOL}年?)?学年度?(?:第?(?P<term>[一二12上下])学期)?"
+)
+"""2021—2022学年, 2020学年度第一学期, 111学年度"""
 
 MONTH = re.compile(
     rf"(?P<m>{SMALL}|元|正|冬|腊) ?月(?:份|(?![龄饼球嫂牙]))|(?P<head>{SMALL})(?= ?{JOIN} ?{SMALL} ?月)"
@@ -39,12 +51,13 @@ MONTH_PAIR = re.compile(r"(?P<a>[一二三四五六七八九])(?P<b>[二三四�
 MONTHS_TO_DATE = re.compile(rf"[前头](?P<n>{SMALL})个?月(?!前)")
 
 DAY = re.compile(
-    rf"(?P<d>{SMALL}) ?(?:日|号)(?![龄游报元常间楼线院])|(?P<head>{SMALL})(?= ?{JOIN} ?{SMALL} ?[日号])"
+    rf"(?P<d>{SMALL}) ?(?:日|号)(?![龄游元常间楼线院]|报(?![到名道告送警]))"
+    rf"|(?P<head>{SMALL})(?= ?{JOIN} ?{SMALL} ?[日号])"
 )
 DAY_ALONE = re.compile(
     r"(?:\d{1,2}|[一二三]?十[一二三四五六七八九]?|廿[一二三四五六七八九]?)(?=日|[至到、\-–—~]{1,2}\d{1,2}日)"
 )
-NO_DAY = re.compile(r"[以之]?[内后前上]|[游龄用量的左多里]")
+NO_DAY = re.compile(r"[以之]?(?:[内后前]|上(?!午))|[游龄用量的左多里]")
 """What makes of 15日 a number of days."""
 
 LUNAR = re.compile(r"农历|阴历|旧历")
@@ -79,9 +92,9 @@ DECADE = re.compile(
 
 _NUMERAL = "零〇一二两三四五六七八九十廿百几数"
 START = (
-    rf"(?<![\d.])\d{{1,4}} ?[年月日号.\-/—–―─~〜至到、和及与世个多余天周星季]"
-    rf"|[{_NUMERAL}○o]{{1,5}} ?[年月日号\-—–―─~〜至到、和及与世个多余天周星季千]"
+    rf"(?<![\d.])\d{{1,4}} ?[年月日号.\-/—–―─~〜至到、和及与世个多余天周星季学]"
+    rf"|[{_NUMERAL}○o]{{1,5}} ?[年月日号\-—–―─~〜至到、和及与世个多余天周星季千学]"
     rf"|[近前头这上][\d{_NUMERAL}的]|最近|过去|刚刚|未来|今后|接下|往后|[元正腊冬]月|[农阴旧]历|公元"
-    r"|[上下本这]个?[周星礼上下]|周[一二三四五六日天末]|星期|礼拜|[上本这]个?世|['’‘]\d\d"
+    r"|[今去昨明前][(]\d|[今去明][春夏秋冬]|[上下本这]个?[周星礼上下]|周[一二三四五六日天末]|星期|礼拜|[上本这]个?世|['’‘]\d\d"
 )
 """How a date can start that no lexicon lists."""

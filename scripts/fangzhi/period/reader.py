@@ -20,6 +20,7 @@ from fangzhi.period.patterns import (
     DAY,
     DAY_ALONE,
     DECADE,
+    ERA_YEAR,
     LUNAR,
     LUNAR_DAY,
     MONTH,
@@ -27,6 +28,7 @@ from fangzhi.period.patterns import (
     MONTHS_TO_DATE,
     NO_DAY,
     NUMERIC,
+    REPUBLIC_YEAR,
     SCHOOL_YEAR,
     WEEK,
     WEEKDAY,
@@ -35,7 +37,13 @@ from fangzhi.period.patterns import (
 Read = tuple[Moment, int]
 """A moment and the offset behind it."""
 
+_REPUBLIC = 1911
+"""What is added to a year of the Republic of China."""
+_TERMS = {"": (0, 9, 20), **dict.fromkeys("一1上", (0, 9, 13)), **dict.fromkeys("二2下", (1, 2, 8))}
+"""Of a school year and its terms: the year of the start, after the one that names it, and the months."""
 _LUNAR_MONTHS = {"正": 1, "冬": 11, "腊": 12}
+_DAY_IN_BRACKETS = re.compile(r"(?P<word>[今昨明前])[(]\d{1,2}[)]日")
+"""昨(14)日"""
 _WEEKS = {"上上": -2, "上": -1, "上个": -1, "下": 1, "下个": 1, "下下": 2, "本": 0, "这": 0, "这个": 0}
 _DECADES = {"初": (0, 2), "中": (3, 6), "末": (7, 9), "后": (6, 9)}
 _CENTURIES = {"初": (0, 9), "末": (90, 99), "中叶": (40, 60), "上半叶": (0, 49), "下半叶": (50, 99)}
@@ -52,13 +60,46 @@ def _parts(unit: str) -> dict[str, dict[str, str]]:
 
 
 def _shift_word(text: str, at: int) -> tuple[Shift, int] | None:
+    if match := _DAY_IN_BRACKETS.match(text, at):
+        return _shift(_words()[match["word"] + "日"]), match.end()
     match = alternation(*_words()).match(text, at)
+    if not match and text[at : at + 1] in ("去", "今", "明") and text[at + 1 : at + 2] in tuple("春夏秋冬"):
+        return (_shift(_words()[text[at] + "年"]), at + 1) if _part(text, at + 1, "year") else None
     if not match or not fits(text, at, match.end(), row := _words()[match[0]]):
         return None
-    return Shift(cast("Unit", row["unit"]), int(row["shift"]), cast("Base", row["meaning"])), match.end()
+    return _shift(row), match.end()
+
+
+def _shift(row: dict[str, str]) -> Shift:
+    return Shift(cast("Unit", row["unit"]), int(row["shift"]), cast("Base", row["meaning"]))
+
+
+@cache
+def eras() -> dict[str, tuple[int, int]]:
+    """Reigns and eras that count their own years: the first year and the last one, or 9999."""
+    return {row["word"]: (int(row["first"]), int(row["last"] or 9999)) for row in read_lexicon("period_eras")}
+
+
+@cache
+def _era_year() -> re.Pattern[str]:
+    return re.compile(rf"(?P<era>{alternation(*eras()).pattern}){ERA_YEAR}")
+
+
+def _counted_year(text: str, at: int) -> Read | None:
+    """民国26年, 光绪二十八年, 宣统元年; 111年9月 as papers of Taiwan write it."""
+    if match := REPUBLIC_YEAR.match(text, at):
+        return Moment(year=_REPUBLIC + int(match["y"] or match["end"] or match["said"])), match.end()
+    if not (match := _era_year().match(text, at)):
+        return None
+    (first, last), nth = eras()[match["era"]], 1 if match["n"] == "元" else number(match["n"]) or 0
+    year = first + nth - 1
+    lunar = year < _REPUBLIC + 1
+    return (Moment(year=year, lunar=lunar), match.end()) if first <= year <= last else None
 
 
 def _year(text: str, at: int) -> Read | None:
+    if counted := _counted_year(text, at):
+        return counted
     match = CALENDAR_YEAR.match(text, at)
     if not match:
         return None
@@ -68,10 +109,14 @@ def _year(text: str, at: int) -> Read | None:
 
 
 def _school_year(text: str, at: int) -> Read | None:
-    """2020—2021学年, 2020学年: from September to August."""
+    """2020—2021学年, 2020学年, 111学年度: from September to August; 第一学期 to January."""
     match = SCHOOL_YEAR.match(text, at)
     year = match and full_year(match["y"])
-    return (Moment(year=year, part=Part("year", 9, 20)), match.end()) if match and year else None
+    if not match or not year:
+        return None
+    later, first, last = _TERMS[match["term"] or ""]
+    year += later + (_REPUBLIC if year < 1000 else 0)
+    return Moment(year=year, part=Part("year", first, last)), match.end()
 
 
 def _part(text: str, at: int, unit: PartUnit, *, alone: bool = False) -> tuple[Part, int] | None:
@@ -225,7 +270,10 @@ def _shifted(text: str, at: int) -> Read | None:
 def _dated(text: str, at: int) -> Read | None:
     lunar = LUNAR.match(text, at)
     found = _year(text, lunar.end() if lunar else at)
-    return _within_year(text, replace(found[0], lunar=bool(lunar)), found[1]) if found else None
+    if not found:
+        return None
+    moment, end = _within_year(text, replace(found[0], lunar=bool(lunar) or found[0].lunar), found[1])
+    return (moment if lunar or moment.month else replace(moment, lunar=False)), end
 
 
 def _week(text: str, at: int) -> Read | None:
@@ -251,7 +299,9 @@ def _bare_part(text: str, at: int) -> Read | None:
     """年底, 上半年, 中旬, 前三季度, 前5个月, 七八月 without a year."""
     if text[max(0, at - 1) : at] in tuple("每第.0123456789"):
         return None
-    if _part(text, at, "year", alone=True) or MONTHS_TO_DATE.match(text, at) or MONTH_PAIR.match(text, at):
+    season = _part(text, at, "year")
+    timely = season and (_part(text, at, "year", alone=True) or marks_time(text, season[1]))
+    if timely or MONTHS_TO_DATE.match(text, at) or MONTH_PAIR.match(text, at):
         return _year_part(text, at, Moment())
     part = _part(text, at, "month", alone=True)
     return (Moment(part=part[0]), part[1]) if part else None
@@ -269,7 +319,9 @@ def _bare_holiday(text: str, at: int) -> Read | None:
 def _bare_day(text: str, at: int) -> Read | None:
     """21日 where only a date can stand: at the head of a clause or behind a mark of time."""
     before = text[max(0, at - 1) : at]
-    if not DAY_ALONE.match(text, at) or (before and before not in "，,。；;、：:(“”\n 至止于在到从自"):
+    reported = text[max(0, at - 2) : at] == "记者"
+    apart = not before or before in "，,。；;、：:(“”\n 至止于在到从自" or reported
+    if not apart or not DAY_ALONE.match(text, at):
         return None
     found = _day(text, at, lunar=False)
     if not found or NO_DAY.match(text, found[1]):
@@ -283,10 +335,10 @@ _READERS: tuple[Callable[[str, int], Read | None], ...] = (
 )  # fmt: skip
 
 
-def read_day(text: str, at: int) -> Read | None:
-    """A day behind the join of a range whose start has its month: 6月12日至15日."""
-    found = _day(text, at, lunar=False)
-    return _clock(text, Moment(day=found[0]), found[1]) if found else None
+def read_day(text: str, at: int, *, lunar: bool = False) -> Read | None:
+    """A day behind the join of a range whose start has its month: 6月12日至15日, 正月十三至十五."""
+    found = _day(text, at, lunar=lunar)
+    return _clock(text, Moment(day=found[0], lunar=lunar), found[1]) if found else None
 
 
 def read_moment(text: str, at: int) -> Read | None:

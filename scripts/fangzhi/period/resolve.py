@@ -22,14 +22,17 @@ from fangzhi.period.lunar import holiday_extent, lunar_extent
 from fangzhi.period.mention import Anchor, Precision
 
 _FAR = 150
-"""Days ahead of the page beyond which a month without a year is rather that of the year before."""
-_FAR_PART = 270
-"""The same for 年底 or 四季度, which are spoken of ahead."""
+"""Days ahead of the page beyond which a date without a year is rather that of the year before."""
+_LATE = 45
+"""Days before the page within which a bare day is news, whatever year the article reports on."""
 
 _YEAR_END = 31
 """Days before its end from which a whole year is spoken of as done."""
 WHOLE_YEAR = Part("year", 1, 12)
 """全年 by itself: of the year that the article speaks of, even paragraphs on."""
+YEAR_START = Part("year", 1, 1)
+_YEAR_COUNTS = 4
+"""The month from which on the page's own year is one of 近三年."""
 
 
 @dataclass(frozen=True)
@@ -56,8 +59,20 @@ class Context:
     """The date last named in the paragraph."""
     earlier: Resolved | None = None
     """The date last named in the article."""
+    span: Resolved | None = None
+    """The days last told of in the paragraph, by a date or by a name (“十三五”期间, 今年以来)."""
+    own_year: bool = False
+    """Whether the text, itself without a date, has told days of its own year, which is not known."""
     ahead: bool = False
     """Whether the clause speaks of what is to come (将, 计划)."""
+    topic: Extent | None = None
+    """The years that the title or heading reports on."""
+
+    @property
+    def topic_year(self) -> int | None:
+        """The year reported on, where it is one and the clause does not look ahead."""
+        topic = None if self.ahead else self.topic
+        return topic.end.year if topic and topic.start.year == topic.end.year else None
 
     def base(self, shift: Shift) -> Resolved | None:
         """The date that a word counts from: 去年 from the page's, 次年 from the last one named."""
@@ -89,9 +104,9 @@ def resolve(core: Core, context: Context) -> Resolved | None:
 
 
 def _word(word: Word, context: Context) -> Resolved | None:
-    """目前 is the page's date; 近年来 ends there; 近日 stays open."""
+    """目前 is the page's date; 近年来 ends there; 近日 and 往年 stay open."""
     page = _of_page(context.anchor)
-    if page is None or word.meaning == "vague":
+    if page is None or word.meaning in ("vague", "far"):
         return None
     return page if word.meaning == "now" else replace(page, start=None, precision="span")
 
@@ -110,7 +125,7 @@ def _whole(moment: Moment, context: Context) -> Resolved | None:
     if moment.shift and moment.shift.unit != "year":
         return _shifted(moment, moment.shift, context)
     if moment.weekday and moment.day is None:
-        return None
+        return _weekday(moment.weekday, context)
     if moment.day and moment.month is None:
         return _day_alone(moment.day, context)
     year = _year_of(moment, context)
@@ -119,6 +134,16 @@ def _whole(moment: Moment, context: Context) -> Resolved | None:
         return None
     basis = Basis.EXPLICIT if moment.year else Basis.INFERRED
     return Resolved(found.start, found.end, basis, _precision(moment))
+
+
+def _weekday(weekday: int, context: Context) -> Resolved | None:
+    """周一: the last one before the page or on its day, the next one where the clause looks ahead."""
+    page = context.anchor.extent
+    if page is None or context.anchor.precision != "day":
+        return None
+    back = (page.end.isoweekday() - weekday) % 7
+    days = (7 - back) % 7 if context.ahead else -back
+    return _inferred(one_day(shift_day(page.end, "day", days)), "day")
 
 
 def _is_current(moment: Moment) -> bool:
@@ -166,11 +191,21 @@ def _year_of(moment: Moment, context: Context) -> int | None:
     if context.recent and context.recent.end:
         return context.recent.end.year
     page = context.anchor.extent
+    if context.topic_year and not _is_late(moment, page):
+        return context.topic_year
     if moment.part == WHOLE_YEAR and context.earlier and context.earlier.end:
         return context.earlier.end.year
     if page:
         return _nearest_year(moment, page, ahead=context.ahead)
-    return context.earlier.end.year if context.earlier and context.earlier.end else None
+    if context.own_year or not (context.earlier and context.earlier.end):
+        return None
+    return context.earlier.end.year
+
+
+def _is_late(moment: Moment, page: Extent | None) -> bool:
+    """Whether a bare day lies just before the page's date."""
+    found = _in_year(moment, page.end.year) if page and moment.day else None
+    return bool(page and found and 0 <= (page.end - found.start).days <= _LATE)
 
 
 def _nearest_year(moment: Moment, page: Extent, *, ahead: bool) -> int:
@@ -190,7 +225,7 @@ def _nearest_year(moment: Moment, page: Extent, *, ahead: bool) -> int:
         return year + 1 if (page.start - found.end).days > 365 - _FAR else year
     if moment.part == WHOLE_YEAR:
         return year - 1 if (found.end - page.end).days > _YEAR_END else year
-    return year - 1 if (found.start - page.end).days > (_FAR_PART if moment.part else _FAR) else year
+    return year - 1 if (found.start - page.end).days > _FAR else year
 
 
 def _day_alone(day: int, context: Context) -> Resolved | None:
@@ -246,6 +281,10 @@ def _shifted_week(moment: Moment, shift: Shift, base: date) -> Resolved | None:
 def _duration(duration: Duration, context: Context) -> Resolved | None:
     """Back from the page's date, or on from the date last named; a rough number leaves the far side open."""
     page = _of_page(context.anchor)
+    if duration.relation in ("back", "over") and (told := _years_told(duration, context)):
+        return told
+    if duration.relation == "over":
+        return None
     if duration.relation == "back":
         return page and _back(duration, page)
     if duration.relation == "ago":
@@ -260,13 +299,24 @@ def _duration(duration: Duration, context: Context) -> Resolved | None:
     return Resolved(base.start, end, Basis.INFERRED, "span") if end else None
 
 
+def _years_told(duration: Duration, context: Context) -> Resolved | None:
+    """五年来, 五年间 behind “十三五”期间 or under such a title: the five years that are told of."""
+    if duration.unit != "year" or duration.rough or duration.amount < 2:
+        return None
+    for told in (context.span and context.span.extent, context.topic):
+        if told and told == years_of(told.end.year - duration.amount + 1, told.end.year):
+            return _inferred(told, "span")
+    return None
+
+
 def _back(duration: Duration, page: Resolved) -> Resolved | None:
     """近三年 in 2021: the years 2019 to 2021, up to the page's date; months and days likewise."""
     assert page.end
     if duration.rough:
         return replace(page, start=None, precision="span")
     if duration.unit == "year":
-        start = years_of(page.end.year - duration.amount + 1, page.end.year).start
+        counted = page.precision == "year" or page.end.month >= _YEAR_COUNTS
+        start = date(page.end.year - duration.amount + counted, 1, 1)
     elif duration.unit == "month":
         start = month_shift(page.end, 1 - duration.amount).start
     else:

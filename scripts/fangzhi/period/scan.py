@@ -26,9 +26,9 @@ from fangzhi.period.lunar import holidays
 from fangzhi.period.markers import alternation, fits, marks_time
 from fangzhi.period.numerals import number
 from fangzhi.period.patterns import START
-from fangzhi.period.reader import read_day, read_moment
+from fangzhi.period.reader import eras, read_day, read_moment
 
-_RANGE = re.compile(r" ?起?(?:至|到|[-–—―─~〜]{1,2}) ?(?!今(?!年|天|日|晚|春|夏|秋|冬))")
+_RANGE = re.compile(r" ?起?(?:至|到|[-–—―─~〜]{1,2}) ?(?!今(?!年|天|日|晚|春|夏|秋|冬))|(?<=冬)(?=[今明]春)")
 _LIST = re.compile(r"[、和及与]|以及")
 _UNITS: dict[str, Unit] = {
     "年": "year", "个月": "month", "周": "week", "星期": "week", "个星期": "week", "天": "day", "日": "day",
@@ -37,6 +37,10 @@ _DURATION = re.compile(
     r"(?P<lead>(?:最近|近|过去|刚刚过去|前|这|上|未来|今后|接下来|往后)的?)?(?P<close>近)?"
     r"(?P<n>(?!0)\d{1,3}|\d\d00|[一二两三四五六七八九十百]{1,3}|几|数)(?P<odd>多|余|几)?(?P<unit>个月|年|周|个星期|星期|天|日)(?P<half>半)?(?P<more>多|余)?"
     r"(?P<tail>(?:时间)?(?:以来|来(?![自到往源的])|间(?!接|隔|断)|里(?!程)|内|以内|之内|之前|以前|前(?![往来后提景列线三])|以后|之后|后(?![续勤备期方])))?"
+)
+_EDGE = re.compile(
+    r"(?:期间|时期|规划)?(?:之?初(?!级|步)|(?:的?开局|的?起步|的?首|的?第一)之?年"
+    r"|(?P<last>之?末|(?:的?收官|的?决胜|的?最后一?|的?收尾)之?年))"
 )
 _HELD = re.compile(r"(?:实施|打响|启动|胜利|召开|闭幕|举办|开展|开始|暴发|爆发|发生)?")
 _BACK = ("最近", "近", "过去", "刚刚过去", "这")
@@ -65,9 +69,9 @@ def events() -> dict[str, Named]:
 def _triggers() -> re.Pattern[str]:
     """Where a date expression can start; everything else is skipped at the speed of one pattern."""
     rows = [*read_lexicon("period_words"), *read_lexicon("period_parts")]
-    alone = {row["word"] for row in rows if row.get("alone", "yes")}
+    alone = {row["word"] for row in rows if row.get("alone", "yes") or len(row["word"]) > 1}
     following: dict[str, set[str]] = {}
-    for word in (*alone, *holidays(), *events(), *(f"“{name}" for name in (*holidays(), *events()))):
+    for word in (*alone, *eras(), *holidays(), *events(), *(f"“{name}" for name in (*holidays(), *events()))):
         following.setdefault(word[0], set()).add(word[1])
     heads = (f"{re.escape(head)}[{re.escape(''.join(sorted(nexts)))}]" for head, nexts in following.items())
     return re.compile("|".join((START, *sorted(heads))))
@@ -84,7 +88,7 @@ def _duration(text: str, at: int) -> tuple[Core, int] | None:
     match = _DURATION.match(text, at)
     if not match or text[max(0, at - 1) : at] in tuple("第每半整.之满"):
         return None
-    relation = _relation(match["lead"] or "", match["tail"] or "", text[match.end() :])
+    relation = _relation(match["lead"] or "", match["tail"] or "", match["unit"], text[match.end() :])
     if relation is None:
         return None
     amount = number(match["n"])
@@ -92,13 +96,15 @@ def _duration(text: str, at: int) -> tuple[Core, int] | None:
     return Duration(_UNITS[match["unit"]], amount or 0, relation, rough), match.end()
 
 
-def _relation(lead: str, tail: str, after: str) -> Relation | None:
+def _relation(lead: str, tail: str, unit: str, after: str) -> Relation | None:
     """How a duration hangs on its date; None where it is a mere length of time."""
     lead, tail = lead.removesuffix("的"), tail.removeprefix("时间")
     if lead in _AHEAD:
         return "ahead"
     if tail in ("来", "以来"):
         return "back"
+    if tail == "间" and unit == "年" and not lead:
+        return "over"
     if tail in ("后", "之后", "以后"):
         return "later"
     if tail in ("前", "之前", "以前"):
@@ -119,17 +125,22 @@ def _name(text: str, at: int) -> tuple[Core, int] | None:
     if quoted and not closed:
         return None
     edge = _edge(named, text, end + closed)
-    held = _HELD.match(text, edge[1])
-    timely = edge[0] is not named or marks_time(text, held.end() if held else edge[1])
+    timely = edge[0] is not named or marks_time(text, held(text, edge[1]))
     return edge if timely or (closed and named.kind == "plan") else None
 
 
+def held(text: str, at: int) -> int:
+    """The offset behind 召开 or 发生, which may stand between a name and the mark that makes it a time."""
+    match = _HELD.match(text, at)
+    return match.end() if match else at
+
+
 def _edge(named: Named, text: str, at: int) -> tuple[Named, int]:
-    """“十三五”末 is its last year, “十三五”初 its first."""
-    match = re.compile(r"(?:期间|时期)?之?(?P<edge>[末初])(?!级|步)").match(text, at)
+    """“十三五”末 is its last year, “十四五”开局之年 its first."""
+    match = _EDGE.match(text, at)
     if not match or named.whole is None:
         return named, at
-    year = (named.whole.end if match["edge"] == "末" else named.whole.start).year
+    year = (named.whole.end if match["last"] else named.whole.start).year
     return replace(named, whole=years_of(year, year)), match.end()
 
 
@@ -150,7 +161,10 @@ def _chain(text: str, first: Core, end: int) -> tuple[Core | None, int]:
     if not isinstance(first, Moment):
         return None, end
     join = _RANGE.match(text, end)
-    found = join and ((first.day and read_day(text, join.end())) or read_moment(text, join.end()))
+    ending = join and first.day and read_day(text, join.end(), lunar=first.lunar)
+    if ending and first.lunar:
+        ending = replace(ending[0], month=first.month), ending[1]
+    found = ending or (join and read_moment(text, join.end()))
     if found:
         return found
     last: Core | None = None
