@@ -124,7 +124,7 @@ def test_a_place_and_a_word_find_what_is_of_the_place(web: httpx.Client) -> None
 
 @pytest.mark.parametrize("query", ["water mains", "Water main", "WATER"])
 def test_indicators_are_found_in_english(web: httpx.Client, query: str) -> None:
-    assert hits(web, "en", q=query, table="indicators") == ["/en/fangzhi/indicators/water_mains_built"]
+    assert hits(web, "en", q=query, table="indicators") == ["/en/indicator/water_mains_built"]
     assert "<mark>Water</mark>" in web.get("/en/search", params={"q": query}).text
     assert PIPE in hits(web, q=query)
 
@@ -213,7 +213,7 @@ def test_nothing_found_helps(web: httpx.Client) -> None:
     offered = links(web, q="清河培训卷")
     assert any(words.startswith("清河 ") for words in offered)
     assert any(words.startswith("培训 ") for words in offered)
-    assert offered["河北省清河县"] == "/zh/fangzhi/places/cn130534"
+    assert offered["河北省清河县"] == "/zh/place/cn130534"
     assert {"全部地点", "全部指标"} <= set(offered)
     assert "Water mains built" in web.get("/en/search", params={"q": "waterpipes"}).text
 
