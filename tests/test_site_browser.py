@@ -28,8 +28,11 @@ PATHS = {
     "sql error": "/fangzhi?sql=select+nonsense",
     "tables": "/fangzhi",
     "search": "/search?q=培训券",
+    "how to search": "/search",
+    "search of a table": "/search?q=券&table=observations&place=cn130000&year=2021",
+    "search for a number": "/search?q=3.1万",
     "quality": "/quality",
-    "nothing found": "/search?q=火星",
+    "nothing found": "/search?q=清河培训卷&year=2021",
     "error": "/nope",
     "downloads": "/downloads",
     "changes": "/changes",
@@ -125,7 +128,7 @@ def test_marks_differ_by_more_than_colour(page: Page) -> None:
 
 def test_search_by_typing(page: Page) -> None:
     page.goto("/")
-    page.get_by_role("searchbox").fill("管網")
+    page.get_by_role("combobox").fill("管網")
     page.keyboard.press("Enter")
     page.wait_for_url("**/search?q=*")
     assert page.locator("main mark").first.inner_text() == "管网"

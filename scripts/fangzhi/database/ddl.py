@@ -77,16 +77,21 @@ def create_table(table: Table) -> str:
     return f"CREATE TABLE {quoted(table.name)} (\n  " + ",\n  ".join(lines) + "\n)"
 
 
+_AMOUNTS = ("value", "value_max", "standard_value")
+
+
 def _is_indexed(field: Field, table: Table) -> bool:
     if field.name == table.key[0]:
         return False
+    if field.name in _AMOUNTS and field.type is Decimal:
+        return True
     points = field.name in {key.field for key in table.foreign_keys} or field.name.endswith("_id")
     is_date = field.type is date or field.column.pattern == PARTIAL_DATE
     return points or is_code(field) or is_date
 
 
 def create_indexes(table: Table) -> list[str]:
-    """Indexes on what is joined, faceted and sorted by: references, codes and dates."""
+    """Indexes on what is joined, faceted, sorted or looked up by: references, codes, dates and amounts."""
     return [
         f"CREATE INDEX {quoted(f'{table.name}_{field.name}')} ON {quoted(table.name)} ({quoted(field.name)})"
         for field in table.fields

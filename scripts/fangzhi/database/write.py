@@ -13,7 +13,7 @@ from typing import Any
 
 from fangzhi.database.canonical import PAGE_SIZE, make_canonical
 from fangzhi.database.ddl import create_indexes, create_table, quoted
-from fangzhi.database.search import SEARCHED, create_index, insert_tokens, token_row
+from fangzhi.database.search import SEARCHED, create_index, insert_tokens, select_words, token_row
 from fangzhi.database.views import VIEWS
 from fangzhi.model.dataset import Dataset
 from fangzhi.model.table import Row, Table
@@ -92,9 +92,8 @@ def to_sql(value: object) -> str | int | float | None:
 
 
 def _index_words(connection: sqlite3.Connection, table: str) -> None:
-    columns = ", ".join(map(quoted, SEARCHED[table]))
-    rows = connection.execute(f"SELECT rowid, {columns} FROM {quoted(table)} ORDER BY rowid")  # noqa: S608
     connection.execute(create_index(table))
+    rows = connection.execute(select_words(table))
     connection.executemany(insert_tokens(table), (token_row(rowid, texts) for rowid, *texts in rows))
     name = quoted(table + "_fts")
     connection.execute(f"INSERT INTO {name} ({name}) VALUES ('optimize')")  # noqa: S608

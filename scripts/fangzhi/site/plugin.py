@@ -20,6 +20,7 @@ from fangzhi.quality.report import Quality
 from fangzhi.site import article, cells, machines, readable, words
 from fangzhi.site.files import Send, send_file
 from fangzhi.site.filters import check_filters
+from fangzhi.site.finding import MOST
 from fangzhi.site.guard import bound
 from fangzhi.site.home import home_context
 from fangzhi.site.indicator import indicator_context
@@ -31,7 +32,8 @@ from fangzhi.site.place import place_context
 from fangzhi.site.portal import Portal
 from fangzhi.site.quality import quality_context
 from fangzhi.site.questions import grouped_questions, suggestions
-from fangzhi.site.search import search
+from fangzhi.site.search import read_wanted, search
+from fangzhi.site.suggest import suggest
 from fangzhi.site.theme import theme_context
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -86,6 +88,7 @@ def register_routes(datasette: Datasette) -> Routes:
     return [
         (r"/$", home_page),
         (r"/search$", search_page),
+        (r"/search\.json$", search_json),
         (r"/quality$", quality_page),
         (r"/quality\.json$", quality_json),
         (r"/article/(?P<article_id>[^/]+)$", article_page),
@@ -151,9 +154,14 @@ async def home_page(datasette: Portal, request: Request) -> Response:
 
 async def search_page(datasette: Portal, request: Request) -> Response:
     """Search across the tables."""
-    query = (request.args.get("q") or "").strip()[:MAX_QUERY]
-    found = await search(datasette, query) if query else []
-    return await _page(datasette, request, "search.html", {"query": query, "found": found})
+    wanted = read_wanted(request.args, datasette)
+    context = {"wanted": wanted, "results": await search(datasette, wanted), "most": MOST}
+    return await _page(datasette, request, "search.html", context)
+
+
+async def search_json(datasette: Portal, request: Request) -> Response:
+    """What to offer while a query is typed."""
+    return Response.json(await suggest(datasette, request.args.get("q") or ""))
 
 
 async def article_page(datasette: Portal, request: Request) -> Response:

@@ -22,7 +22,8 @@ MAX_POSTED = 64 * 1024
 POST_SECONDS = 10
 POLICY = "; ".join(
     (
-        "default-src 'none'", "style-src 'self'", "img-src 'self' data:", "form-action 'self'",
+        "default-src 'none'", "script-src 'self'", "connect-src 'self'", "style-src 'self'",
+        "img-src 'self' data:", "form-action 'self'",
         "base-uri 'none'", "frame-ancestors 'none'",
     )
 )  # fmt: skip

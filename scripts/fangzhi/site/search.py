@@ -1,49 +1,46 @@
-"""Search over the whole site: the best few rows of each table, with snippets."""
+"""Search over the whole site: what each table holds for a query, with facets that narrow it, page by page."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import asyncio
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import urlencode
 
-from datasette.app import Datasette
+from datasette.utils.asgi import BadRequest
 from markupsafe import Markup
 
-from fangzhi.database.ddl import quoted
-from fangzhi.database.search import MAX_QUERY, SEARCHED, match_query, term_pattern
 from fangzhi.model.table import Table
 from fangzhi.model.tables import TABLES
-from fangzhi.site.cells import row_path
-from fangzhi.site.metadata import DATABASE
-from fangzhi.site.snippets import marked, snippet
+from fangzhi.site.asked import Asked, read_query
+from fangzhi.site.facets import Facet, Item, facets_of
+from fangzhi.site.finding import MOST, POINT, ROUNDED, SHOWN, count_facets, path_of, rows_of, select_rows
+from fangzhi.site.nearby import Help, helpful
+from fangzhi.site.portal import Portal
+from fangzhi.site.snippets import marked, pattern_of, snippet
 
-SHOWN = 6
-HEADING_WEIGHT = 10  # a word in the first column of the index, which heads the row, against one elsewhere
+SHOWN_OF_EACH = 3
+SHOWN_OF_MANY = {"articles": 5, "observations": 5}
+ON_A_PAGE = 20
+LAST_PAGE = 50
+FILTERS = ("place", "theme", "year", "kind")
+_LONGEST_FILTER = 60
 
 
 @dataclass(frozen=True)
-class _Shown:
-    """What is shown of a row, as SQL over the table ``t`` and, for facts, their article ``a``."""
+class Wanted:
+    """A page of results as its address asks for it; ``table`` is None for an overview of all."""
 
-    heading: str
-    body: str = "NULL"
-    note: str = "NULL"
-    is_fact: bool = False
+    asked: Asked
+    table: str | None
+    filters: dict[str, str]
+    page: int
 
-
-_SHOWN = {
-    "articles": _Shown("t.title", "coalesce(t.text, t.subtitle)", "t.published_on"),
-    "observations": _Shown(
-        "t.measure || coalesce(' ' || t.quote, '')",
-        "t.sentence",
-        "coalesce(t.period_text || ' · ', '') || coalesce(a.title, '')",
-        is_fact=True,
-    ),
-    "systems": _Shown("t.name", "t.owner", "a.title", is_fact=True),
-    "places": _Shown("t.full_name", note="t.code"),
-    "organizations": _Shown("t.name", note="t.kind"),
-    "people": _Shown("t.name", "t.post"),
-}
+    def path(self, **changes: str | None) -> str:
+        """The address of this search, at its first page, with some of its arguments changed."""
+        arguments = {"q": self.asked.text, "table": self.table, **self.filters} | changes
+        return f"/search?{urlencode({key: value for key, value in arguments.items() if value})}"
 
 
 @dataclass(frozen=True)
@@ -53,48 +50,146 @@ class Hit:
     path: str
     heading: Markup
     snippet: Markup
-    note: str
+    note: Markup
+    is_rounded: bool
 
 
 @dataclass(frozen=True)
 class Found:
-    """What one table holds for a query."""
+    """What one table holds for a query: how many rows, and the first of them or those of the page."""
 
     table: Table
     count: int
     hits: list[Hit]
-    more: str
+    path: str
+
+    @property
+    def is_cut(self) -> bool:
+        """Whether there are more rows than are looked at."""
+        return self.count >= MOST
 
 
-def _select(table: str) -> str:
-    shown, key, index = _SHOWN[table], TABLES[table].key[0], quoted(table + "_fts")
-    join = "JOIN articles a ON a.article_id = t.article_id " if shown.is_fact else ""
-    return (
-        f"SELECT t.{key} AS id, {'t.article_id' if shown.is_fact else 'NULL'} AS article, "  # noqa: S608
-        f"{shown.heading} AS heading, {shown.body} AS body, {shown.note} AS note "
-        f"FROM {index} JOIN {quoted(table)} t ON t.rowid = {index}.rowid {join}"
-        f"WHERE {index} MATCH :match ORDER BY bm25({index}, {HEADING_WEIGHT}) LIMIT {SHOWN}"
+@dataclass(frozen=True)
+class Results:
+    """Everything the page shows."""
+
+    wanted: Wanted
+    found: list[Found]
+    facets: list[Facet]
+    chosen: list[Item]
+    slow: list[Table]
+    help: Help | None
+
+    @property
+    def current(self) -> Found | None:
+        """The table that is shown alone."""
+        return next((group for group in self.found if group.table.name == self.wanted.table), None)
+
+    @property
+    def total(self) -> int:
+        """Rows found in all tables."""
+        return sum(group.count for group in self.found)
+
+    @property
+    def is_cut(self) -> bool:
+        """Whether there are more rows in a table than are looked at."""
+        return any(group.is_cut for group in self.found)
+
+    @property
+    def pages(self) -> int:
+        """Pages of the table that is shown alone."""
+        rows = self.current.count if self.current else 0
+        return min(LAST_PAGE, -(-rows // ON_A_PAGE))
+
+    def page_path(self, page: int) -> str:
+        """The address of another page."""
+        return self.wanted.path(page=str(page))
+
+
+def read_wanted(arguments: Mapping[str, str], portal: Portal) -> Wanted:
+    """What the arguments of an address ask for; BadRequest where they name no table, filter or page."""
+    table = arguments.get("table") or None
+    filters = {name: value for name in FILTERS if (value := arguments.get(name, "").strip())}
+    page = arguments.get("page") or "1"
+    if table is not None and table not in SHOWN:
+        raise BadRequest(
+            portal.language.say(f"没有可搜索的表 {table}。", f"There is no table {table} to search.")
+        )
+    if "kind" in filters and table is None:
+        raise BadRequest(
+            portal.language.say("按类别筛选须先选定一张表。", "Choose a table to filter by kind.")
+        )
+    if not (page.isascii() and page.isdigit() and 1 <= int(page[:9]) <= LAST_PAGE):
+        raise BadRequest(
+            portal.language.say(f"页数应为 1 到 {LAST_PAGE}。", f"Pages go from 1 to {LAST_PAGE}.")
+        )
+    if any(len(value) > _LONGEST_FILTER for value in filters.values()):
+        raise BadRequest(portal.language.say("筛选条件过长。", "A filter is too long."))
+    return Wanted(read_query(arguments.get("q") or ""), table, filters, int(page))
+
+
+async def search(portal: Portal, wanted: Wanted) -> Results | None:
+    """What is found; None for an empty query."""
+    if not wanted.asked.text:
+        return None
+    counted = await asyncio.gather(*(_count(portal, wanted, table) for table in SHOWN))
+    counts = dict(zip(SHOWN, counted, strict=True))
+    chosen = [wanted.table] if wanted.table else list(SHOWN)
+    found = await asyncio.gather(
+        *(_group(portal, wanted, table, _total(count)) for table, count in counts.items() if _total(count))
     )
+    of_chosen = [row for table in chosen for row in counts[table] or ()]
+    facets, removable = await facets_of(portal, wanted.path, wanted.table, wanted.filters, of_chosen)
+    results = Results(
+        wanted,
+        _in_order(wanted, list(found)),
+        facets,
+        removable,
+        [TABLES[table] for table, count in counts.items() if count is None],
+        None,
+    )
+    if sum(_total(counts[table]) for table in chosen):
+        return results
+    return replace(results, help=await helpful(portal, wanted.asked, wanted.path, narrowed=bool(removable)))
 
 
-async def search(datasette: Datasette, query: str) -> list[Found]:
-    """The tables that hold something for a query, with their best rows."""
-    match = {"match": match_query(query)}
-    found = []
-    for table in SEARCHED:
-        index = quoted(table + "_fts")
-        counting = f"SELECT count(*) FROM {index} WHERE {index} MATCH :match"  # noqa: S608
-        count = (await datasette.execute(DATABASE, counting, match)).single_value()
-        if count:
-            rows = (await datasette.execute(DATABASE, _select(table), match)).rows
-            more = f"/{DATABASE}/{table}?{urlencode({'_search': query[:MAX_QUERY]})}"
-            found.append(Found(TABLES[table], count, [_hit(table, row, query) for row in rows], more))
-    return found
+def _in_order(wanted: Wanted, found: list[Found]) -> list[Found]:
+    """The figures first where a number is asked for."""
+    if not wanted.asked.amount:
+        return found
+    return sorted(found, key=lambda group: group.table.name != "observations")
 
 
-def _hit(table: str, row: Any, query: str) -> Hit:
-    # Facts are shown where they stand in their article.
-    in_article = f"{row_path('articles', row['article'])}#r-{row['id']}" if row["article"] else None
-    path = in_article or row_path(table, row["id"])
-    heading = marked(row["heading"] or row["id"], term_pattern(query))
-    return Hit(path, heading, snippet(row["body"] or "", query), row["note"] or "")
+async def _count(portal: Portal, wanted: Wanted, table: str) -> list[Any] | None:
+    """Rows of facet, value and count of a table; None where it takes too long."""
+    # What kinds a table has is its own: a kind chosen in one says nothing of the others.
+    filters = {k: v for k, v in wanted.filters.items() if k != "kind" or table == wanted.table}
+    return await rows_of(portal, count_facets(table, wanted.asked, filters))
+
+
+def _total(counts: list[Any] | None) -> int:
+    return next((row["count"] for row in counts or () if row["facet"] == ""), 0)
+
+
+async def _group(portal: Portal, wanted: Wanted, table: str, count: int) -> Found:
+    path = wanted.path(table=table, kind=wanted.filters.get("kind") if table == wanted.table else None)
+    if wanted.table and wanted.table != table:
+        return Found(TABLES[table], count, [], path)
+    limit = ON_A_PAGE if wanted.table else SHOWN_OF_MANY.get(table, SHOWN_OF_EACH)
+    offset = (wanted.page - 1) * ON_A_PAGE if wanted.table else 0
+    english = portal.language.say(False, True)
+    statement = select_rows(table, wanted.asked, wanted.filters, limit, offset, english=english)
+    rows = await rows_of(portal, statement) or []
+    return Found(TABLES[table], count, [_hit(table, row, wanted.asked) for row in rows], path)
+
+
+def _hit(table: str, row: Any, asked: Asked) -> Hit:
+    is_amount = row["tier"] <= ROUNDED
+    pattern = pattern_of(asked.words if is_amount else asked.text, row["quote"] if is_amount else None)
+    return Hit(
+        path_of(table, row),
+        marked(row["heading"] or row["id"], pattern),
+        snippet(row["body"] or "", pattern),
+        marked(row["note"].removesuffix(POINT), pattern),
+        row["tier"] == ROUNDED,
+    )

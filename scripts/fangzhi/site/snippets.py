@@ -13,6 +13,13 @@ WIDTH = 110
 BEFORE = 30
 
 
+def pattern_of(query: str, quote: str | None = None) -> re.Pattern[str] | None:
+    """What to mark in a folded text: the words of a query, and a quote where one is given."""
+    words = term_pattern(query)
+    parts = [*([re.escape(fold(quote))] if quote else []), *([words.pattern] if words else [])]
+    return re.compile("|".join(parts)) if parts else None
+
+
 def marked(text: str, pattern: re.Pattern[str] | None) -> Markup:
     """A text as HTML with every match of the pattern marked; matching is on the folded text."""
     parts = []
@@ -24,9 +31,8 @@ def marked(text: str, pattern: re.Pattern[str] | None) -> Markup:
     return Markup("").join((*parts, Markup("{}").format(text[position:])))
 
 
-def snippet(text: str, query: str) -> Markup:
-    """About a hundred characters around the first word found, or from the beginning."""
-    pattern = term_pattern(query)
+def snippet(text: str, pattern: re.Pattern[str] | None) -> Markup:
+    """About a hundred characters around the first match, or from the beginning."""
     first = pattern.search(fold(text)) if pattern else None
     start = max(0, first.start() - BEFORE) if first else 0
     end = min(len(text), start + WIDTH)
