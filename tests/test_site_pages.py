@@ -33,6 +33,15 @@ PAGES = [
     "/fangzhi?sql=select+nonsense",
     "/fangzhi/places/cn",
     f"/fangzhi/articles/{ARTICLE}",
+    "/place/cn130534",
+    "/place/cn",
+    "/place/nope",
+    "/indicator/water_mains_built",
+    "/indicator/nope",
+    "/theme/employment",
+    "/theme/nope",
+    "/queries",
+    "/map",
     "/nope",
     "/article/nope",
     "/fangzhi/figures_of_a_place?place=清河",
@@ -98,15 +107,11 @@ def test_a_page_is_whole_and_keeps_to_itself(web: httpx.Client, language: Langua
 @pytest.mark.parametrize(
     "path",
     [
-        "/",
-        f"/article/{ARTICLE}",
-        "/search?q=管网",
-        "/quality",
-        "/fangzhi/articles",
-        "/fangzhi/places",
-        "/fangzhi",
+        "/", f"/article/{ARTICLE}", "/search?q=管网", "/fangzhi/articles", "/fangzhi/places", "/fangzhi",
+        "/place/cn130534", "/place/cn130000", "/indicator/water_mains_built", "/theme/employment",
+        "/queries", "/quality", "/map",
     ],
-)
+)  # fmt: skip
 @pytest.mark.parametrize("language", Language)
 def test_no_link_of_a_page_is_broken(web: httpx.Client, language: Language, path: str) -> None:
     found = page(web, f"/{language}{path}")
@@ -283,7 +288,7 @@ def test_what_is_searched_for_is_escaped(web: httpx.Client) -> None:
 
 def test_places_without_text_are_found_by_their_full_name(web: httpx.Client) -> None:
     found = page(web, "/search?q=河北省清河县")
-    assert "/zh/fangzhi/places/cn130534" in found.values("a", "href")
+    assert "/zh/place/cn130534" in found.values("a", "href")
 
 
 @pytest.mark.parametrize(

@@ -22,6 +22,7 @@ from sample import SOURCE
 from fangzhi.database.views import VIEWS
 from fangzhi.model.tables import TABLES
 from fangzhi.site.app import create_app
+from fangzhi.site.charts.studio import Studio
 from fangzhi.site.errors import SiteError
 from fangzhi.site.languages import Language
 from fangzhi.site.metadata import find_metadata, read_metadata, with_words
@@ -190,7 +191,7 @@ def test_other_instances_of_datasette_are_left_alone(package: Path) -> None:
 
 def test_a_missing_package_is_told_with_what_to_do(tmp_path: Path) -> None:
     with pytest.raises(SiteError, match="run fangzhi build first"):
-        Portal(tmp_path, Language.ZH, "/")
+        Portal(tmp_path, Language.ZH, "/", Studio())
 
 
 def test_a_taken_port_is_told_with_what_to_do() -> None:

@@ -80,9 +80,9 @@ def create_table(table: Table) -> str:
 def _is_indexed(field: Field, table: Table) -> bool:
     if field.name == table.key[0]:
         return False
-    references = {key.field for key in table.foreign_keys}
+    points = field.name in {key.field for key in table.foreign_keys} or field.name.endswith("_id")
     is_date = field.type is date or field.column.pattern == PARTIAL_DATE
-    return field.name in references or is_code(field) or is_date
+    return points or is_code(field) or is_date
 
 
 def create_indexes(table: Table) -> list[str]:

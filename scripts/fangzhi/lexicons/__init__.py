@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
@@ -12,8 +13,13 @@ FOLDER = Path(__file__).parent
 @cache
 def read_lexicon(name: str) -> tuple[dict[str, str], ...]:
     """The rows of ``<name>.csv``; KeyError-free access by column name, all cells as text."""
+    return tuple(stream_lexicon(name))
+
+
+def stream_lexicon(name: str) -> Iterator[dict[str, str]]:
+    """The same rows one by one, for those who need a few of many."""
     with (FOLDER / f"{name}.csv").open(encoding="utf-8", newline="") as file:
-        return tuple(csv.DictReader(file))
+        yield from csv.DictReader(file)
 
 
 def words(name: str, column: str = "word") -> tuple[str, ...]:

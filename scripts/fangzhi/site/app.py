@@ -7,6 +7,7 @@ from pathlib import Path
 from datasette.plugins import pm
 
 from fangzhi.site import plugin
+from fangzhi.site.charts.studio import Studio
 from fangzhi.site.editions import with_editions, with_forms
 from fangzhi.site.languages import Language
 from fangzhi.site.portal import Portal
@@ -30,5 +31,6 @@ def _register_hooks() -> None:
 def create_app(package: Path) -> App:
     """The site over a package folder; SiteError where there is none to serve."""
     _register_hooks()
-    pages = {language: Portal(package, language, language.base).app() for language in Language}
-    return with_forms(with_rules(with_editions(pages, Portal(package, Language.ZH, "/").app())))
+    studio = Studio()
+    pages = {language: Portal(package, language, language.base, studio).app() for language in Language}
+    return with_forms(with_rules(with_editions(pages, Portal(package, Language.ZH, "/", studio).app())))

@@ -10,11 +10,11 @@ from datasette.utils.asgi import NotFound
 from markupsafe import Markup
 
 from fangzhi.model.codes import EntityType
-from fangzhi.site.cells import number
 from fangzhi.site.languages import Language
 from fangzhi.site.marks import Span, marked_paragraphs
 from fangzhi.site.metadata import DATABASE
 from fangzhi.site.portal import Portal
+from fangzhi.site.readable import dates, number
 from fangzhi.site.words import code_of
 
 Record = dict[str, Any]
@@ -134,17 +134,6 @@ def amount(row: Record) -> str:
     """A figure as one reads it: value or range, and unit."""
     upper = "" if row["value_max"] is None else f"–{number(row['value_max'])}"
     return f"{number(row['value'])}{upper} {row['unit'] or ''}".rstrip()
-
-
-def dates(start: str | None, end: str | None, language: Language) -> str:
-    """A span of days as one reads it: a single day, a whole year, or from one day to another."""
-    if not start or not end:
-        return start or end or language.say("未定", "not known")
-    if start == end:
-        return start
-    if start.endswith("-01-01") and end == f"{start[:4]}-12-31":
-        return language.say(f"{start[:4]} 年", start[:4])
-    return language.say(f"{start} 至 {end}", f"{start} to {end}")
 
 
 def describe_value(row: Record, language: Language) -> Markup:

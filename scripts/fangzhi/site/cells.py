@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
@@ -13,6 +12,7 @@ from markupsafe import Markup
 from fangzhi.model.tables import TABLES
 from fangzhi.site.languages import Language
 from fangzhi.site.metadata import DATABASE
+from fangzhi.site.readable import number
 from fangzhi.site.words import code_of, holds_json, is_number, repair_label
 
 if TYPE_CHECKING:
@@ -23,10 +23,26 @@ _KEY_TABLES = {table.key[0]: name for name, table in TABLES.items() if len(table
 _KEY_TABLES |= {"parent_id": "places", "corroborates": "observations", "reported": "observations"}
 
 
+_PAGES = {"articles": "article", "places": "place", "indicators": "indicator", "themes": "theme"}
+# Columns that name a row whose key another column of the same row holds.
+_NAMES = {
+    "title": "article_id",
+    "place": "place_id",
+    "full_name": "place_id",
+    "indicator": "indicator_id",
+    "theme": "theme_id",
+}
+
+
 def row_path(table: str, key: str) -> str:
-    """The page of a row; an article's is the page to read it on."""
-    if table == "articles":
-        return f"/article/{quote(key, safe='')}"
+    """The page of a row: one of its own where its table has such pages, else its columns."""
+    if table in _PAGES:
+        return f"/{_PAGES[table]}/{quote(key, safe='')}"
+    return raw_path(table, key)
+
+
+def raw_path(table: str, key: str) -> str:
+    """The page of a row with its columns as they stand."""
     return f"/{DATABASE}/{table}/{''.join(_tilde(character) for character in key)}"
 
 
@@ -34,12 +50,6 @@ def _tilde(character: str) -> str:
     if character.isascii() and (character.isalnum() or character in "_-"):
         return character
     return "".join(f"~{byte:02X}" for byte in character.encode())
-
-
-def number(value: float | Decimal) -> str:
-    """A number with commas between thousands and no needless zeros."""
-    exact = Decimal(str(value))
-    return f"{exact.normalize():,f}" if exact else "0"
 
 
 def link(edition: Portal, table: str, key: object, label: object) -> Markup:
@@ -60,8 +70,9 @@ def render_value(
         return None
     if target := _target(column, row):
         return link(edition, target, key, label or key)
-    if column == "title" and "article_id" in row.keys():  # noqa: SIM118 - a database row tests its values
-        return link(edition, "articles", row["article_id"], key)
+    key_column = _NAMES.get(column)
+    if table not in TABLES and key_column in row.keys() and row[key_column]:  # noqa: SIM118 - a row tests values
+        return link(edition, _KEY_TABLES[key_column], row[key_column], key)
     if isinstance(key, int | float) and is_number(table, column):
         return Markup(number(key))  # noqa: S704 - digits, a point and commas
     if isinstance(key, str) and holds_json(table, column):

@@ -9,6 +9,7 @@ import yaml
 
 from fangzhi.database.views import VIEWS
 from fangzhi.model.tables import TABLES
+from fangzhi.site.charts.declared import declared
 from fangzhi.site.errors import SiteError
 from fangzhi.site.languages import Language, localized
 from fangzhi.site.words import words_of
@@ -18,6 +19,8 @@ DATABASE = "fangzhi"
 _DEFAULT = {"title": "方志", "title_en": "fangzhi"}
 
 Metadata = dict[str, Any]
+OWN_QUERIES: Metadata = yaml.safe_load((Path(__file__).parent / "questions.yml").read_text(encoding="utf-8"))
+"""The queries behind the charts of the site's own pages, written as in the editors' file."""
 
 
 def find_metadata(package: Path) -> Path | None:
@@ -40,12 +43,19 @@ def read_metadata(path: Path | None) -> Metadata:
 
 
 def with_words(metadata: Metadata, language: Language) -> Metadata:
-    """The metadata of an edition, with title, description and column texts of every table and view put in."""
+    """The metadata of an edition, with the words of every table and view and the site's own queries put in.
+
+    SiteError where a query declares what is no chart.
+    """
     metadata = localized(metadata, language)
     database = metadata.get("databases", {}).get(DATABASE, {})
+    queries = localized(OWN_QUERIES, language) | database.get("queries", {})
+    for name, query in queries.items():
+        if isinstance(query, dict) and "chart" in query:
+            declared(name, query["chart"])
     tables = database.get("tables", {})
     described = {name: _table_words(name, language) | tables.get(name, {}) for name in (*TABLES, *VIEWS)}
-    return metadata | {"databases": {DATABASE: database | {"tables": tables | described}}}
+    return metadata | {"databases": {DATABASE: database | {"queries": queries, "tables": tables | described}}}
 
 
 def _table_words(name: str, language: Language) -> Metadata:

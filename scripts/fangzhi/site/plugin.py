@@ -17,16 +17,22 @@ from datasette.views.base import DatasetteError
 
 from fangzhi.database.search import MAX_QUERY
 from fangzhi.quality.report import Quality
-from fangzhi.site import article, cells, words
+from fangzhi.site import article, cells, readable, words
 from fangzhi.site.files import Send, send_file
 from fangzhi.site.filters import check_filters
 from fangzhi.site.guard import bound
 from fangzhi.site.home import home_context
+from fangzhi.site.indicator import indicator_context
 from fangzhi.site.languages import Language
+from fangzhi.site.map import figures_map
 from fangzhi.site.metadata import DATABASE
+from fangzhi.site.pictures import chart_response, query_figure
+from fangzhi.site.place import place_context
 from fangzhi.site.portal import Portal
 from fangzhi.site.quality import quality_context
+from fangzhi.site.questions import grouped_questions, suggestions
 from fangzhi.site.search import search
+from fangzhi.site.theme import theme_context
 
 F = TypeVar("F", bound=Callable[..., Any])
 Routes = list[tuple[str, Callable[..., Awaitable[Response | None]]]]
@@ -62,7 +68,9 @@ def prepare_jinja2_environment(env: jinja2.Environment, datasette: Datasette) ->
             translated=lambda request: _translated(request, language),
             data=language.without, words_of=words.words_of,
             column_words=words.column_words, code_of=words.code_of, is_number=words.is_number,
-            row_path=cells.row_path, number=cells.number, dates=article.dates,
+            row_path=cells.row_path, raw_path=cells.raw_path, number=readable.number, dates=readable.dates,
+            day=lambda written: readable.day(written or "", language),
+            spoken=lambda value: readable.spoken(value, language),
             describe_value=article.describe_value, downloads=datasette.downloads, max_query=MAX_QUERY,
             has_quality=datasette.quality is not None,
         )  # fmt: skip
@@ -79,6 +87,12 @@ def register_routes(datasette: Datasette) -> Routes:
         (r"/quality$", quality_page),
         (r"/quality\.json$", quality_json),
         (r"/article/(?P<article_id>[^/]+)$", article_page),
+        (r"/place/(?P<key>[^/]+)$", place_page),
+        (r"/indicator/(?P<key>[^/]+)$", indicator_page),
+        (r"/theme/(?P<key>[^/]+)$", theme_page),
+        (r"/queries$", queries_page),
+        (r"/map$", map_page),
+        (r"/charts/(?P<name>\w+)\.(?P<form>svg|png)$", chart_response),
         (r"/downloads/(?P<path>.+)$", download),
         (_HIDDEN, hidden),
     ]
@@ -102,6 +116,23 @@ def filters_from_request(request: Request, table: str, datasette: Datasette) -> 
     return check
 
 
+@_hook
+def extra_template_vars(
+    template: str | None, request: Request | None, datasette: Datasette
+) -> Callable[[], Awaitable[dict[str, Any]]]:
+    """On the page of a featured query: its chart, and words for its parameters."""
+
+    async def more() -> dict[str, Any]:
+        if not isinstance(datasette, Portal) or template != "query.html" or request is None:
+            return {}
+        return {
+            "figure": await query_figure(datasette, request),
+            "suggested": await datasette.once("words", suggestions),
+        }
+
+    return more
+
+
 def _translated(request: Request, language: Language) -> str:
     """The address of the same page in the other language."""
     path = request.scope.get("raw_path", b"/").decode("latin-1").partition("?")[0]
@@ -112,7 +143,7 @@ def _translated(request: Request, language: Language) -> str:
 
 async def home_page(datasette: Portal, request: Request) -> Response:
     """The home page."""
-    return await _page(datasette, request, "index.html", await home_context(datasette))
+    return await _page(datasette, request, "index.html", await datasette.once("home", home_context))
 
 
 async def search_page(datasette: Portal, request: Request) -> Response:
@@ -150,6 +181,38 @@ def _report(datasette: Portal) -> Quality:
             )
         )
     return datasette.quality
+
+
+async def place_page(datasette: Portal, request: Request) -> Response:
+    """A place with all that is told of it."""
+    context = await place_context(datasette, unquote(request.url_vars["key"]))
+    return await _page(datasette, request, "place.html", context)
+
+
+async def indicator_page(datasette: Portal, request: Request) -> Response:
+    """An indicator across places and over time."""
+    context = await indicator_context(datasette, unquote(request.url_vars["key"]))
+    return await _page(datasette, request, "indicator.html", context)
+
+
+async def theme_page(datasette: Portal, request: Request) -> Response:
+    """The articles of a theme."""
+    context = await theme_context(datasette, unquote(request.url_vars["key"]))
+    return await _page(datasette, request, "theme.html", context)
+
+
+async def queries_page(datasette: Portal, request: Request) -> Response:
+    """The featured questions."""
+    context = {
+        "groups": await grouped_questions(datasette),
+        "suggested": await datasette.once("words", suggestions),
+    }
+    return await _page(datasette, request, "queries.html", context)
+
+
+async def map_page(datasette: Portal, request: Request) -> Response:
+    """Where the figures are from."""
+    return await _page(datasette, request, "map.html", {"map": await datasette.once("map", figures_map)})
 
 
 async def download(datasette: Portal, request: Request, send: Send) -> None:

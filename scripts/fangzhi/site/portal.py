@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable
 from pathlib import Path
+from typing import Any, TypeVar
 
 from datasette.app import Datasette
 
 from fangzhi.database import FILE_NAME
+from fangzhi.site.charts.studio import Studio
 from fangzhi.site.downloads import read_downloads
 from fangzhi.site.errors import SiteError
 from fangzhi.site.guard import BoundedDatabase
 from fangzhi.site.languages import Language
 from fangzhi.site.metadata import DATABASE, find_metadata, read_metadata, with_words
 from fangzhi.site.quality import read_report
+
+T = TypeVar("T")
 
 _HERE = Path(__file__).parent
 SETTINGS = {
@@ -32,11 +37,12 @@ SETTINGS = {
 class Portal(Datasette):  # type: ignore[misc]
     """An edition of the site: a Datasette over the one immutable database of a package.
 
-    Its addresses begin with ``base``; ``quality`` is the report of the build, where the package has one.
-    SiteError where the package or its database is missing or its metadata or report cannot be read.
+    Its addresses begin with ``base``; its charts come from a studio that all editions share; ``quality`` is
+    the report of the build, where the package has one. SiteError where the package or its database is missing
+    or its metadata or report cannot be read.
     """
 
-    def __init__(self, package: Path, language: Language, base: str) -> None:
+    def __init__(self, package: Path, language: Language, base: str, studio: Studio) -> None:
         path = package / FILE_NAME
         if not path.is_file():
             raise SiteError(
@@ -44,6 +50,8 @@ class Portal(Datasette):  # type: ignore[misc]
             )
         self.package = package
         self.language = language
+        self.studio = studio
+        self._kept: dict[str, Any] = {}
         self.downloads = read_downloads(package)
         self.quality = read_report(package)
         super().__init__(
@@ -56,3 +64,14 @@ class Portal(Datasette):  # type: ignore[misc]
         )
         self.remove_database("_memory")
         self.add_database(BoundedDatabase(self, str(path), is_mutable=False), name=DATABASE)
+
+    async def rows(self, sql: str, **parameters: object) -> list[dict[str, Any]]:
+        """The rows of a query of our own, which bounds how many there are."""
+        return [dict(row) for row in (await self.execute(DATABASE, sql, parameters)).rows]
+
+    async def once(self, name: str, make: Callable[[Portal], Awaitable[T]]) -> T:
+        """What is made of the whole database, which never changes: made when first asked for, then kept."""
+        if name not in self._kept:
+            self._kept[name] = await make(self)
+        kept: T = self._kept[name]
+        return kept
