@@ -17,8 +17,8 @@ class TextPolicy(Code):
 
 _REMOVED = {
     TextPolicy.FULL: frozenset[str](),
-    TextPolicy.QUOTES: frozenset({"text"}),
-    TextPolicy.NONE: frozenset({"text", "quote", "sentence"}),
+    TextPolicy.QUOTES: frozenset({"text", "source_lines"}),
+    TextPolicy.NONE: frozenset({"text", "source_lines", "quote", "sentence"}),
 }
 
 
