@@ -16,8 +16,8 @@ App = Callable[[Message, Receive, Send], Awaitable[None]]
 METHODS = ("GET", "HEAD", "OPTIONS")
 POLICY = "; ".join(
     (
-        "default-src 'none'", "style-src 'self'", "img-src 'self' data:", "form-action 'self'",
-        "base-uri 'none'", "frame-ancestors 'none'",
+        "default-src 'none'", "script-src 'self'", "style-src 'self'", "img-src 'self' data:",
+        "form-action 'self'", "base-uri 'none'", "frame-ancestors 'none'",
     )
 )  # fmt: skip
 HEADERS = {
