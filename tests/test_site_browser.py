@@ -13,6 +13,10 @@ ARTICLE = f"/article/{SOURCE}-a4"
 PATHS = {
     "home": "/",
     "article": ARTICLE,
+    "figure": f"/figure/{SOURCE}-o33",
+    "figure with indicator": f"/figure/{SOURCE}-o83",
+    "system": f"/system/{SOURCE}-s16",
+    "source": f"/source/{SOURCE}",
     "table": "/fangzhi/observations?kind=count&_search=券",
     "articles": "/fangzhi/articles",
     "view": "/fangzhi/figures",

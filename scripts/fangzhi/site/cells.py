@@ -80,7 +80,7 @@ def render_value(
         return Markup(number(key))  # noqa: S704 - digits, a point and commas
     if column == "source_lines" and "source_id" in row.keys():  # noqa: SIM118 - a database row tests its values
         source = row["source_id"]
-        said = edition.language.say("原页与修复后对照", "as found beside as repaired")
+        said = edition.language.say("原样与修复后对照", "as found beside as repaired")
         return link(edition, "sources", source["value"] if isinstance(source, dict) else source, said)
     if isinstance(key, str) and holds_json(table, column):
         return _from_json(key, edition.language)

@@ -3,7 +3,7 @@
 "use strict";
 
 const LIT = "lit";
-let lit = [];
+const lit = { pointerover: [], focusin: [] };
 
 // The rows (or marks on the other side) that a mark leads to, and all marks that lead to a row.
 function together(element) {
@@ -17,11 +17,12 @@ function together(element) {
   return row || marks.length ? [start, row, ...marks].filter(Boolean) : [];
 }
 
+// What the pointer is on and what has the focus are lit side by side: a page that scrolls moves under the pointer.
 function light(event) {
-  const now = event.target.closest ? together(event.target) : [];
-  for (const element of lit) if (!now.includes(element)) element.classList.remove(LIT);
+  lit[event.type] = event.target.closest ? together(event.target) : [];
+  const now = new Set(Object.values(lit).flat());
+  for (const element of document.querySelectorAll(`.${LIT}`)) element.classList.toggle(LIT, now.has(element));
   for (const element of now) element.classList.add(LIT);
-  lit = now;
 }
 
 // A kind of marks that is switched off is plain text: no colour, and no stop for the keyboard.
