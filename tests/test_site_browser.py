@@ -100,6 +100,8 @@ def test_a_mark_leads_to_its_row_and_back(page: Page) -> None:
 def test_marks_differ_by_more_than_colour(page: Page) -> None:
     page.goto(ARTICLE)
     kinds = ["figure", "system", "place", "period", "organization", "person"]
+    marks = "".join(f'<mark class="{kind}">志</mark>' for kind in kinds)
+    page.locator(".legend").evaluate("(e, marks) => { e.innerHTML = marks }", marks)
     lines = [
         page.locator(f".legend mark.{kind}").evaluate(
             "e => { const s = getComputedStyle(e); return s.borderBottomStyle + s.borderBottomWidth }"

@@ -29,9 +29,10 @@ ORDER BY check_id LIMIT 50"""
 _OTHER = """SELECT o.*, p.name AS place, a.title, a.published_on FROM observations o
 JOIN articles a ON a.article_id = o.article_id LEFT JOIN places p ON p.place_id = o.place_id"""
 _THESE = f"{_OTHER} WHERE o.observation_id IN (SELECT value FROM json_each(:ids)) LIMIT 200"  # noqa: S608
-_RESTATED = f"""{_OTHER} WHERE o.observation_id <> :id
-  AND (o.observation_id = :first OR o.corroborates IN (:id, :first))
-ORDER BY a.published_on, o.observation_id LIMIT 50"""
+_RESTATED = f"""{_OTHER} WHERE o.observation_id IN (
+  SELECT observation_id FROM observations
+  WHERE (observation_id = :first OR corroborates IN (:id, :first)) AND observation_id <> :id LIMIT 50
+) ORDER BY a.published_on, o.observation_id"""  # noqa: S608
 _SAME_PLACE = f"""{_OTHER} WHERE o.observation_id IN (
   SELECT observation_id FROM observations
   WHERE indicator_id = :indicator AND place_id IS :place AND observation_id <> :id

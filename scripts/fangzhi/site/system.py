@@ -21,7 +21,8 @@ _COMPONENTS = "SELECT * FROM system_components WHERE system_id = :id ORDER BY po
 _NAMESAKES = """SELECT y.system_id, y.owner, y.kind, y.article_id, a.title, a.published_on, s.publisher,
   (SELECT count(*) FROM system_components c WHERE c.system_id = y.system_id) AS parts
 FROM systems y JOIN articles a ON a.article_id = y.article_id JOIN sources s ON s.source_id = a.source_id
-WHERE y.name = :name AND y.system_id <> :id ORDER BY a.published_on, y.system_id LIMIT 50"""
+WHERE y.system_id IN (SELECT system_id FROM systems WHERE name = :name AND system_id <> :id LIMIT 50)
+ORDER BY a.published_on, y.system_id"""
 _FIGURES = """SELECT o.*, p.name AS place FROM observations o LEFT JOIN places p ON p.place_id = o.place_id
 WHERE o.article_id = :article AND (instr(o.sentence, :name) OR instr(o.sentence, :bare)
   OR instr(o.measure, :bare) OR instr(o.subject, :bare))
