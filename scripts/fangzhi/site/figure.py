@@ -97,7 +97,7 @@ def _passage(row: Record) -> Record | None:
         return None
     if text is None:
         return {"before": "", "sentence": _marked(sentence, row["quote"], 0), "after": ""}
-    start = text.rfind(sentence, 0, row["text_start"] + 1)
+    start = text.rfind(sentence, 0, row["text_start"] + len(sentence))
     if start < 0 or start + len(sentence) < row["text_end"]:  # an editor's sentence, which stands nowhere
         return {"before": "", "sentence": _marked(sentence, row["quote"], 0), "after": ""}
     end = start + len(sentence)

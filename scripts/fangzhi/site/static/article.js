@@ -7,7 +7,7 @@ const lit = { pointerover: [], focusin: [] };
 
 // The rows (or marks on the other side) that a mark leads to, and all marks that lead to a row.
 function together(element) {
-  const mark = element.closest("mark[id], mark:has(> a)");
+  const mark = element.closest("mark");
   const start = mark || element.closest("tr[id], li[id]");
   if (!start) return [];
   const link = mark && mark.querySelector(":scope > a, :scope > .also");
