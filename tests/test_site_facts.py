@@ -116,7 +116,7 @@ def test_a_figure_shows_the_checks_it_stands_in(pages: httpx.Client) -> None:
     html = pages.get(f"/zh/figure/{TOTAL}").text
     said = words(html)
     assert "相符 合计 30906 + 442 = 31348" in said
-    assert "31348 张 = 31348 张" in said
+    assert "相符 重述 31348 张 = 31348 张 两处所述相同。" in said
     assert {f'href="/zh/figure/{key}"' for key in (OPENED, CLOSED, f"{OTHER}-o3")} <= set(
         re.findall(r'href="[^"]*"', html)
     )

@@ -54,12 +54,13 @@ async def figure_context(portal: Portal, key: str) -> Record:
     if not found:
         raise NotFound(portal.language.say("没有这条数据。", "There is no such figure."))
     row = found[0]
+    restated = await portal.rows(_RESTATED, id=key, first=row["corroborates"])
     return {
         "row": row,
         "passage": _passage(row),
         "checks": await _checks(portal, row),
-        "restated": await portal.rows(_RESTATED, id=key, first=row["corroborates"]),
-        **await _alike(portal, row),
+        "restated": restated,
+        **await _alike(portal, row, {each["observation_id"] for each in restated}),
         "method": _method(row["method"], portal.language),
         "sureness": _sureness(row["confidence"], portal.language),
     }
@@ -78,15 +79,18 @@ async def _checks(portal: Portal, row: Record) -> list[Record]:
     ]
 
 
-async def _alike(portal: Portal, row: Record) -> dict[str, list[Record]]:
-    """Other figures of the indicator: of the same place at other times, and of other places."""
+async def _alike(portal: Portal, row: Record, shown: set[str]) -> dict[str, list[Record]]:
+    """Other figures of the indicator, without those shown already: of the same place, and of other places."""
     if row["indicator_id"] is None:
         return {"same_place": [], "elsewhere": []}
     asked = {"indicator": row["indicator_id"], "place": row["place_id"], "id": row["observation_id"]}
     near = asked | {"status": row["status"], "period": row["period_end"]}
-    return {
+    found = {
         "same_place": await portal.rows(_SAME_PLACE, **asked),
         "elsewhere": await portal.rows(_ELSEWHERE, **near),
+    }
+    return {
+        name: [each for each in rows if each["observation_id"] not in shown] for name, rows in found.items()
     }
 
 
