@@ -152,10 +152,10 @@ MUTATIONS: list[tuple[str, Mutation, Place]] = [
     ("file gone, others are still judged", all_of(unlink("data/places.csv"), cell(OBS, 2, "kind", "x")), ("constraint-error", OBS, 2, "kind")),
     ("file is binary, others are still judged", all_of(write("data/places.csv", b"\xff"), cell(OBS, 2, "kind", "x")), ("constraint-error", OBS, 2, "kind")),
     ("file gone", unlink("data/places.csv"), ("file-missing", "places", None, None)),
-    ("column gone", rewrite("places", each(list.pop)), ("missing-label", "places", None, "coordinate_precision")),
+    ("column gone", rewrite("places", each(list.pop)), ("missing-label", "places", None, "name_basis")),
     ("column added", rewrite("places", each(lambda record: record.append("x"))), ("extra-label", "places", None, "x")),
     ("column renamed", rewrite("places", lambda r: r[0].__setitem__(1, "nom")), ("incorrect-label", "places", None, "name")),
-    ("cell missing", rewrite("places", lambda r: r[2].pop()), ("missing-cell", "places", 3, "coordinate_precision")),
+    ("cell missing", rewrite("places", lambda r: r[2].pop()), ("missing-cell", "places", 3, "name_basis")),
     ("cell added", rewrite("places", lambda r: r[2].append("x")), ("extra-cell", "places", 3, None)),
     # descriptor
     ("misspelt licence", descriptor(rename(itself, "licenses", "licences")), ("misspelt-key", None, None, None)),

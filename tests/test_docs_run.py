@@ -103,7 +103,7 @@ def test_a_wrong_transcript_would_be_seen() -> None:
 
 @pytest.fixture(scope="module")
 def web(address: str) -> Iterator[httpx.Client]:
-    with httpx.Client(base_url=address, timeout=30) as client:
+    with httpx.Client(base_url=address, timeout=30, follow_redirects=True) as client:
         yield client
 
 

@@ -9,14 +9,68 @@ import pytest
 
 from fangzhi.entity.organizations import find_organizations
 from fangzhi.entity.people import find_people
+from fangzhi.entity.private import private_people
+from fangzhi.model.codes import PersonRole
+from fangzhi.model.tables import Observation, Organization, Person
+from fangzhi.page.draft import Draft
+from fangzhi.period.mention import Anchor
+from fangzhi.pipeline import extract
+from fangzhi.place.resolve import context_of
+from fangzhi.rows.reading import Reading
+from fangzhi.text.source import Document
+from fangzhi.text.spans import whole
 
 _FILE = Path(__file__).parent / "cases" / "entities.csv"
 CASES = list(csv.DictReader(_FILE.open(encoding="utf-8", newline="")))
 
 
+def found(kind: str, text: str) -> list[tuple[int, int]]:
+    """Where names of a kind stand in a text."""
+    if kind == "private":
+        return private_people(text)
+    return [(m.start, m.end) for m in (find_organizations if kind == "organization" else find_people)(text)]
+
+
 @pytest.mark.parametrize("case", CASES, ids=[case["text"] for case in CASES])
 def test_names(case: dict[str, str]) -> None:
-    text = case["text"]
-    found = find_organizations(text) if case["kind"] == "organization" else find_people(text)
-    assert [mention.name for mention in found] == case["names"].split()
-    assert [text[mention.start : mention.end] for mention in found] == case["names"].split()
+    spans = found(case["kind"], case["text"])
+    assert [case["text"][start:end] for start, end in spans] == case["names"].split()
+
+
+def test_mentions_carry_their_names() -> None:
+    text = "清河县教育局局长张明和物业公司经理王秀兰表示。"
+    body, people = find_organizations(text)[0], find_people(text)
+    assert (body.name, body.kind) == ("清河县教育局", "government")
+    assert [(p.name, p.post, p.role) for p in people] == [
+        ("张明", "局长", PersonRole.OFFICIAL),
+        ("王秀兰", "经理", PersonRole.SPOKESPERSON),
+    ]
+    assert text[people[0].post_start :].startswith("局长张明")
+
+
+PERSONAL = list(csv.DictReader((_FILE.parent / "personal.csv").open(encoding="utf-8", newline="")))
+
+
+@pytest.mark.parametrize("case", PERSONAL, ids=[case["text"] for case in PERSONAL])
+def test_what_is_told_of_one_person(case: dict[str, str]) -> None:
+    draft = Draft(paragraphs=[whole(case["text"])])
+    document = Document("page.txt", case["text"].encode())
+    reading = Reading(document, draft, 1, Anchor(None), context_of("140929"))
+    assert reading.is_personal(case["text"].index(case["figure"])) == (case["personal"] == "yes")
+
+
+def test_a_person_gives_a_figure_no_indicator_and_no_name() -> None:
+    text = "岢岚县简讯\n本报讯 岢岚县村民王大海流转土地80亩。岢岚县农户流转土地90亩。"
+    rows = extract(Document("page.txt", text.encode())).rows(Observation)
+    told = {row.quote: (row.indicator_id, row.subject, "王大海" in row.measure) for row in rows}
+    assert told == {"80亩": (None, None, False), "90亩": ("land_transferred", "岢岚县", False)}
+
+
+def test_people_have_the_body_they_speak_for() -> None:
+    text = "清河县简讯\n本报讯 清河县教育局局长张明介绍，全县有学校80所。负责人李强说，路修好了。"
+    rows = extract(Document("page.txt", text.encode()))
+    (body,) = rows.rows(Organization)
+    assert {row.name: row.organization_id for row in rows.rows(Person)} == {
+        "张明": body.organization_id,
+        "李强": None,
+    }

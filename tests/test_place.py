@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 import time
 from collections import Counter
 from pathlib import Path
@@ -12,14 +13,16 @@ import pytest
 from fangzhi.lexicons import read_lexicon
 from fangzhi.model.codes import PlaceLevel
 from fangzhi.model.tables import Place
-from fangzhi.place.assign import article_place, place_at
-from fangzhi.place.context import context_of, page_context, publisher_code
-from fangzhi.place.find import PlaceMention, find_places
+from fangzhi.place.assign import article_place, place_at, shared_out
+from fangzhi.place.context import page_context, publisher_code
+from fangzhi.place.find import find_places
 from fangzhi.place.gazetteer import load_gazetteer, villages
 from fangzhi.place.make_gazetteer import short_name, village_name
-from fangzhi.place.resolve import PlaceContext
+from fangzhi.place.mention import PlaceMention
+from fangzhi.place.resolve import PlaceContext, context_of
 
 CASES = list(csv.DictReader((Path(__file__).parent / "cases" / "places.csv").open(encoding="utf-8")))
+FIGURES = list(csv.DictReader((Path(__file__).parent / "cases" / "place_at.csv").open(encoding="utf-8")))
 NOWHERE = PlaceContext()
 
 
@@ -45,7 +48,7 @@ def test_headline_is_named_before_the_text() -> None:
 
 def test_levels_count() -> None:
     gazetteer = load_gazetteer()
-    levels = Counter(gazetteer.unit(f"cn{code}").level for code in gazetteer.codes)
+    levels = Counter(gazetteer.unit(f"cn{code}").level for code in gazetteer.codes if code.isdigit())
     assert levels[PlaceLevel.PROVINCE] == 34
     assert levels[PlaceLevel.PREFECTURE] == 333
     assert 2800 < levels[PlaceLevel.COUNTY] < 3000
@@ -177,26 +180,42 @@ def test_article_place(title: str | None, text: str, context: str, code: str | N
     assert article_place(title, text, context_of(context)) == (None if code is None else f"cn{code}")
 
 
-@pytest.mark.parametrize(
-    ("text", "figure", "code"),
-    [
-        ("保德县新修公路30公里。", "30", "140931"),
-        ("保德县修路。新修公路30公里。", "30", "140931"),
-        ("保德县修路。\n新修公路30公里。", "30", "140900"),
-        ("组织35人赴文水县观摩，支出2万元。", "2万", "140900"),
-        ("保德县产品销往北京市，收入8万元。", "8万", "140931"),
-        ("引进北京、天津、山东等地企业300家。", "300", "140900"),
-        ("保德县增长5%，岢岚县增长6%。", "6%", "140929"),
-        ("保德县增长5%，岢岚县增长6%。", "5%", "140931"),
-        ("打造“天镇保姆”品牌90个。", "90", "140900"),
-        ("全国的龙头企业，投资5亿元。", "5亿", "140900"),
-        ("全国共有企业8家。", "8", ""),
-        ("30公里的路在保德县。", "30", "140900"),
-    ],
-)
-def test_place_at(text: str, figure: str, code: str) -> None:
-    mentions = find_places(text, context_of("140900"))
-    assert place_at(text.index(figure), text, mentions, "cn140900") == f"cn{code}"
+@pytest.mark.parametrize("case", FIGURES, ids=lambda case: f"{case['text']}@{case['figure']}")
+def test_place_at(case: dict[str, str]) -> None:
+    text = case["text"].replace("⏎", "\n")
+    mentions = find_places(text, context_of(case["article"]))
+    found = place_at(text.index(case["figure"]), text, mentions, f"cn{case['article']}")
+    assert (found or "?").removeprefix("cn") == case["expected"]
+
+
+def test_shared_out() -> None:
+    text = "临县、岚县分别增长5%和6%，兴县增长7%。岚县、临县分别投资3亿元、修路8公里，用时2年。"
+    mentions = find_places(text, context_of("141100"))
+    figures = [m.span() for m in re.finditer(r"\d(?:%|亿元|公里|年)", text)]
+    shared = {text[start]: place for start, place in shared_out(text, mentions, figures).items()}
+    assert shared == {"5": "cn141124", "6": "cn141127"}
+
+
+def test_headline_of_another_prefecture() -> None:
+    context = context_of("440600")
+    assert shown(find_places("全市新增学位。", context, "东莞市扩建学校")[0]) == "全市=441900"
+    assert shown(find_places("全市新增学位。", context, "顺德区扩建学校")[0]) == "全市=440600"
+    assert shown(find_places("全市新增学位。", context, "广东省扩建学校")[0]) == "全市=440600"
+
+
+def test_unlisted_places_are_rows_of_the_places_table() -> None:
+    unit = load_gazetteer().unit("cn370102002-云锦苑小区")
+    row = Place.model_validate({**vars(unit), "full_name": load_gazetteer().full_name(unit.place_id)})
+    assert (row.level, row.name_basis, row.code, row.parent_id) == (
+        "locality",
+        "printed",
+        None,
+        "cn370102002",
+    )
+    assert row.full_name == "山东省济南市历下区千佛山街道云锦苑小区"
+    assert "cn370102002-云锦苑小区" in load_gazetteer()
+    assert "cn370102002-云锦苑" not in load_gazetteer()
+    assert "cn370102999-云锦苑小区" not in load_gazetteer()
 
 
 def test_hostile_text_stays_bounded() -> None:

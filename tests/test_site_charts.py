@@ -24,11 +24,14 @@ from fangzhi.model import codes
 from fangzhi.model.tables import Check, Observation, Place
 from fangzhi.site.app import create_app
 from fangzhi.site.charts.declared import MOST, MOST_SERIES, Chart, Drawing, declared, drawing
+from fangzhi.site.charts.draw import draw
 from fangzhi.site.charts.spec import NARROW, WIDE, Words, size, spec
-from fangzhi.site.charts.studio import Studio, draw
+from fangzhi.site.charts.studio import Studio
 from fangzhi.site.errors import SiteError
 from fangzhi.site.languages import Language
+from fangzhi.site.map import _gathered
 from fangzhi.site.metadata import OWN_QUERIES
+from fangzhi.site.words import unit_word
 
 BAR = Chart(kind="bar", x="place", y="value", series="status", unit="unit", about="indicator")
 LINE = Chart(kind="line", x="day", y="value", series="place", line="measure")
@@ -84,9 +87,10 @@ def test_a_chart_is_about_one_thing_in_one_unit() -> None:
         [row("甲县", 1)],
         [row("甲县", 1), row("乙县", None)],
         [row("甲县", 1), row("乙县", "二")],
+        [row("甲县", 1), row("乙县", float("inf"))],
         [{"x": 1}, {"x": 2}],
     ],
-    ids=["none", "one", "empty", "words", "other columns"],
+    ids=["none", "one", "empty", "words", "endless", "other columns"],
 )
 def test_what_makes_no_chart_is_not_drawn(rows: list[dict[str, Any]]) -> None:
     assert drawing(BAR, rows) is None
@@ -166,12 +170,49 @@ def test_a_studio_draws_once_forgets_the_oldest_and_turns_a_crowd_away() -> None
         studio = Studio(kept=30_000)
         first = await studio.picture(specs[0], "svg")
         assert await studio.picture(specs[0], "svg") is first
-        return list(await asyncio.gather(*(studio.picture(each, "svg") for each in specs[1:]))), studio
+        crowd = await asyncio.gather(*(studio.picture(each, "svg") for each in specs[1:]))
+        await studio.close()
+        return list(crowd), studio
 
     pictures, studio = asyncio.run(visit())
     assert None in pictures
     assert sum(picture is not None for picture in pictures) >= 20
     assert sum(map(len, studio._drawn.values())) <= 30_000
+
+
+def test_a_chart_that_cannot_be_drawn_harms_none_of_the_next() -> None:
+    good = spec(drawn(BAR), WORDS, NARROW)
+
+    async def visit() -> list[bytes | None]:
+        studio = Studio()
+        left = asyncio.create_task(studio.picture(good, "png"))
+        await asyncio.sleep(0.05)
+        left.cancel()
+        pictures = [
+            await studio.picture(each, "svg")
+            for each in ({"mark": "nonsense", "data": 1}, good, {"$schema": 5})
+        ]
+        await studio.close()
+        return pictures
+
+    assert [bool(picture) for picture in asyncio.run(visit())] == [False, True, False]
+
+
+def test_the_server_goes_on_while_charts_are_drawn() -> None:
+    async def moments() -> int:
+        studio = Studio()
+        await studio.picture(spec(drawn(BAR), WORDS, WIDE), "png")
+        others = [spec(drawn(COLUMN), Words(**vars(WORDS) | {"y": str(n)}), WIDE) for n in range(8)]
+        all_drawn = asyncio.gather(*(studio.picture(each, "png") for each in others))
+        count = 0
+        while not all_drawn.done():
+            await asyncio.sleep(0.001)
+            count += 1
+        assert all(await all_drawn)
+        await studio.close()
+        return count
+
+    assert asyncio.run(moments()) > 100
 
 
 # The site over a package in which places, periods and targets can be compared.
@@ -260,6 +301,53 @@ def test_the_sites_own_questions_are_answered(
     assert value is None or any(value in line for line in answer["rows"])
 
 
+def test_a_village_counts_at_the_point_of_its_county() -> None:
+    places = [
+        {
+            "place_id": "b",
+            "level": "village",
+            "full_name": "某村",
+            "latitude": 30.0,
+            "longitude": 110.0,
+            "figures": 5,
+        },
+        {
+            "place_id": "a",
+            "level": "county",
+            "full_name": "某县",
+            "latitude": 30.0,
+            "longitude": 110.0,
+            "figures": 2,
+        },
+        {
+            "place_id": "c",
+            "level": "county",
+            "full_name": "别县",
+            "latitude": 31.0,
+            "longitude": 110.0,
+            "figures": 3,
+        },
+    ]
+    assert [(row["full_name"], row["figures"]) for row in _gathered(places)] == [("某县", 7), ("别县", 3)]
+    assert [row["point"] for row in places] == ["某县", "某县", "别县"]
+
+
+@pytest.mark.parametrize(
+    ("unit", "zh", "en"),
+    [
+        ("CNY", "元", "yuan"),
+        ("人", "人", "person"),
+        ("m2", "平方米", "square metre"),
+        ("1", "", ""),
+        ("咫", "咫", "咫"),
+        ("元/人", "元/人", "yuan/person"),
+        ("", "", ""),
+    ],
+)
+def test_a_unit_is_called_in_the_language_of_the_edition(unit: str, zh: str, en: str) -> None:
+    assert (unit_word(unit, Language.ZH), unit_word(unit, Language.EN)) == (zh, en)
+
+
 def test_a_chart_comes_in_the_language_of_its_address(there: httpx.Client) -> None:
     chinese, english, plain = (
         there.get(f"{base}/charts/indicator_by_place.svg").text for base in ("/zh", "/en", "")
@@ -326,6 +414,12 @@ def test_a_table_leads_to_the_pages_and_they_to_the_rows(there: httpx.Client) ->
         assert there.get(link).status_code == 200
 
 
+def test_a_place_counts_all_below_it(there: httpx.Client) -> None:
+    html = there.get("/zh/place/cn").text
+    assert re.search(r'/zh/place/cn130000">河北省</a> <span class="count">9<', html)
+    assert "cn130534" not in html
+
+
 def test_every_chart_of_a_page_has_its_table_query_and_files(there: httpx.Client) -> None:
     html = there.get("/zh/indicator/water_mains_built").text
     figures = re.findall(r'<figure class="chart".*?</figure>', html, re.DOTALL)
@@ -341,7 +435,7 @@ def test_every_chart_of_a_page_has_its_table_query_and_files(there: httpx.Client
 def test_the_map_and_its_table_tell_the_same(there: httpx.Client) -> None:
     html = there.get("/en/map").text
     dots = re.findall(r'aria-label="河北省(\S+): (\d+)"><circle', html)
-    table = re.findall(r'>河北省(\S+)</a></th><td>county</td><td class="number">(\d+)<', html)
+    table = re.findall(r'>河北省(\S+)</a></th><td>county</td><td class="number">(\d+)</td><td>河北省', html)
     assert dots == table
     assert sum(int(count) for _, count in dots) == 9
     assert '<text x="' in html

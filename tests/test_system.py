@@ -13,6 +13,7 @@ from fangzhi.lexicons import read_lexicon
 from fangzhi.model.codes import SystemKind
 from fangzhi.system.find import find_systems
 from fangzhi.system.formula import declared_count, is_formula
+from fangzhi.system.headline import headline_systems
 from fangzhi.system.model import Passage
 
 _FILE = Path(__file__).parent / "cases/systems.json"
@@ -71,6 +72,12 @@ def test_parts_are_nested_under_the_part_that_lists_them() -> None:
         ("六个一批", 6),
         ("一村一品", None),
         ("十五公里", None),
+        ("五个一", 5),
+        ("四统一", 4),
+        ("1+5+N", None),
+        ("水乡三宝", 3),
+        ("12345", None),
+        ("六盘山片区", None),
     ],
 )
 def test_declared_count(name: str, count: int | None) -> None:
@@ -107,7 +114,21 @@ def test_scraps_are_no_systems(text: str) -> None:
     assert find_systems(text) == []
 
 
-@pytest.mark.parametrize("unit", ["“三个甲乙”、", "通过甲乙、", "等平台", "“", "建立某某机制、", "以甲乙,"])
+@pytest.mark.parametrize(
+    "unit",
+    [
+        "“三个甲乙”、",
+        "通过甲乙、",
+        "等平台",
+        "“",
+        "建立某某机制、",
+        "以甲乙,",
+        "“四个坚持”。坚持甲乙。",
+        "四个优先:",
+        "“1+2+N”。“1”即甲,",
+        "“两不愁三保障”甲、",
+    ],
+)
 def test_work_is_bounded(unit: str) -> None:
     started = time.process_time()
     find_systems(unit * (20_000 // len(unit)))
@@ -119,3 +140,23 @@ def test_kinds_of_the_lexicon_are_codes() -> None:
     assert {row["kind"] for row in rows} <= {kind.value for kind in SystemKind}
     assert {row["use"] for row in rows} == {"name", "named", "subject", "quote", "manner", "inner"}
     assert len({row["word"] for row in rows}) == len(rows)
+
+
+def test_a_figure_of_speech_in_a_headline_has_the_plan_of_the_article_for_parts() -> None:
+    headline = "某县筑牢草原“防火墙”"
+    text = "今春，县里多措并举护草原。\n一是织牢“宣传网”。\n二是织牢“巡护网”。\n三是织牢“应急网”。"
+    (system,) = headline_systems(headline, text)
+    assert system.name == "草原“防火墙”"
+    assert [part.name for part in system.parts] == ["宣传网", "巡护网", "应急网"]
+    whole = f"{headline}\n{text}"
+    assert all(whole[part.start : part.end] == part.name for part in system.parts)
+
+
+def test_paragraphs_that_open_alike_are_the_plan_of_an_article() -> None:
+    text = "县里优化服务。\n减事项，跑腿少了。共减证明60项。\n减时限，办事快了。\n减费用，成本低了。"
+    (system,) = headline_systems("打好“组合拳”", text)
+    assert [part.name for part in system.parts] == ["减事项", "减时限", "减费用"]
+
+
+def test_a_figure_of_speech_without_a_plan_is_no_system() -> None:
+    assert headline_systems("村民鼓起“钱袋子”", "今年，村民种瓜增收。\n瓜农都笑了。") == []

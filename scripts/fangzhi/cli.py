@@ -1,4 +1,4 @@
-"""The command line: build, serve, validate, evaluate, parse, schema.
+"""The command line: build, serve, export-site, validate, evaluate, parse, schema.
 
 What a command needs is imported when it runs, so that help and wrong calls are answered at once.
 """
@@ -172,6 +172,28 @@ def serve(
 
     with suppress(KeyboardInterrupt):  # the way to stop it
         serve_site(package, host, port)
+
+
+@app.command("export-site")
+def export_command(
+    package: Annotated[
+        Path, typer.Argument(metavar="[PACKAGE]", help="构建出的文件夹 A built folder.")
+    ] = Path("build"),
+    output: Annotated[
+        Path, typer.Option("--output", "-o", help="输出文件夹 Folder of the copy, replaced as a whole.")
+    ] = Path("site"),
+) -> None:
+    """把整个站点写成静态文件，可放在任何网页空间。 Write the whole site as files for any web space.
+
+    例 Example: `fangzhi export-site my-build -o public`
+
+    Pages, links and downloads work without a server; search, filters and SQL need `fangzhi serve`.
+    """
+    from fangzhi.run.progress import Progress
+    from fangzhi.site.export import export_site
+
+    pages = export_site(package, output, Progress(_err).step)
+    _out.print(f"已写出 written: {output}/ ({pages} 页 pages)", markup=False, highlight=False)
 
 
 @app.command()

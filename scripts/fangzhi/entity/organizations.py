@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
@@ -10,6 +11,10 @@ from fangzhi.lexicons import read_lexicon
 from fangzhi.lexicons import words as lexicon_words
 from fangzhi.text.fold import fold
 from fangzhi.text.words import Word, words
+
+#: Kinds whose names may be short (岚县妇联), and the bounds of a name in characters and words.
+_SHORT = frozenset({"government", "party", "association"})
+_LONGEST, _WORDS = 24, 8
 
 
 @dataclass(frozen=True)
@@ -22,45 +27,90 @@ class OrganizationMention:
     kind: str
 
 
+@dataclass(frozen=True)
+class _Suffix:
+    """A word that closes names of bodies of a kind, and everyday words that end in it."""
+
+    text: str
+    kind: str
+    unless: tuple[str, ...]
+
+
 @cache
-def _suffixes() -> tuple[tuple[str, str], ...]:
-    rows = [(row["suffix"], row["kind"]) for row in read_lexicon("organization_suffixes")]
-    return tuple(sorted(rows, key=lambda row: -len(row[0])))
+def _suffixes() -> tuple[_Suffix, ...]:
+    rows = (
+        _Suffix(r["suffix"], r["kind"], tuple(r["unless"].split()))
+        for r in read_lexicon("organization_suffixes")
+    )
+    return tuple(sorted(rows, key=lambda suffix: -len(suffix.text)))
+
+
+@cache
+def _endings() -> tuple[str, ...]:
+    return tuple(suffix.text for suffix in _suffixes())
+
+
+def _closing(text: str) -> str | None:
+    """The kind of body whose names close as a text does: 县教育局 closes one, 布局 none."""
+    if not text.endswith(_endings()):
+        return None
+    found = next(suffix for suffix in _suffixes() if text.endswith(suffix.text))
+    return None if found.unless and text.endswith(found.unless) else found.kind
 
 
 def find_organizations(text: str, places: frozenset[int] = frozenset()) -> list[OrganizationMention]:
     """Organizations named in full: a place or a proper name before a closing word.
 
-    ``places`` are the offsets at which names of places begin; a name that starts at one is a full name.
+    ``places`` are the offsets that names of places cover; a name that starts in one is a full name.
     """
     folded = fold(text)
     found: list[OrganizationMention] = []
     for clause in re.finditer(r"[^,。!?;:\n“”《》、\s]+", folded):
-        row = [
-            Word(w.start + clause.start(), w.end + clause.start(), w.text, w.tag) for w in words(clause[0])
-        ]
+        row = [part.after(clause.start()) for word in words(clause[0]) for part in _parts(word)]
         for i, word in enumerate(row):
-            kind = next((kind for suffix, kind in _suffixes() if folded[: word.end].endswith(suffix)), None)
-            start = _start(row, i, places) if kind else None
-            if kind and start is not None and 5 <= word.end - start <= 24 and not _goes_on(row, i):
-                found.append(OrganizationMention(start, word.end, text[start : word.end], kind))
+            kind = _closing(folded[max(clause.start(), word.end - _LONGEST) : word.end])
+            first = _first(row, i, places) if kind else None
+            if kind and first is not None and not _goes_on(row, i) and not _is_unnamed(row, first):
+                start = row[_with_opener(row, first)].start
+                if (4 if kind in _SHORT else 5) <= word.end - start <= _LONGEST:
+                    found.append(OrganizationMention(start, word.end, text[start : word.end], kind))
     return [m for m in found if not any(o is not m and o.start <= m.start and m.end <= o.end for o in found)]
+
+
+def _is_unnamed(row: list[Word], first: int) -> bool:
+    """Whether a body is that of a place named by its kind alone: 省中医药管理局."""
+    return first > 0 and row[first - 1].text in tuple("省市县区州盟旗乡镇")
+
+
+def _parts(word: Word) -> Iterator[Word]:
+    """A word, or the end of a name and the post behind it where they are taken for one: 局局长, 协会会长."""
+    posts = lexicon_words("person_posts", "post") if len(word.text) > 2 else ()
+    post = next((p for p in posts if word.text.endswith(p)), "")
+    at = word.end - len(post)
+    if post and word.text[: -len(post)] in _endings():
+        yield Word(word.start, at, word.text[: -len(post)], word.tag)
+        yield Word(at, word.end, post, word.tag)
+    else:
+        yield word
 
 
 def _goes_on(row: list[Word], i: int) -> bool:
     """Whether a longer closing word follows: 公安局 in 公安局办公室 is not the end."""
-    return i + 1 < len(row) and row[i + 1].text in {suffix for suffix, _ in _suffixes()}
+    return i + 1 < len(row) and row[i + 1].text in _endings()
 
 
 def _is_proper(word: Word, places: frozenset[int]) -> bool:
     """A place or a proper name that no closing word ends: 北京, 万邦; not 人民政府."""
-    if word.start in places:
-        return True
-    return word.tag in ("ns", "nz", "nt") and not any(word.text.endswith(suffix) for suffix, _ in _suffixes())
+    return word.start in places or (word.tag in ("ns", "nz", "nt") and _closing(word.text) is None)
 
 
-def _fits(word: Word) -> bool:
-    return word.is_noun or word.is_verb or word.tag in ("k", "f", "nr", "m", "a")
+def _fits(row: list[Word], i: int, places: frozenset[int]) -> bool:
+    """Whether a word may stand inside a name; 和 where it joins two of its nouns: 人力资源和社会保障局."""
+    word = row[i]
+    if word.text in ("和", "与") and i:
+        before = row[i - 1]
+        return before.is_noun and not _is_proper(before, places) and _closing(before.text) is None
+    return word.is_noun or word.is_verb or word.tag in ("k", "f", "nr", "m", "a", "g")
 
 
 def _breaks(word: Word) -> bool:
@@ -68,20 +118,27 @@ def _breaks(word: Word) -> bool:
     counted = (
         word.tag == "m" and not word.text.startswith("第") and word.text[-1] not in "一二三四五六七八九十零"
     )
-    return counted or word.text[0] in "各该" or word.text in lexicon_words("organization_breaks")
+    other = word.text in lexicon_words("organization_breaks") or word.text in lexicon_words(
+        "person_posts", "post"
+    )
+    return counted or other or word.text[0] in "各该"
 
 
-def _start(row: list[Word], last: int, places: frozenset[int]) -> int | None:
-    """Where the places and proper names begin that open a name, at most eight words before its end."""
-    start: int | None = None
-    for i in range(last, max(-1, last - 8), -1):
-        word = row[i]
-        if _breaks(word):
+def _first(row: list[Word], last: int, places: frozenset[int]) -> int | None:
+    """Which word opens the places and proper names of a name that ends so, at most eight before its end."""
+    first: int | None = None
+    for i in range(last, max(-1, last - _WORDS), -1):
+        if _breaks(row[i]):
             break
-        if _is_proper(word, places):
-            start = word.start
-        elif start is not None or not (
-            word.is_noun or word.is_verb or word.tag in ("k", "f", "nr", "m", "a")
-        ):
+        if _is_proper(row[i], places):
+            first = i
+        elif first is not None or not _fits(row, i, places):
             break
-    return start
+    return first
+
+
+def _with_opener(row: list[Word], first: int) -> int:
+    """The first word, or the party or national body before it: 中共岚县委员会, 中国农业银行岚县支行."""
+    before = row[first - 1] if first else None
+    opens = before and (before.text in lexicon_words("organization_openers") or before.tag == "nz")
+    return first - 1 if opens else first

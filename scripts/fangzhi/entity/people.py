@@ -1,46 +1,52 @@
-"""People in a public role: who speaks for a body, by title and name: 县教育局局长张明介绍说."""
+"""People in a public role, who hold a post or speak for a body, by post and name: 县教育局局长张明."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
+from fangzhi.entity.names import any_of, name_end
+from fangzhi.lexicons import read_lexicon
 from fangzhi.lexicons import words as lexicon_words
 from fangzhi.model.codes import PersonRole
 from fangzhi.text.fold import fold
 
-_AFTER = r"(?=[介表说称告透指谈]|强调|坦言|认为|感|在|向|对|带|为|率|等|[、,。:)])"
-
 
 @dataclass(frozen=True)
 class PersonMention:
-    """A person in a public role where the name stands in a text."""
+    """A person in a public role where the name stands in a text; the post begins at ``post_start``."""
 
     start: int
     end: int
     name: str
     post: str
+    post_start: int
     role: PersonRole
 
 
 @cache
-def _titled() -> re.Pattern[str]:
-    posts = "|".join(map(re.escape, lexicon_words("person_posts", "post")))
-    surnames = "|".join(lexicon_words("place_surnames", "surname"))
-    return re.compile(rf"(?P<post>{posts})(?P<name>(?:{surnames})(?!某)[\u4e00-\u9fff]{{1,2}}?){_AFTER}")
+def _posts() -> re.Pattern[str]:
+    """Posts as they stand before a name, several held by one person in a row: 县委书记、县长."""
+    post = any_of(lexicon_words("person_posts", "post"))
+    return re.compile(rf"(?P<former>原|时任)?(?:(?:{post})[、兼])*(?P<post>{post})\s?")
+
+
+@cache
+def _roles() -> dict[str, PersonRole]:
+    return {row["post"]: PersonRole(row["role"]) for row in read_lexicon("person_posts")}
 
 
 def find_people(text: str) -> list[PersonMention]:
     """Office-holders and spokespeople with their post, in reading order."""
-    folded = fold(text)
-    return [
-        PersonMention(
-            m.start("name"),
-            m.end("name"),
-            text[slice(*m.span("name"))],
-            text[slice(*m.span("post"))],
-            PersonRole.OFFICIAL,
-        )
-        for m in _titled().finditer(folded)
-    ]
+    return list(_found(text, fold(text)))
+
+
+def _found(text: str, folded: str) -> Iterator[PersonMention]:
+    for match in _posts().finditer(folded):
+        start, end = match.end(), name_end(folded, match.end())
+        if end is not None:
+            post = text[slice(*match.span("post"))]
+            role = _roles()[match["post"]]
+            yield PersonMention(start, end, text[start:end], post, match.start(), role)

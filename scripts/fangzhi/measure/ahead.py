@@ -2,53 +2,99 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
-
-from fangzhi.measure.vocabulary import PARTICLES, QUOTES, reckoned_by, words_of
+from fangzhi.measure.vocabulary import PARTICLES, is_action, is_numeral, is_pronoun, reckoned_by, words_of
 from fangzhi.text.words import Word, is_person_name, words
-
-_NUMERAL = re.compile(r"[\d一二两三四五六七八九十百千万亿]")
 
 
 def phrase_ahead(left: list[Word], limit: int) -> str:
     """The words right before a figure that say what it measures, within a number of characters."""
-    kept: list[str] = []
+    row = _own_words(left)
+    kept: list[Word] = []
     size = 0
-    for word in reversed(_own_words(left)):
-        if _is_dropped(word):
+    for i in range(len(row) - 1, -1, -1):
+        word = row[i]
+        if (is_dropped(word) and not _belongs(word, kept)) or _says_how(row, i, kept):
             continue
         size += len(word.text)
-        if _bounds(word, bool(kept)) or (size > limit and kept):
+        if _bounds(row, i, bool(kept)) or (size > limit and kept):
             break
-        kept.append(word.text)
-    while kept and kept[-1] in words_of("link"):
-        kept.pop()
-    return "".join(reversed(kept))[-limit - 4 :]
+        kept.insert(0, word)
+    return "".join(w.text for w in _trimmed(kept))[-limit - 4 :]
 
 
-def _is_dropped(word: Word) -> bool:
-    return word.text in words_of("drop") | reckoned_by() | frozenset(QUOTES) or word.tag in PARTICLES
+def is_dropped(word: Word) -> bool:
+    """Whether a word is never part of a measure: an adverb, a particle, 全县."""
+    if word.text == "平均":
+        return False
+    dropped = word.text in words_of("drop") | reckoned_by() or word.tag in PARTICLES
+    return dropped or word.text.isspace()  # a tab between two cells
+
+
+def _belongs(word: Word, kept: list[Word]) -> bool:
+    """特 in 特大桥: what jieba takes for an adverb, right before a noun."""
+    return (
+        word.tag == "d"
+        and len(word.text) == 1
+        and word.text not in words_of("drop")
+        and bool(kept)
+        and kept[0].tag == "n"
+    )
+
+
+def _says_how(row: list[Word], i: int, kept: list[Word]) -> bool:
+    """A light verb (实现就业), an average of what is said with a verb, an adverb before 的 (更严格的)."""
+    word = row[i]
+    if word.text == "平均":
+        return not kept or kept[0].is_verb
+    if word.text in words_of("light"):
+        return bool(kept) and (not is_action(kept[0]) or (len(kept) > 1 and kept[1].tag[:1] == "n"))
+    return word.tag == "ad" and bool(kept) and row[i + 1].text == "的"
 
 
 def _own_words(left: list[Word]) -> list[Word]:
     """What of a clause belongs to the measure: behind a copula, a list closed by 等, and a circumstance."""
-    left = _behind_copula(_without_list(left))
-    while left and _is_dropped(left[-1]):
+    left = _behind_preposition(_behind_copula(_without_list(left)))
+    if left and left[-1].text in ("与", "同", "跟"):
+        return []
+    while left and (is_dropped(left[-1]) or left[-1].text == "平均"):
         left = left[:-1]
-    circumstances = [i for i, w in enumerate(left) if w.text in words_of("circumstance") and i > 0]
-    return left[circumstances[-1] + 1 :] if circumstances else left
+    ends = [i for i, w in enumerate(left) if w.text in words_of("circumstance") and (i > 0 or len(left) > 1)]
+    return left[ends[-1] + 1 :] if ends else left
 
 
-def _bounds(word: Word, begun: bool) -> bool:
+def _trimmed(kept: list[Word]) -> list[Word]:
+    """A phrase without what only joins or states at its ends: 收入完成, 参保率稳定, 某公司实现."""
+    while kept and kept[-1].text in words_of("link"):
+        kept = kept[:-1]
+    while len(kept) > 1 and kept[-1].text in words_of("reach") and kept[-2].tag != "d":
+        kept = kept[:-1]
+    bodies = [i for i, w in enumerate(kept[:-1]) if _is_body(w) and kept[i + 1].is_verb]
+    kept = kept[bodies[-1] + 1 :] if bodies else kept
+    while len(kept) > 1 and (kept[0].text in words_of("holder") | words_of("aim") | words_of("link")):
+        kept = kept[1:]
+    return kept
+
+
+def _is_body(word: Word) -> bool:
+    """Whether a word ends like an office or an enterprise: 城管局, 民政部门; 布局 is none."""
+    office = word.text.endswith("局") and len(word.text) != 2
+    return office or word.text.endswith(tuple(words_of("body")))
+
+
+def _bounds(row: list[Word], i: int, begun: bool) -> bool:
     """Whether a word ends the phrase, read backwards."""
-    if word.text in words_of("cause") or is_person_name(word):
+    word = row[i]
+    if word.text in words_of("cause") or is_person_name(word) or is_pronoun(word):
         return True
-    if word.tag == "m" and _NUMERAL.search(word.text):
+    if is_numeral(word):
         return True
     if word.tag == "s":
         return begun
-    return word.tag in ("p", "x", "r", "q") and word.text not in words_of("link")
+    if word.tag == "q":
+        return begun and (i == 0 or row[i - 1].tag in ("m", "r"))
+    if word.text == "比":
+        return begun or i == 0
+    return word.tag in ("p", "x") and word.text not in words_of("link")
 
 
 def _behind_copula(left: list[Word]) -> list[Word]:
@@ -58,38 +104,66 @@ def _behind_copula(left: list[Word]) -> list[Word]:
     return rest if at >= 0 and any(w.is_noun for w in rest) else left
 
 
+def _behind_preposition(left: list[Word]) -> list[Word]:
+    """在务工人员集中的城市建立6个服务部: behind where and whom it is done, the verb of the clause.
+
+    最大降雨量出现在河口: where the verb itself only says where, what it is said of.
+    """
+    at = next((i for i, w in enumerate(left) if w.text in ("在", "对", "从", "向") and w.tag == "p"), None)
+    if at is None:
+        return left
+    verbs = [i for i in range(at + 2, len(left)) if left[i].is_verb and not is_action(left[i - 1])]
+    if not verbs and at > 1 and left[at - 1].is_verb:
+        return left[: at - 1]
+    return left[verbs[-1] :] if verbs else left
+
+
 def _without_list(left: list[Word]) -> list[Word]:
     """引进甲公司、乙公司等15家企业: of a list closed by 等 only the verb that governs it is kept."""
     closing = next((i for i, w in enumerate(left) if w.text in ("等", "等等")), None)
-    if closing is None or not any(w.text in words_of("link") or w.text in QUOTES for w in left[:closing]):
+    if closing is None or not any(w.text in words_of("link") or w.tag == "nz" for w in left[:closing]):
         return left
     verbs = []
     for word in left[:closing]:
-        if not (word.is_verb or word.tag == "vn" or word.tag in PARTICLES or word.text in words_of("drop")):
+        if not (is_action(word) or word.tag in PARTICLES or word.text in words_of("drop")):
             break
         verbs.append(word)
     return [*verbs, *left[closing + 1 :]]
 
 
-def nouns_at_end(row: Sequence[Word]) -> list[Word]:
+def from_verb(left: list[Word], bracket: bool) -> list[Word]:
+    """建立 in 务工人员集中的城市建立6个服务部; before a bracket, what follows a preposition."""
+    if bracket:
+        at = max((i for i, w in enumerate(left) if w.tag == "p"), default=-1)
+        return left[at + 1 :]
+    start = len(left)
+    while start and (left[start - 1].is_verb or left[start - 1].tag in PARTICLES[2:]):
+        start -= 1
+    return (
+        left[start:]
+        if any(not is_dropped(w) for w in left[start:]) and any(w.text == "的" for w in left[:start])
+        else left
+    )
+
+
+def nouns_at_end(row: tuple[Word, ...]) -> str:
     """The nouns that close a row of words."""
-    found: list[Word] = []
+    found = ""
     for word in reversed(row):
         if not word.is_noun:
             break
-        found.insert(0, word)
+        found = word.text + found
     return found
 
 
 def governing_verb(phrase: str) -> str:
-    """The last verb of a phrase that something follows, or its only one: 下设 in 该校下设教研组."""
+    """The first verb of a phrase that something follows, or its only one: 新增 in 新增确诊病例."""
     row = words(phrase)
-    verbs = [w for w in row if w.is_verb or w.tag == "vn"]
-    inner = [w for w in verbs if w.end < len(phrase)] or verbs
-    return phrase[inner[-1].start : inner[-1].end] if inner else ""
+    verbs = [w for w in row if is_action(w) and w.end < len(phrase)] or [w for w in row if is_action(w)]
+    return verbs[0].text if verbs else ""
 
 
 def last_verb(phrase: str) -> str:
-    """新建 in 依托新建的13座大棚: what describes the noun behind the figure."""
-    verbs = [w for w in words(phrase) if w.is_verb or w.tag == "vn"]
-    return phrase[verbs[-1].start : verbs[-1].end] if verbs else ""
+    """新建 in 依托新建的13座大棚: the verb that closes a phrase, and so describes what is counted."""
+    row = words(phrase)
+    return row[-1].text if row and is_action(row[-1]) else ""

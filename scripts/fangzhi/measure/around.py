@@ -5,17 +5,21 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
+from fangzhi.measure.tokens import before_figure, phrase_words
 from fangzhi.measure.vocabulary import words_of
 from fangzhi.model.codes import Kind
-from fangzhi.text.words import Word, words
+from fangzhi.text.words import Word
 
 Spans = Sequence[tuple[int, int]]
-_CLAUSE = re.compile(r"[,，。;；:：!！?？\n…]")
-_OPENING = re.compile(r"[,，。;；:：!！?？\n…（(）)]")
+_CLAUSE = re.compile(r"[,。;:!?\n…]")
+_SENTENCE = re.compile(r"[。!?\n]")
+_OPENING = re.compile(r"[,。;:!?\n…()]")
 _NAMED = re.compile(r"《[^《》]*》|“[^“”]{1,20}”")
-_BRACKET = re.compile(r"[（(][\u4e00-\u9fff]{1,6}[)）]")
+_BRACKET = re.compile(r"[(][\u4e00-\u9fff]{1,6}[)]")
 _TOTAL = re.compile(r"(?:共计|合计|总计|共有|共|达|约|近|有|为)$")
+_LINKS = "、和及与中里"
 _REACH = 60
 """How far back the words of a measure may stand, in characters."""
 
@@ -31,28 +35,41 @@ class Figure:
 
 
 @dataclass(frozen=True)
+class Beside:
+    """Spans of a text that say when, where and whose, not what."""
+
+    periods: Spans = ()
+    places: Spans = ()
+    bodies: Spans = ()
+
+
+@dataclass(frozen=True)
 class Named:
-    """What a figure measures: the phrase ahead of it, the phrase behind it, and both together."""
+    """What a figure measures: the phrase ahead of it, the phrase behind it, and both together.
+
+    ``reach`` is where the phrase behind ends in the text; ``level`` is what a change is a change of,
+    ``whole`` what the figures behind 其中 are parts of.
+    """
 
     ahead: str = ""
     behind: str = ""
     base: str = ""
+    reach: int = 0
+    level: str = ""
+    whole: str = ""
+    unit: str = ""
 
 
 class Around:
-    """The words before and behind a figure."""
+    """The words before and behind a figure of a folded text."""
 
-    def __init__(
-        self, text: str, before: int, figure: Figure, after: int, periods: Spans, places: Spans
-    ) -> None:
+    def __init__(self, text: str, before: int, figure: Figure, after: int, beside: Beside) -> None:
         self.text, self.before, self.figure, self.after = text, before, figure, after
-        quoted = [m.span() for m in _NAMED.finditer(text, max(0, before - _REACH), after)]
-        inside = [s for s in places if any(a <= s[0] < b for a, b in quoted)]
-        self.places = [s for s in places if s[0] < after and s[1] > before - _REACH and s not in inside]
-        self.left_out = [
-            *self.places,
-            *(span for span in periods if span[0] < after and span[1] > before - _REACH),
-        ]
+        low = max(0, before - _REACH)
+        quoted = [m.span() for m in _NAMED.finditer(text, low, after)]
+        self.places = [s for s in _near(beside.places, low, after) if not _within(s, quoted)]
+        self.bodies = _near(beside.bodies, low, after)
+        self.left_out = [*self.places, *_near(beside.periods, low, after)]
 
     @property
     def between(self) -> str:
@@ -60,20 +77,44 @@ class Around:
         return self.text[self.before : self.figure.start]
 
     @property
+    def ahead_of_time(self) -> str:
+        """The characters before the figure, or before the time that stands there: 增加到2020年底的430万."""
+        end, low = self.figure.start, max(self.before, self.figure.start - _REACH)
+        for start, stop in sorted(self.left_out, reverse=True):
+            if low <= start and self.text[stop:end].strip("的") == "" and stop <= end:
+                end = start
+        return self.text[max(low, end - 8) : end]
+
+    @property
     def opens_with_modifier(self) -> bool:
         """Whether 的 stands right before the figure: 新建的13座养殖场."""
-        return self.text[self.figure.start - 1 : self.figure.start] == "的"
+        return bool(
+            re.search(
+                "(?<!原来|原先|过去|最初|此前)的$",
+                self.text[max(0, self.figure.start - 4) : self.figure.start],
+            )
+        )
 
-    def bracket(self, behind: str) -> str:
-        """A short explanation in brackets right behind the phrase: 职业(工种), 7835所(学校)."""
-        match = _BRACKET.match(self.text, self.figure.end + len(behind))
-        return match[0] if match and self.text.startswith(behind, self.figure.end) else ""
+    @property
+    def opens_bracket(self) -> bool:
+        """Whether the figure opens a bracket: 高海拔(4500米至4800米)."""
+        return self.text[self.figure.start - 1 : self.figure.start] == "("
+
+    def bracket(self, end: int) -> str:
+        """A short explanation in brackets right behind a phrase: 职业(工种), 7835所(学校)."""
+        match = _BRACKET.match(self.text, end)
+        return match[0] if match else ""
+
+    @property
+    def clause_start(self) -> int:
+        """Where the clause of the figure starts."""
+        low = max(0, self.figure.start - 2 * _REACH)
+        return max((m.end() for m in _CLAUSE.finditer(self.text, low, self.figure.start)), default=low)
 
     @property
     def names_place(self) -> bool:
         """Whether the clause of the figure names a place, which is then what it is said of."""
-        clause = max((m.end() for m in _CLAUSE.finditer(self.text, 0, self.figure.start)), default=0)
-        return any(clause <= start < self.figure.start for start, _ in self.places)
+        return any(self.clause_start <= start < self.figure.start for start, _ in self.places)
 
     @property
     def joins(self) -> bool:
@@ -83,7 +124,7 @@ class Around:
     @property
     def same_sentence(self) -> bool:
         """Whether the figure before stands in the same sentence."""
-        return not re.search(r"[。！？!?\n]", self.between)
+        return not _SENTENCE.search(self.between)
 
     def left(self, previous: Named) -> list[Word]:
         """Words of the clause before the figure, behind what the figure before and any place took.
@@ -95,45 +136,63 @@ class Around:
         low = max([low, *(end for start, end in self.places if low <= start and end < self.figure.start)])
         starts = [m.end() for m in _OPENING.finditer(self.text, low, self.figure.start)]
         start = starts[-1] if starts else low
-        if start == self.figure.start and self.text[start - 1 : start] in ("(", "（"):
+        start += start == self.before and self.text[start : start + 1] in ("中", "里")
+        if start == self.figure.start and self.opens_bracket:
             return self._words(starts[-2] if len(starts) > 1 else low, start - 1)
-        return self._words(start, self.figure.start)
+        return self._words(start, before_figure(self.text, start, self.figure.start))
 
     def taken(self, previous: Named) -> int:
         """How much of what stands between belongs to the figure before: 13个乡镇124个村, 6所学校和5家企业."""
-        between, behind = self.between, previous.behind
-        if (
-            not behind
-            or not between.lstrip("的制").startswith(behind)
-            or all(w.is_verb or w.tag == "vn" for w in words(behind))
-        ):
+        size = previous.reach - self.before
+        if size <= 0 or size > len(self.between):
             return 0
-        size = len(between) - len(between.lstrip("的制")) + len(behind)
-        return size + len(between[size:]) - len(between[size:].lstrip("、和及与中里"))
+        rest = self.between[size:]
+        return size + len(rest) - len(rest.lstrip(_LINKS))
 
     def clause_before(self) -> list[Word]:
         """Words of the clause before that of the figure, in the same sentence."""
-        starts = [
-            m.end() for m in _CLAUSE.finditer(self.text, max(0, self.figure.start - 80), self.figure.start)
-        ]
-        starts = [max(0, self.figure.start - 80), *starts]
-        if len(starts) < 2 or not re.match(r"[,，、]", self.text[starts[-1] - 1]):
+        low = max(0, self.figure.start - 80)
+        starts = [low, *(m.end() for m in _CLAUSE.finditer(self.text, low, self.figure.start))]
+        if len(starts) < 2 or not re.match(r"[,、]", self.text[starts[-1] - 1]):
             return []
-        row = self._words(max(starts[-2], self.before), starts[-1] - 1)
+        end = before_figure(self.text, starts[-2], starts[-1] - 1)
+        row = self._words(max(starts[-2], self.before), end)
         return [] if "".join(w.text for w in row) in words_of("report") else row
+
+    def clauses_before(self) -> list[list[Word]]:
+        """Words of the clauses of the sentence before that of the figure, the nearest first."""
+        low = max(0, self.figure.start - 2 * _REACH)
+        low = max([low, *(m.end() for m in _SENTENCE.finditer(self.text, low, self.clause_start))])
+        starts = [low, *(m.end() for m in _CLAUSE.finditer(self.text, low, self.clause_start))]
+        return [self._words(start, end - 1) for start, end in reversed(list(pairwise(starts)))]
 
     def right(self) -> list[Word]:
         """Words of the clause behind the figure up to the next figure."""
         match = _OPENING.search(self.text, self.figure.end)
-        end = min(match.start() if match else len(self.text), self.after, self.figure.end + 30)
-        inner = [span for span in self.places if self.figure.end < span[0] < span[1] < end]
+        end = min(match.start() if match else len(self.text), self.after, self.figure.end + 40)
+        inner = [s for s in self.places if self.figure.end < s[0] < s[1] <= end and not self._is_goal(s)]
         self.left_out = [span for span in self.left_out if span not in inner]
         total = _TOTAL.search(self.text, self.figure.end, end) if end == self.after else None
         return self._words(self.figure.end, total.start() if total else end)
 
+    def _is_goal(self, place: tuple[int, int]) -> bool:
+        """Whether a place is where something happens, not part of a name: 赴文水观摩, not 来自山西."""
+        return self.text[place[0] - 1 : place[0]] in ("赴", "到", "在", "往", "向", "从", "于")
+
     def _words(self, start: int, end: int) -> list[Word]:
-        found = (
-            Word(w.start + start, w.end + start, self.text[w.start + start : w.end + start], w.tag)
-            for w in words(self.text[start:end])
-        )
-        return [w for w in found if not any(s <= w.start < e for s, e in self.left_out)]
+        """Words of a stretch; names of times, places and bodies say whose it is, not what."""
+        row = [w for w in phrase_words(self.text, start, end) if not _inside(w, self.left_out)]
+        rest = [w for w in row if not _inside(w, self.bodies)]
+        return rest if any(w.is_noun or w.is_verb for w in rest) else row
+
+
+def _near(spans: Spans, start: int, end: int) -> list[tuple[int, int]]:
+    return [s for s in spans if s[0] < end and s[1] > start]
+
+
+def _within(span: tuple[int, int], spans: Spans) -> bool:
+    return any(start <= span[0] < end for start, end in spans)
+
+
+def _inside(word: Word, spans: Spans) -> bool:
+    return _within((word.start, word.end), spans)

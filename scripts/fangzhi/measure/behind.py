@@ -2,23 +2,47 @@
 
 from __future__ import annotations
 
-from fangzhi.measure.vocabulary import OPENING_QUOTES, PARTICLES, QUOTES, words_of
+from dataclasses import dataclass
+
+from fangzhi.measure.vocabulary import PARTICLES, is_action, is_numeral, is_pronoun, words_of
 from fangzhi.text.words import Word, is_person_name
 
-LONGEST = 14
+LONGEST = 16
+_NOUNS = 10
+"""Characters a phrase behind may have in all, and of those the nouns ahead of a verb."""
 
 
-def phrase_behind(right: list[Word], *, nouns_only: bool = False, one_verb: bool = True) -> str:
+@dataclass(frozen=True)
+class Behind:
+    """A phrase behind a figure, and the offset where it ends; 0 where there is none."""
+
+    text: str = ""
+    reach: int = 0
+
+
+def phrase_behind(
+    right: list[Word], *, governed: bool = False, one_verb: bool = True, joins: bool = False
+) -> Behind:
     """The words right behind a figure that say what it counts.
 
-    ``nouns_only`` stops at anything else; without ``one_verb`` a verb behind the nouns is another clause's.
+    Where a verb ahead governs them (``governed``) what follows their 的 is its object too; without
+    ``one_verb`` a verb behind the nouns is another clause's, and the next figure's where it ``joins``.
     """
-    if right and right[0].text in words_of("change") | words_of("circumstance"):
-        return ""
-    walk = _Walk(right, nouns_only, one_verb)
+    if not right or right[0].text in words_of("change") | words_of("circumstance"):
+        return Behind()
+    if right[0].text in ("是", "为"):
+        return _behind_copula(right[1:])
+    walk = _Walk(right, governed, one_verb, may_close=not joins)
     while walk.step():
         pass
-    return _shortened(walk.kept)
+    return walk.result()
+
+
+def counted_nouns(right: list[Word]) -> str:
+    """The nouns right behind a figure, and nothing else."""
+    row = [w for w in right if w.tag not in PARTICLES]
+    end = next((i for i, w in enumerate(row) if w.tag[:1] not in "nj" or is_person_name(w)), len(row))
+    return "".join(w.text for w in row[:end])
 
 
 def starts_with_verb(right: list[Word]) -> bool:
@@ -27,14 +51,30 @@ def starts_with_verb(right: list[Word]) -> bool:
     return first is not None and (first.is_verb or first.tag in ("t", "c", "vn"))
 
 
+def _behind_copula(row: list[Word]) -> Behind:
+    """其中一条是专设的绿色通道: the nouns that close the clause."""
+    start = len(row)
+    while start and row[start - 1].is_noun:
+        start -= 1
+    nouns = row[start:]
+    return Behind("".join(w.text for w in nouns), nouns[-1].end) if nouns else Behind()
+
+
 class _Walk:
     """One pass over the words behind a figure."""
 
-    def __init__(self, right: list[Word], nouns_only: bool, one_verb: bool) -> None:
-        self.right, self.nouns_only, self.one_verb = right, nouns_only, one_verb
+    def __init__(self, right: list[Word], governed: bool, one_verb: bool, may_close: bool) -> None:
+        self.right, self.governed, self.one_verb, self.may_close = right, governed, one_verb, may_close
         self.kept: list[Word] = []
         self.at = -1
-        self.verb = self.relative = self.quoted = False
+        self.reach = 0
+        self.verb: int | None = None
+        self.relative = False
+
+    def result(self) -> Behind:
+        """What was kept, within its length."""
+        text = _shortened(self.kept)
+        return Behind(text, self.reach) if text else Behind()
 
     def step(self) -> bool:
         """Take the next word; False where the phrase ends."""
@@ -42,84 +82,133 @@ class _Walk:
         if self.at >= len(self.right):
             return False
         word = self.right[self.at]
-        if word.text in QUOTES:
-            return self._quote(word)
         if word.text == "的":
-            return not self.kept or not self.kept[-1].is_noun or self.relative
+            return self._modifier()
+        if word.text in ("到", "赴") and not self._has_noun and self._next and self._next.is_noun:
+            self.at += 1
+            return True
+        if word.text in ("、", "等"):
+            return self._list(word)
         if word.text == "制" and self.at == 0:
             return True
         if self._ends(word):
             return False
         return self._is_manner(word) or self._take(word)
 
-    def _quote(self, word: Word) -> bool:
-        self.quoted = word.text in OPENING_QUOTES
-        return not (self.quoted and _quotes_list(self.right[self.at + 1 :]))
+    @property
+    def _next(self) -> Word | None:
+        return self.right[self.at + 1] if self.at + 1 < len(self.right) else None
 
     @property
     def _has_noun(self) -> bool:
         return any(w.is_noun for w in self.kept)
 
+    def _modifier(self) -> bool:
+        """受到不同程度的损坏 is 受到损坏; 181.5万贫困人口的饮水困难 is theirs, where a verb governs it."""
+        if self.verb is not None:
+            del self.kept[self.verb + 1 :]
+            return True
+        return not self.kept or not self.kept[-1].is_noun or self.relative or self.governed
+
+    def _list(self, sign: Word) -> bool:
+        """开展培养、见习、实习等合作 is 开展合作: of a list what closes it."""
+        if self.verb is None:
+            attributes = sign.text == "、" and bool(self.kept) and self.kept[-1].tag[:1] != "n"
+            return attributes and self._take(sign)
+        rest = [w.text for w in self.right[self.at :]]
+        if "、" not in rest or "等" not in rest[:-1]:
+            return False
+        closing = self.at + rest.index("等")
+        del self.kept[self.verb + 1 :]
+        self.at = closing
+        return True
+
     def _ends(self, word: Word) -> bool:
         """Whether a word ends the phrase before it."""
-        if word.text == "地" and self.kept:
-            self.kept.pop()
-        if word.tag == "uz" and self.verb:
-            self.kept.pop()
+        if (word.tag == "uz" or word.text in ("地", "在", "于")) and self.kept:
+            if self.verb is not None or word.text not in ("在", "于"):
+                self.kept.pop()
             return True
-        if word.text == "、" and self.kept and self.kept[-1].tag[:1] == "n":
+        if self.at > 0 and is_person_name(word) and not self._compounds():
             return True
-        if self.nouns_only and word.tag[:1] not in "nj":
+        if self._has_noun and (word.text == "平均" or (word.tag == "b" and word.text.endswith("均"))):
             return True
-        if self.at > 0 and is_person_name(word):
-            return True
-        return (_ends_phrase(word, self.at) and not self.quoted) or self._begins_clause(word)
+        return (
+            (word.tag == "z" and bool(self.kept)) or _ends_phrase(word, self.at) or self._begins_clause(word)
+        )
+
+    def _compounds(self) -> bool:
+        """A guessed name right behind a verb or before a noun is none: 标注, 严格遵守."""
+        return self.verb is not None and self.kept[-1].is_verb
 
     def _begins_clause(self, word: Word) -> bool:
-        closes = self.at + 2 == len(self.right) and self.right[-1].is_noun
-        if word.is_verb and not self.one_verb and self._has_noun and not closes:
-            return True
-        manner = self._is_manner(word) and word.text not in words_of("light")
-        return manner and (self.verb or (bool(self.kept) and word.tag in ("d", "ad")))
+        if word.is_verb and not self.one_verb and self._has_noun and self.verb is None:
+            closes = self.may_close and self.at + 2 == len(self.right) and self.right[-1].is_noun
+            return not closes and not any(w.text == "被" for w in self.kept)
+        if word.text in words_of("light") or not self._is_manner(word):
+            return False
+        if self.verb is not None:
+            return not (self._next and self._next.is_noun)
+        if self._next and self._next.is_noun and self.kept and self.kept[-1].is_verb:
+            return False
+        return bool(self.kept) and (word.tag in ("d", "ad") or self._precedes_verb(word))
+
+    def _precedes_verb(self, word: Word) -> bool:
+        return word.tag in ("a", "z") and len(word.text) > 1 and self._next is not None and self._next.is_verb
 
     def _is_manner(self, word: Word) -> bool:
         """Words that say how, not what; 有 behind a figure is the verb of a relative clause."""
         if word.text in words_of("light"):
             return True
+        if word.text in ("被", "不"):
+            return False
         dropped = word.text in words_of("drop") | words_of("change") and word.text != "有"
-        return dropped or (word.tag in (*PARTICLES, "ad") and len(word.text) < 3)
+        return dropped or (word.tag in (*PARTICLES, "ad") and len(word.text) < 3) or self._precedes_verb(word)
 
     def _take(self, word: Word) -> bool:
-        if self.verb and (word.is_verb or sum(len(w.text) for w in self.kept) > LONGEST):
-            return False
+        if self.verb is not None and word.is_verb and self._next is None and self.kept[-1].is_noun:
+            self.kept.append(word)  # 实施无障碍改造
+            self.reach = word.end
+            return True
+        long = sum(len(w.text) for w in self.kept) > LONGEST
+        if self.verb is not None and (long or (word.is_verb and not self.kept[-1].is_verb)):
+            return self._list(word)
         self.relative = self.relative or word.text == "有" or (word.is_verb and not self.kept)
-        self.verb = self.verb or (word.is_verb and self._has_noun)
+        if word.is_verb and self._has_noun:
+            self.verb = len(self.kept)
         self.kept.append(word)
+        self.reach = word.end
         return True
-
-
-def _quotes_list(row: list[Word]) -> bool:
-    """Whether what is quoted is a list: 发挥“人熟、地熟、情况熟”优势."""
-    closing = next((i for i, w in enumerate(row) if w.text in QUOTES), len(row))
-    return any(w.text in ("、", ",", "，") for w in row[:closing])
 
 
 def _shortened(kept: list[Word]) -> str:
     """A phrase within its length: of long nouns the last ones, of what follows the verb the first."""
-    while kept and kept[-1].text in words_of("link") | words_of("circumstance"):
+    while kept and (kept[-1].text in words_of("link") | words_of("circumstance") or kept[-1].text == "被"):
         kept = kept[:-1]
     verb = next((i for i, w in enumerate(kept) if w.is_verb and i > 0), len(kept))
-    while sum(len(w.text) for w in kept[:verb]) > LONGEST - 4 and verb > 1:
+    while sum(len(w.text) for w in kept[:verb]) > _NOUNS and verb > 1:
         kept, verb = kept[1:], verb - 1
     while sum(len(w.text) for w in kept) > LONGEST and len(kept) > 1:
+        kept = kept[:-1]
+    while kept and kept[-1].text in words_of("link"):
         kept = kept[:-1]
     return "".join(w.text for w in kept)
 
 
 def _ends_phrase(word: Word, i: int) -> bool:
-    linked = word.text in words_of("link")
-    if word.text in ("是", "为", "在", "等", "之一", "地", "与"):
+    if word.text in ("是", "为", "之一", "与"):
         return True
-    return (
-        word.tag in ("x", "m", "r") or (word.tag in ("p", "c") and i > 0 and word.text != "被")
-    ) and not linked
+    bounds = (
+        word.tag == "x"
+        or is_numeral(word)
+        or (word.tag == "m" and len(word.text) > 1)
+        or is_pronoun(word)
+        or (word.tag in ("p", "c") and i > 0 and word.text != "被")
+    )
+    return bounds and word.text not in words_of("link")
+
+
+def is_verbal(row: list[Word]) -> bool:
+    """Whether a phrase is made of verbs alone."""
+    row = [w for w in row if w.tag not in PARTICLES]
+    return bool(row) and all(is_action(w) for w in row)

@@ -6,122 +6,162 @@ that shares its head (``新增托位260个和公办学位550个``, ``省外800�
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
+from dataclasses import replace
 
-from fangzhi.measure.ahead import governing_verb, last_verb, nouns_at_end, phrase_ahead
-from fangzhi.measure.around import Around, Figure, Named, Spans
-from fangzhi.measure.behind import phrase_behind, starts_with_verb
-from fangzhi.measure.vocabulary import counters, reckoned_by, words_of
+from fangzhi.measure import special
+from fangzhi.measure.ahead import from_verb, governing_verb, last_verb, phrase_ahead
+from fangzhi.measure.around import Around, Beside, Figure, Named
+from fangzhi.measure.behind import Behind, is_verbal, phrase_behind, starts_with_verb
+from fangzhi.measure.context import (
+    among,
+    clause_before,
+    counts_people,
+    in_full,
+    is_headcount,
+    topic,
+    verb_of_whole,
+    with_purpose,
+)
+from fangzhi.measure.counter import with_counter
+from fangzhi.measure.lists import label_first, respective, with_amount
+from fangzhi.measure.printed import printed
+from fangzhi.measure.tokens import phrase_words
+from fangzhi.measure.vocabulary import is_action, is_person_noun, reckoned_by, words_of
 from fangzhi.model.codes import Kind
-from fangzhi.text.words import Word, words
+from fangzhi.text.fold import fold
+from fangzhi.text.words import Word
 
-LONGEST = 24
+LONGEST = special.LONGEST
+NOTHING = Beside()
 _LEFT, _BESIDE, _SHORT = 16, 8, 6
 """Characters a phrase ahead may have: alone, beside one behind, or taken over from the figure before."""
-_AMONG = re.compile(r"([\u4e00-\u9fff]{2,12})(?:之中|当中|中)[,，]?(?:就|共|仅|还|已)?有?$")
 
 
-def measures(text: str, figures: Sequence[Figure], periods: Spans = (), places: Spans = ()) -> list[str]:
-    """What each figure of a text measures, in the order of the figures; empty where no words stand near.
+def measures(text: str, figures: Sequence[Figure], beside: Beside = NOTHING) -> list[str]:
+    """What each figure of a text measures, in the order of the figures and in the script of the text.
 
-    ``periods`` and ``places`` are spans that say when and where, not what.
+    Empty where no words stand near. ``beside`` are spans that say when, where and whose, not what.
     """
+    folded = fold(text)
     named: list[Named] = []
     for i, figure in enumerate(figures):
         before = figures[i - 1].end if i else 0
         after = figures[i + 1].start if i + 1 < len(figures) else len(text)
-        around = Around(text, before, figure, after, periods, places)
-        named.append(_name(around, named[-1] if named and around.same_sentence else Named()))
-    heads = _shared_heads(text, figures, named)
-    return [_with_counter(base, figure) for base, figure in zip(heads, figures, strict=True)]
+        around = Around(folded, before, figure, after, beside)
+        previous = named[-1] if named and around.same_sentence else Named()
+        name = _name(around, previous)
+        if named and name.ahead:
+            named[-1] = label_first(named[-1], name)
+        whole = previous.whole or (previous.base if "其中" in around.between else "")
+        named.append(replace(name, level=name.level or name.base, unit=figure.unit, whole=whole))
+    heads = respective(folded, figures, _shared_heads(folded, figures, named))
+    return [
+        printed(with_counter(base, figure), text, folded, figure.start)
+        for base, figure in zip(heads, figures, strict=True)
+    ]
 
 
 def _name(around: Around, previous: Named) -> Named:
     left, right = around.left(previous), around.right()
     if around.figure.kind is Kind.AGE:
-        return Named(base=f"{phrase_behind(right, nouns_only=True)}年龄")
-    if share := _share(left, around.figure, previous):
-        return share
-    if left and previous.base and _only(left, "change"):
-        return Named(previous.ahead, "", previous.base)
+        return special.of_age(left, right)
+    found = (
+        special.of_share(around, left, right, previous)
+        or special.of_time(around, left, right, previous)
+        or special.of_distance(around, left)
+    )
+    return found or _plain(around, left, right, previous)
+
+
+def _plain(around: Around, left: list[Word], right: list[Word], previous: Named) -> Named:
+    """The phrase ahead and the phrase behind, or what the figure takes over from the one before."""
     behind = _behind(around, left, right)
-    ahead = _ahead(around, left, previous, behind)
-    if behind and not ahead:
-        behind += _among(around)
-    base = f"{ahead}{behind}" or previous.base or _clause_before(around, left)
-    return Named(ahead, behind, f"{_per(left)}{base}"[:LONGEST])
+    ahead = _ahead(around, left, previous, behind.text)
+    said = behind.text
+    if said and ahead.endswith(tuple(words_of("quantity"))):
+        said = ""
+    if said and not ahead:
+        said += among(around)
+    base = special.of_extent(around.figure, ahead, said) or f"{ahead}{said}"
+    if not said and around.between and not around.between.strip("、和及与"):
+        base = previous.base  # 发放补贴1600户、380万元
+    if not said:
+        base = with_amount(around, left, base, previous)
+    base = base or clause_before(around, left) or previous.base
+    if not said:
+        base = with_purpose(around, in_full(around, base), right)
+    elif not ahead and around.figure.kind is Kind.RATIO:
+        base = special.as_share(base)
+    if not ahead and not said and is_headcount(around, previous):
+        base = topic(around)
+    base = f"{verb_of_whole(around, base, previous)}{base}" if ahead or said else base
+    if around.figure.kind is Kind.RATIO and ahead and not said and around.opens_with_modifier:
+        base = special.as_share(f"占{base}")
+    reaches = special.reaches(around)
+    level = _without_change(base) if reaches or around.figure.kind is Kind.RATE else base
+    base = level if reaches else base
+    per = _per(left)
+    return Named(ahead, said, f"{per}{base}"[:LONGEST], _reach(around, right, behind), f"{per}{level}")
 
 
-def _behind(around: Around, left: list[Word], right: list[Word]) -> str:
+def _reach(around: Around, right: list[Word], behind: Behind) -> int:
+    """Where the phrase behind ends; verbs alone may be the next figure's, unless 和 or 、 follows."""
+    own = [w for w in right if w.end <= behind.reach]
+    follows = around.text[behind.reach : behind.reach + 1]
+    return 0 if is_verbal(own) and not (follows and follows in "、和及与") else behind.reach
+
+
+def _without_change(base: str) -> str:
+    """收入 in 收入增长: what a change is a change of."""
+    row = phrase_words(base, 0, len(base))
+    end = len(row)
+    while end and row[end - 1].text in words_of("change") | words_of("drop"):
+        end -= 1
+    return base[: row[end - 1].end] if end else base
+
+
+def _behind(around: Around, left: list[Word], right: list[Word]) -> Behind:
     """The phrase behind, with a short explanation in brackets; a verb that governs from ahead ends it."""
     if _begins_anew(around.figure, left, right, around.joins):
-        return ""
-    governed = not _counts_people(around) and any(w.is_verb and w.text not in words_of("drop") for w in left)
-    behind = phrase_behind(right, one_verb=not (around.joins or governed))
-    return behind + around.bracket(behind)
-
-
-def _counts_people(around: Around) -> bool:
-    return around.figure.unit in words_of("people")
+        return Behind()
+    governs = any(w.is_verb and w.text not in words_of("drop") for w in left)
+    one_verb = not (around.joins or (governs and not counts_people(around)))
+    people = governs and counts_people(around)
+    behind = phrase_behind(right, governed=people, one_verb=one_verb, joins=around.joins)
+    if is_person_noun(around.figure.unit):
+        behind = Behind(f"{around.figure.unit}{behind.text}", behind.reach or around.figure.end)
+    bracket = around.bracket(behind.reach or around.figure.end)
+    return (
+        Behind(behind.text + bracket, (behind.reach or around.figure.end) + len(bracket))
+        if bracket
+        else behind
+    )
 
 
 def _ahead(around: Around, left: list[Word], previous: Named, behind: str) -> str:
     """The phrase ahead, or what the figure takes over from the one before it."""
-    if not left and around.taken(previous):
+    if all(w.text in words_of("total") for w in left) and around.taken(previous):
+        if not behind and not counts_people(around):
+            return previous.base
         return previous.ahead if len(previous.ahead) <= _SHORT else governing_verb(previous.ahead)
-    short = _counts_people(around) and starts_with_verb(around.right())
+    if behind and counts_people(around) and around.between.endswith("为"):
+        return ""
+    left = from_verb(left, around.opens_bracket) if behind or around.opens_bracket else left
+    short = counts_people(around) and starts_with_verb(around.right())
     ahead = phrase_ahead(left, limit=_LEFT if not behind else _SHORT - 2 if short else _BESIDE)
     if behind and around.opens_with_modifier:
         ahead = last_verb(ahead)
-    if around.between[:1] in words_of("link") and not any(w.is_verb for w in left):
+    if around.between[:1] in words_of("link") and not any(is_action(w) and w.is_verb for w in left):
         ahead = governing_verb(previous.ahead) + ahead
-    return f"{previous.base}{ahead}" if ahead in words_of("lasting") else ahead
-
-
-def _among(around: Around) -> str:
-    """900名学生中有260人来自农村: those among whom they are counted."""
-    match = _AMONG.search(around.text[max(0, around.figure.start - 24) : around.figure.start])
-    return "".join(w.text for w in nouns_at_end(words(match[1]))) if match else ""
-
-
-def _clause_before(around: Around, left: list[Word]) -> str:
-    """现场排队，不超过30人: what is measured stands in the clause before."""
-    said = any(w.text not in words_of("drop") | words_of("per") for w in left)
-    return "" if said or around.names_place else phrase_ahead(around.clause_before(), limit=_LEFT)
+    if ahead in words_of("lasting"):
+        return f"{previous.whole or previous.ahead + previous.behind or previous.base}{ahead}"
+    return ahead
 
 
 def _per(left: list[Word]) -> str:
     """每年, 每户: what an amount is reckoned by."""
     return next((w.text for w in reversed(left) if w.text in reckoned_by()), "")
-
-
-def _share(left: list[Word], figure: Figure, previous: Named) -> Named | None:
-    """Shares and rates are of what the figure before them measures: 占目标任务的115.83%, 年均增长11.4%."""
-    phrase = "".join(w.text for w in left)
-    if not previous.base:
-        return None
-    if phrase.startswith("占"):
-        part = phrase.removeprefix("占").rstrip("的")
-        return Named(previous.ahead, "", f"{previous.base}{part}"[:LONGEST])
-    if figure.kind is Kind.RATIO and phrase in ("的", ""):
-        return Named(previous.ahead, "", f"{previous.base}比例"[:LONGEST])
-    if figure.kind is Kind.RATE and left and _only(left, "change"):
-        part = "".join(w.text for w in left if w.text not in words_of("drop"))
-        return Named(previous.ahead, "", f"{previous.base}{part}"[-LONGEST:])
-    return None
-
-
-def _is_change(word: str) -> bool:
-    return word in words_of("change") and word not in ("增长", "年均", "同比", "环比")
-
-
-def _only(left: list[Word], kind: str) -> bool:
-    """Whether words say how, not what: all in one list of the lexicon, or adverbs and particles."""
-    known = words_of(kind) | words_of("drop")
-    return any(w.text in words_of(kind) for w in left) and all(
-        w.text in known or w.tag[:1] in "dpuxa" for w in left
-    )
 
 
 def _modifies(left: list[Word]) -> bool:
@@ -133,42 +173,45 @@ def _begins_anew(figure: Figure, left: list[Word], right: list[Word], joins: boo
     """铺设沥青160米解决了难题: a verb behind a figure that closes its phrase begins another."""
     if not right or right[0].text in words_of("link"):
         return True
+    if figure.kind is Kind.DURATION and left and starts_with_verb([w for w in right if w.text != "的"]):
+        return right[0].text == "的" or not left[-1].is_verb
+    if (
+        figure.kind is Kind.MONEY
+        and left
+        and left[-1].text in words_of("paid") | words_of("spent")
+        and starts_with_verb(right)
+    ):
+        return True
+    measured = figure.kind not in (Kind.COUNT, Kind.OTHER, Kind.DURATION)
+    if measured and left and left[-1].tag[:1] == "n" and starts_with_verb(right):
+        return True
     closed = (
         len(left) > 1 and left[-1].is_noun and not _modifies(left) and figure.unit not in words_of("people")
     )
-    measured = figure.kind not in (Kind.COUNT, Kind.OTHER, Kind.DURATION)
     return starts_with_verb(right) and (closed or measured) and (joins or not _is_compound(right))
 
 
 def _is_compound(right: list[Word]) -> bool:
     """就业奖补, 创业贷款: a verb and a noun that make one name, with nothing behind."""
-    return 1 < len(right) <= 3 and sum(len(w.text) for w in right) <= 6
+    return right[0].tag != "d" and 1 < len(right) <= 3 and sum(len(w.text) for w in right) <= 6
 
 
 def _shared_heads(text: str, figures: Sequence[Figure], named: Sequence[Named]) -> list[str]:
-    """A head that stands behind the last figure of a list is that of each: 迁出地8项、迁入地15项权益."""
+    """A head that stands behind the last figure of a list is that of each.
+
+    迁出地8项、迁入地15项权益; 8620户3.2万人受灾.
+    """
     bases = [name.base for name in named]
     for i in range(len(figures) - 2, -1, -1):
         gap = text[figures[i].end : figures[i + 1].start]
-        follows = named[i + 1].behind
-        if (
-            gap[:1] == "、"
-            and len(gap) <= 10
-            and not named[i].behind
-            and follows
-            and figures[i].unit == figures[i + 1].unit
-        ):
-            bases[i] = f"{named[i].ahead}{follows}"[:LONGEST]
+        if not gap and figures[i + 1].kind is Kind.AGE:
+            verb = named[i].ahead if governing_verb(named[i].ahead) else ""
+            bases[i] = f"{verb}{named[i + 1].base.removesuffix('年龄')}"[:LONGEST]
+        if named[i].behind or not named[i + 1].behind:
+            continue
+        alike = gap[:1] == "、" and len(gap) <= 10 and figures[i].unit == figures[i + 1].unit
+        people = gap in ("", "共") and {figures[i].unit, figures[i + 1].unit} <= words_of("people")
+        if alike or people:
+            per = max((p for p in reckoned_by() if named[i].base.startswith(p)), key=len, default="")
+            bases[i] = f"{per}{named[i].ahead}{named[i + 1].behind}"[:LONGEST]
     return bases
-
-
-def _with_counter(base: str, figure: Figure) -> str:
-    """搬迁群众 in 户 and in 人 are two measures: 搬迁群众户数, 搬迁群众人数."""
-    if figure.kind is Kind.RATE and any(base.endswith(w) for w in words_of("change") if _is_change(w)):
-        return f"{base}幅度"
-    counter = counters().get(figure.unit, "")
-    if not counter and not base and figure.kind is Kind.COUNT:
-        return f"{figure.unit}数"
-    if not counter or base.endswith((counter, "数", "总量", "时间", "年限", "期限", "时长")):
-        return base
-    return f"{base}{counter}"

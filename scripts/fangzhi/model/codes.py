@@ -108,6 +108,14 @@ class PlaceLevel(Code):
     COUNTY = "county", "县级", "county"
     TOWNSHIP = "township", "乡级", "township"
     VILLAGE = "village", "村级", "village"
+    LOCALITY = "locality", "村级以下", "below a village"
+
+
+class NameBasis(Code):
+    """Where the name of a place is from."""
+
+    LISTED = "listed", "见于区划表", "in the list of administrative units"
+    PRINTED = "printed", "区划表所无，仅据原文", "in no list, only as printed"
 
 
 class SystemKind(Code):

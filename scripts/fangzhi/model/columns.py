@@ -15,13 +15,15 @@ from fangzhi.model.column import Column as C
 
 PARTIAL_DATE = r"\d{4}(-\d{2}(-\d{2})?)?"
 KEY = r"[0-9A-Za-z_.:-]+"
+PLACE = r"cn\d*(-[一-鿿]+)*"
+ENTITY = rf"{KEY}(-[一-鿿]+)*"
 
 # keys
 SourceId = Annotated[str, C("来源编号", "Source id", "来源页的稳定编号，取自文件内容的摘要", "Stable id of the source page, from the digest of its bytes", "sources", KEY)]
 ArticleId = Annotated[str, C("文章编号", "Article id", "文章的稳定编号：来源编号与首字位置", "Stable id of the article: source and offset of its first character", "articles", KEY)]
 ObservationId = Annotated[str, C("数据编号", "Observation id", "一条数据的稳定编号：来源编号与数字位置", "Stable id of one figure: source and offset of its characters", "observations", KEY)]
-PlaceId = Annotated[str, C("地点编号", "Place id", "地点编号：cn 加行政区划代码", "Place id: cn and the administrative code", "places", r"cn\d*")]
-ParentId = Annotated[str, C("上级编号", "Parent id", "上一级行政区的编号", "Id of the administrative unit above", "places", r"cn\d*")]
+PlaceId = Annotated[str, C("地点编号", "Place id", "地点编号：cn 加行政区划代码；区划表所无者，再加其名称", "Place id: cn and the administrative code; of a place in no list, that of the unit above and its name", "places", PLACE)]
+ParentId = Annotated[str, C("上级编号", "Parent id", "上一级行政区的编号", "Id of the administrative unit above", "places", PLACE)]
 OrganizationId = Annotated[str, C("组织编号", "Organization id", "组织的稳定编号", "Stable id of the organization", "organizations", KEY)]
 PersonId = Annotated[str, C("人物编号", "Person id", "人物的稳定编号", "Stable id of the person", "people", KEY)]
 MentionId = Annotated[str, C("提及编号", "Mention id", "一次提及的稳定编号", "Stable id of one mention", None, KEY)]
@@ -33,7 +35,7 @@ IssueId = Annotated[str, C("问题编号", "Issue id", "一条问题记录的稳
 IndicatorId = Annotated[str, C("指标编号", "Indicator id", "指标词表中的编号", "Id in the vocabulary of indicators", "indicators", KEY)]
 UnitId = Annotated[str, C("单位编号", "Unit id", "单位表中的编号；表外的量词留空", "Id in the table of units; empty for classifiers outside it", "units")]
 ThemeId = Annotated[str, C("主题编号", "Theme id", "主题词表中的编号", "Id in the vocabulary of themes", "themes", KEY)]
-EntityId = Annotated[str, C("对象编号", "Entity id", "所提及的地点、组织或人物的编号", "Id of the place, organization or person mentioned", None, KEY)]
+EntityId = Annotated[str, C("对象编号", "Entity id", "所提及的地点、组织或人物的编号", "Id of the place, organization or person mentioned", None, ENTITY)]
 
 # sources
 Path = Annotated[str, C("文件", "Path", "输入文件的相对路径", "Path of the input file, relative to the input folder")]
@@ -94,6 +96,7 @@ Corroborates = Annotated[str, C("印证", "Corroborates", "同一数据另一处
 Name = Annotated[str, C("名称", "Name", "名称", "Name")]
 FullName = Annotated[str, C("全称", "Full name", "省市县逐级全称", "Name with the chain of units above it")]
 PlaceLevel = Annotated[codes.PlaceLevel, C("级别", "Level", "行政级别", "Administrative level")]
+NameBasis = Annotated[codes.NameBasis, C("名称依据", "Name basis", "见于区划表，或仅据原文", "In the list of administrative units, or only as printed")]
 PlaceCode = Annotated[str, C("区划代码", "Code", "行政区划代码（文本，保留前导零）", "Administrative code, as text", None, r"\d{6,12}")]
 CodeSystem = Annotated[str, C("代码体系", "Code system", "代码所属体系与年份", "System and year of the code")]
 Latitude = Annotated[Decimal, C("纬度", "Latitude", "WGS 84 纬度", "Latitude, WGS 84", None, None, -90, 90)]

@@ -101,8 +101,8 @@ class Observation(Row):
 
 @table(
     "places", key=("place_id",), zh="地点", en="Places",
-    zh_text="文章与数据所涉的行政区，连同其上级。",
-    en_text="The administrative units that articles and figures refer to, with the units above them.",
+    zh_text="文章与数据所涉的行政区与村、社区、小区，连同其上级。",
+    en_text="The units, villages and estates that articles and figures refer to, with the units above them.",
 )
 class Place(Row):
     """An administrative unit."""
@@ -117,6 +117,7 @@ class Place(Row):
     latitude: c.Latitude | None = None
     longitude: c.Longitude | None = None
     coordinate_precision: c.CoordinatePrecision | None = None
+    name_basis: c.NameBasis
 
 
 @table(

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from fangzhi.page.assemble import assemble
 from fangzhi.page.assign import assign_headlines
 from fangzhi.page.draft import Draft
-from fangzhi.page.lines import split_lines, split_signatures, unwrap
+from fangzhi.page.items import runs_of_items, trailing_chrome, window_title
+from fangzhi.page.kinds import stands_alone
+from fangzhi.page.lines import Line, cut_lines, join_leads, split_lines, split_signatures, unwrap
 from fangzhi.page.mend import mend
+from fangzhi.page.repeats import without_repeats
 from fangzhi.text.spans import Mapped
+
+_LETTER = re.compile(r"[^\W\d_]")
 
 
 @dataclass(frozen=True)
@@ -25,12 +31,30 @@ class PageRead:
 
 def read_page(page: Mapped) -> PageRead:
     """Put the articles of a repaired page together."""
-    lines, wraps = unwrap(split_lines(page))
-    found = assemble(split_signatures(lines))
+    lines, wraps = unwrap(_lines(page), stands_alone)
+    found = assemble(split_signatures(join_leads(lines)))
     found.count("line_wrap", wraps)
     for draft in found.drafts:
         draft.paragraphs, mended = mend(draft.paragraphs)
         found.count("torn_paragraph", mended)
+    drafts = without_repeats(found.drafts)
+    found.count("repeated_article", len(found.drafts) - len(drafts))
+    found.drafts = drafts
     assign_headlines(found)
-    articles = [draft for draft in found.drafts if draft.paragraphs]
-    return PageRead(articles, found.unassigned, found.repairs, found.datelines, found.page)
+    articles = [draft for draft in found.drafts if _has_words(draft)]
+    unassigned = [text for draft in found.drafts if not _has_words(draft) for text in draft.paragraphs]
+    unassigned += found.unassigned
+    return PageRead(articles, unassigned, found.repairs, found.datelines, found.page)
+
+
+def _has_words(draft: Draft) -> bool:
+    """Whether there is anything to read but numbers and signs."""
+    return any(_LETTER.search(paragraph.text) for paragraph in draft.paragraphs)
+
+
+def _lines(page: Mapped) -> list[Line]:
+    """The lines of a page, with what ran together with them set apart."""
+    lines = split_lines(page)
+    for cuts in (window_title, trailing_chrome, runs_of_items):
+        lines = cut_lines(lines, cuts)
+    return lines

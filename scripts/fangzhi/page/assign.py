@@ -8,11 +8,9 @@ from itertools import accumulate, permutations
 from fangzhi.page.assemble import Assembly
 from fangzhi.page.bylines import Byline
 from fangzhi.page.draft import Draft
-from fangzhi.page.headlines import Headline, likeness, split_kicker
+from fangzhi.page.headlines import ALIEN, ENOUGH, LITTLE, Headline, likeness, split_kicker
 from fangzhi.text.spans import Mapped
 
-_ENOUGH = 0.3
-_ALIEN = 0.15
 _CONTRAST = 0.5
 _MOST = 7
 
@@ -24,6 +22,9 @@ def assign_headlines(found: Assembly) -> None:
     headless = [headline for headline in found.loose if not headline.title]
     untitled = [draft for draft in found.drafts if draft.headline.title is None]
     for headline, draft in best_pairs(titled, untitled):
+        _give(headline, draft)
+        titled.remove(headline)
+    for headline, draft in _telling_pairs(titled, untitled):
         _give(headline, draft)
         titled.remove(headline)
     for headline in list(titled):
@@ -49,8 +50,8 @@ def _move_misplaced(found: Assembly) -> None:
         headline = draft.headline
         if (
             headline.title
-            and likeness(headline, draft.body.text) < _ALIEN
-            and _best(headline, found.drafts) > _ENOUGH
+            and likeness(headline, draft.body.text) < ALIEN
+            and _best(headline, found.drafts) > ENOUGH
         ):
             found.loose.append(headline)
             draft.headline = Headline()
@@ -62,7 +63,7 @@ def _move_misplaced(found: Assembly) -> None:
         upper, lower = Headline(title=headline.kicker), Headline(title=headline.title)
         for part, rest in ((upper, lower), (lower, upper)):
             elsewhere = max((likeness(part, d.body.text) for d in others), default=0.0)
-            if elsewhere >= _ENOUGH and elsewhere > likeness(part, draft.body.text) + 0.1:
+            if elsewhere >= ENOUGH and elsewhere > likeness(part, draft.body.text) + 0.1:
                 part.parts, rest.parts = _parts_of(headline, part), _parts_of(headline, rest)
                 draft.headline = _with_own_kicker(rest)
                 found.loose.append(_with_own_kicker(part))
@@ -96,7 +97,20 @@ def best_pairs(headlines: list[Headline], drafts: list[Draft]) -> list[tuple[Hea
         chosen = _greedy(table)
     else:
         chosen = _exact(table, len(headlines), len(drafts))
-    return [(headlines[h], drafts[d]) for h, d in chosen if table[h][d] >= _ENOUGH]
+    return [(headlines[h], drafts[d]) for h, d in chosen if table[h][d] >= ENOUGH]
+
+
+def _telling_pairs(headlines: list[Headline], drafts: list[Draft]) -> list[tuple[Headline, Draft]]:
+    """Of what is left, the pairs that share little but share it with nothing else."""
+    left = [draft for draft in drafts if draft.headline.title is None]
+    table = [[likeness(headline, draft.body.text) for draft in drafts] for headline in headlines]
+    chosen = _greedy(table) if headlines and left else []
+    found = []
+    for h, d in chosen:
+        others = max((score for i, score in enumerate(table[h]) if i != d), default=0.0)
+        if drafts[d] in left and table[h][d] >= max(LITTLE, 2 * others):
+            found.append((headlines[h], drafts[d]))
+    return found
 
 
 def _exact(table: list[list[float]], rows: int, columns: int) -> list[tuple[int, int]]:

@@ -10,23 +10,38 @@ from fangzhi.text.fold import fold
 
 _ROLE_WORDS = {
     "记者": PersonRole.REPORTER, "评论员": PersonRole.REPORTER,
-    "作者": PersonRole.REPORTER, "撰稿": PersonRole.REPORTER,
+    "作者": PersonRole.REPORTER, "撰稿": PersonRole.REPORTER, "实习生": PersonRole.REPORTER,
     "通讯员": PersonRole.CORRESPONDENT, "摄影": PersonRole.PHOTOGRAPHER, "摄": PersonRole.PHOTOGRAPHER,
     "供图": PersonRole.PHOTOGRAPHER, "图": PersonRole.PHOTOGRAPHER, "文": PersonRole.REPORTER,
 }  # fmt: skip
-_ROLE = re.compile(r"(?:\S{0,8}?)(记者|评论员|通讯员|作者|撰稿|摄影)")
+# What stands among names and is none: a note on the piece, a body.
+_NO_NAME = re.compile(
+    r"^(?:报道|摄影报道|综合|整理|文图|图文|本报|新华社)$|(?:工会|协会|委|局|部|组|办|中心|公司|学校|支队|大队)$"
+)
+_ROLE = re.compile(r"(?:\S{0,8}?)(记者|评论员|通讯员|作者|撰稿|摄影|实习生)")
+_GLUED = re.compile(
+    r"(记者|评论员|通讯员|实习生|摄影)(?=[\u4e00-\u9fff]{2})|(?<=[\u4e00-\u9fff]{2})(?=(?:摄影?|供图)\s*[)]?$)"
+)
 _NAME = re.compile(r"^[\u4e00-\u9fff]{2,4}$|^[\u4e00-\u9fff]{1,6}[·・][\u4e00-\u9fff]{1,8}$")
-_OUTLET = r"(?:本报|本网|本刊|本台|[\u4e00-\u9fff]{2,6}(?:报|网|社))"
+_DAY = r"(?:\d{1,2}月)?\d{1,2}日"
+_CREDIT = (
+    rf"(?:本报|本网|本刊|本台)(?:[\u4e00-\u9fff]{{0,8}}?|[\u4e00-\u9fff]{{0,8}}{_DAY})(?:讯|电|消息)"
+    rf"|[\u4e00-\u9fff]{{1,6}}(?:报|网|社|融媒|融媒体中心|电视台|客户端)(?:[\u4e00-\u9fff]{{0,6}}{_DAY})?(?:讯|电|消息)"
+    rf"|(?:据)?新华社[\u4e00-\u9fff]{{0,6}}(?:{_DAY})?电"
+)
 LEAD = re.compile(
-    rf"(?P<credit>{_OUTLET}(?:讯|电|消息)|(?:据)?新华社[\u4e00-\u9fff]{{0,6}}(?:\d{{1,2}}月\d{{1,2}}日)?电)\s*"
+    rf"[【\[(]?(?P<credit>{_CREDIT}|(?<=[【\[(])(?:特|专|综合)讯(?=[】\])]))[】\])]?\s*"
     r"(?:[(](?P<names>[^()]{2,60})[)]|(?P<reports>(?:实习|特约)?(?:记者|通讯员)\s*[\u4e00-\u9fff\s、]{2,16}?)(?:摄影)?报道)?\s*[:,]?\s*"
-    r"|[【\[(](?P<desk>(?:本报)?记者[\u4e00-\u9fff\s、]{2,20}?)[／/][\u4e00-\u9fff\s]{0,10}?报[导道][】\])]\s*"
+    r"|[【\[(〔](?P<desk>(?:本报)?记者[\u4e00-\u9fff\s、]{2,20}?)[／/][\u4e00-\u9fff\s]{0,10}?报[导道][】\])〕]\s*"
+    r"|[【\[(〔]记者(?P<named>[\u4e00-\u9fff]{3})[\u4e00-\u9fff]{0,8}报[导道][】\])〕]\s*"
 )
 _TAIL_NAMES = re.compile(
-    r"[(](?P<names>(?:本报|本网)?(?:实习|特约|首席)?(?:记者|通讯员)?\s*[^()。,;:]{0,40})[)]$"
+    r"[(](?P<names>(?:本报|本网|本刊|新华社)?(?:实习|特约|首席)?(?:记者|通讯员)?\s*[^()。,;:]{0,40})[)]$"
 )
 _TAIL_CREDIT = re.compile(r"[(]\s*(?P<credit>(?:据|原载|来源:?|转自|摘自|原题为)[^()]{2,40})[)]$")
 _TAIL_DESK = re.compile(r"\s*[(](?:责任编辑|责编|编辑|校对|审核|作者系|作者单位)[:: ][^()]{1,30}[)]$")
+_LONGEST_TAIL = 160
+"""Characters at the end of a text among which its last bracket is looked for."""
 _TAIL_NEXT = re.compile(r"\s*[(](?P<next>(?:下转|上接|紧接)第?[^()]{1,10}版[^()]{0,12})[)]$")
 
 
@@ -45,7 +60,8 @@ class Byline:
     def extend(self, other: Byline) -> None:
         """Take over another byline's writers, and its credit where none is known yet."""
         self.credit = self.credit or other.credit
-        self.writers += [writer for writer in other.writers if writer not in self.writers]
+        named = {name for name, _ in self.writers}
+        self.writers += [writer for writer in other.writers if writer[0] not in named]
 
 
 def parse_byline(text: str) -> Byline:
@@ -53,7 +69,7 @@ def parse_byline(text: str) -> Byline:
     folded = fold(text)
     words = re.split(
         r"[\s、,/|()■□●○◆◇▲△★☆▪·•:【】\[\]]+",
-        re.sub(r"(?<=[\u4e00-\u9fff])·(?=[\u4e00-\u9fff])", "・", folded),
+        _GLUED.sub(r"\g<0> ", re.sub(r"(?<=[\u4e00-\u9fff])·(?=[\u4e00-\u9fff])", "・", folded)),
     )
     found = Byline()
     role = PersonRole.PHOTOGRAPHER if re.search(r"(?:摄|供图|图)\s*[)]?$", folded) else PersonRole.REPORTER
@@ -62,7 +78,7 @@ def parse_byline(text: str) -> Byline:
         if match:
             role = _ROLE_WORDS[match[1]]
             found.credit = found.credit or (word if word != match[1] else None)
-        elif word not in _ROLE_WORDS and _NAME.match(word):
+        elif word not in _ROLE_WORDS and not _NO_NAME.search(word) and _NAME.match(word):
             found.writers.append((_as_printed(text, folded, word), role))
     if not found.is_known:
         found.credit = text.strip(" \u3000()（）【】[]■□●○◆◇▲△★☆▪·•") or None
@@ -82,8 +98,19 @@ def find_lead(text: str) -> re.Match[str] | None:
     return None
 
 
+def is_lead(text: str) -> bool:
+    """Whether a line holds dateline words and nothing else: the text begins on the next."""
+    return LEAD.fullmatch(fold(text[:160])) is not None
+
+
 def find_tail(text: str) -> tuple[int, Byline, str | None] | None:
     """What closes an article in brackets: where it starts, the byline it holds, a mark of continuation."""
+    offset = max(0, len(text) - _LONGEST_TAIL)
+    found = _find_tail(text[offset:])
+    return (offset + found[0], *found[1:]) if found else None
+
+
+def _find_tail(text: str) -> tuple[int, Byline, str | None] | None:
     folded = fold(text.rstrip())
     if match := _TAIL_NEXT.search(folded):
         return match.start(), Byline(), text[match.start("next") : match.end("next")]
@@ -92,6 +119,8 @@ def find_tail(text: str) -> tuple[int, Byline, str | None] | None:
     if match := _TAIL_DESK.search(folded):
         return match.start(), Byline(), None
     match = _TAIL_NAMES.search(folded)
+    if match and _NO_NAME.search(match["names"]):
+        return match.start(), Byline(credit=text[match.start("names") : match.end("names")].strip()), None
     if match and match["names"].strip():
         byline = parse_byline(text[match.start("names") : match.end("names")])
         if byline.writers or fold(match["names"]).startswith("本报"):

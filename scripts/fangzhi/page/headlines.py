@@ -8,13 +8,26 @@ from dataclasses import dataclass, field
 from fangzhi.page.bylines import Byline, parse_byline
 from fangzhi.page.kinds import LineKind, line_kind
 from fangzhi.page.lines import Line, width
-from fangzhi.text.fold import fold
+from fangzhi.text.fold import letters
 from fangzhi.text.repair import single_spaces
 from fangzhi.text.spans import Mapped
 
+ENOUGH = 0.3
+"""Likeness from which on a headline speaks of a text."""
+ALIEN = 0.15
+"""Likeness below which a headline does not speak of a text."""
+LITTLE = 0.12
+"""Likeness that tells something where nothing else is as like."""
 _STUMP = 7
 """A second line shorter than this is the rest of the headline, not a subtitle."""
 _DASH = re.compile(r"^[—\-─]{1,2}\s*")
+_WINDOW = re.compile(r"[-_—–|｜]{1,2}\s*[^-_—–|｜]{2,20}$")
+MARK = re.compile(r"[■□●○◆◇▲△▼▽★☆◎※▶▪①-⑳]\s*")
+"""What opens an item; it is no part of its head or text."""
+# What kind of piece it is, said below the headline.
+_GENRE = re.compile(
+    r"(?:观察|纪实|侧记|综述|调查|扫描|纪事|见闻|巡礼|透视|掠影|采访记|走笔|启示录?|工作记|小记)$"
+)
 # A subject: a name that closes with the word for an administrative unit.
 _SUBJECT = re.compile(
     r"^[\u4e00-\u9fff]{1,6}(?:省|市|县|区|州|盟|旗|镇|乡|街道|村|社区)(?![\u4e00-\u9fff]{0,1}$)"
@@ -35,7 +48,7 @@ class Headline:
     @property
     def words(self) -> str:
         """All of it, folded, without signs."""
-        return re.sub(r"\W", "", fold("".join(filter(None, (self.kicker, self.title, self.subtitle)))))
+        return letters("".join(filter(None, (self.kicker, self.title, self.subtitle))))
 
 
 def group_headlines(lines: list[Line], *, loose: bool = False) -> list[Headline]:
@@ -46,20 +59,24 @@ def group_headlines(lines: list[Line], *, loose: bool = False) -> list[Headline]
     """
     groups: list[Headline] = []
     waiting: list[Mapped] = []
+    lines = [line for i, line in enumerate(lines) if not _said_again(lines, i)]
     for i, line in enumerate(lines):
-        body = single_spaces(line.body)
+        body = _without_mark(single_spaces(line.body))
         if line_kind(line.text) is LineKind.BYLINE:
             if not groups or groups[-1].byline.is_known:
                 groups.append(Headline())
             groups[-1].byline.extend(parse_byline(line.text))
             groups[-1].parts.append(body)
-        elif _DASH.match(body.text) and groups:
+        elif (_DASH.match(body.text) or (_GENRE.search(body.text) and not loose)) and (groups or waiting):
+            if waiting:
+                groups.append(_headline(waiting[:-1], waiting[-1]))
+                waiting = []
             groups[-1].subtitle = _DASH.sub("", body.text)
             groups[-1].parts.append(body)
         elif _is_kicker(body.text, lines[i + 1] if i + 1 < len(lines) else None, loose):
             waiting.append(body)
-        elif groups and groups[-1].title and not loose and i > 0 and width(body.text) < _STUMP:
-            groups[-1].title += body.text
+        elif i > 0 and not loose and groups and _is_stump(body.text, groups[-1].title or ""):
+            groups[-1].title = f"{groups[-1].title}{body.text}"
             groups[-1].parts.append(body)
         elif groups and not (loose or waiting or groups[-1].subtitle or groups[-1].kicker) and i == 1:
             groups[-1].subtitle = body.text
@@ -70,6 +87,20 @@ def group_headlines(lines: list[Line], *, loose: bool = False) -> list[Headline]
     if waiting:
         groups.append(Headline(title=waiting[-1].text, parts=waiting))
     return groups
+
+
+def _said_again(lines: list[Line], i: int) -> bool:
+    """Whether a later headline says the same: the title of the window, with the names of page and site."""
+    text = letters(lines[i].text)
+    return any(
+        text == other or (len(other) >= 6 and text.startswith(other) and _WINDOW.search(lines[i].text))
+        for other in (letters(line.text) for line in lines[i + 1 :])
+    )
+
+
+def _without_mark(body: Mapped) -> Mapped:
+    mark = MARK.match(body.text)
+    return body[mark.end() :] if mark else body
 
 
 def _headline(kickers: list[Mapped], body: Mapped) -> Headline:
@@ -88,6 +119,11 @@ def split_kicker(text: str) -> tuple[str | None, str]:
     return None, text
 
 
+def _is_stump(text: str, title: str) -> bool:
+    """Whether a line is the rest of a headline too long for one."""
+    return width(text) < _STUMP <= width(title) - 1
+
+
 def _is_kicker(text: str, following: Line | None, loose: bool) -> bool:
     """A line above another is its kicker: a row of slogans, or one of like weight or more."""
     if following is None or line_kind(following.text) is LineKind.BYLINE or _DASH.match(following.text):
@@ -95,12 +131,17 @@ def _is_kicker(text: str, following: Line | None, loose: bool) -> bool:
     if width(following.text) < _STUMP:
         return False
     speaks = text.endswith(("谈", "说", "指出", "强调", "表示", "要求", "：", ":"))
-    return speaks or text.count(" ") >= 2 or (not loose and width(text) * 1.4 >= width(following.text))
+    return (
+        speaks
+        or bool(_PLACE_ONLY.match(text))
+        or text.count(" ") >= 2
+        or (not loose and width(text) * 1.4 >= width(following.text))
+    )
 
 
 def likeness(headline: Headline, text: str) -> float:
     """Share of a headline's pairs of characters that stand in a text too, from 0 to 1."""
     title = headline.words
     pairs = {title[i : i + 2] for i in range(len(title) - 1)}
-    folded = re.sub(r"\W", "", fold(text))
+    folded = letters(text)
     return sum(pair in folded for pair in pairs) / (len(pairs) or 1)

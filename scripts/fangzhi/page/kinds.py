@@ -7,8 +7,10 @@ from enum import Enum
 from functools import cache
 
 from fangzhi.lexicons import read_lexicon
+from fangzhi.page.items import is_navigation, items_of
 from fangzhi.page.lines import ends_sentence, width
 from fangzhi.text.fold import fold
+from fangzhi.text.markup import CELL
 
 _SPEAKER = re.compile(r"(?:问|答|記者|记者|主持人|网友|網友)[:：]")
 _OPEN_ENDS = ("。", "；", "，", "、", ",", ";", "：", ":")
@@ -21,6 +23,10 @@ class LineKind(Enum):
     """What a line of a page is."""
 
     FURNITURE = "furniture"
+    NOISE = "noise"
+    LINKS = "links"
+    RUBRIC = "rubric"
+    ITEMS = "items"
     PAGE = "page"
     DATELINE = "dateline"
     TITLE_FIELD = "title_field"
@@ -31,6 +37,7 @@ class LineKind(Enum):
     CONTINUATION = "continuation"
     HEADLINE = "headline"
     BODY = "body"
+    ROW = "row"
 
 
 @cache
@@ -49,10 +56,29 @@ def match_pattern(text: str) -> tuple[LineKind, re.Match[str]] | None:
 
 def line_kind(text: str) -> LineKind:
     """What a line is, by itself."""
-    found = match_pattern(text)
-    if found:
+    if items_of(text):
+        return LineKind.ITEMS
+    if found := match_pattern(text):
         return found[0]
+    if is_navigation(text):
+        return LineKind.FURNITURE
+    if CELL in text:
+        return LineKind.ROW
     return LineKind.HEADLINE if _like_headline(text) else LineKind.BODY
+
+
+def is_list_item(text: str) -> bool:
+    """Whether a line is numbered or lettered as one of several: it is the rest of no other."""
+    found = match_pattern(text)
+    return found is not None and found[0] is LineKind.BODY
+
+
+_RUNNING = frozenset({LineKind.NOISE, LineKind.HEADLINE, LineKind.BODY})
+
+
+def stands_alone(text: str) -> bool:
+    """Whether a line is complete by what it is: a dateline, a credit, a row of buttons."""
+    return line_kind(text) not in _RUNNING
 
 
 def _like_headline(text: str) -> bool:

@@ -2,7 +2,46 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
+
+from fangzhi.page.draft import Draft
+from fangzhi.page.kinds import is_list_item
+from fangzhi.page.lines import ends_sentence, runs_on
+from fangzhi.text.markup import CELL
 from fangzhi.text.spans import Mapped, join
+
+_ABREAST = 8
+"""Columns that can stand side by side."""
+# No sentence begins with these.
+_WITHIN = re.compile(r"[，。、；：”’）)%％的]")
+
+
+def is_torn(text: str) -> bool:
+    """Whether a paragraph breaks off inside a sentence."""
+    return not ends_sentence(text) and len(text) > 24 and not text.endswith(("：", ":"))
+
+
+def goes_on(before: str, after: str) -> bool:
+    """Whether a paragraph is the rest of the one before it; two numbers are not made one."""
+    if CELL in before or (before[-1:].isdigit() and after[:1].isdigit()) or is_list_item(after):
+        return False
+    return is_torn(before) or (not ends_sentence(before) and runs_on(before, after))
+
+
+def torn_before(drafts: Sequence[Draft], column: Draft | None, text: str) -> Draft | None:
+    """The article whose text broke off before that of the column being read began, if here it goes on.
+
+    Columns set side by side are read across: a word is cut in two between its parts, or one opens
+    in the middle of a sentence when all others are complete.
+    """
+    abreast = [draft for draft in drafts[-_ABREAST:] if draft.paragraphs]
+    ends = [(draft, draft.paragraphs[-1].text) for draft in abreast]
+    torn = [(draft, end) for draft, end in ends if is_torn(end)]
+    cut = [draft for draft, end in torn if runs_on(end, text)]
+    if not cut and _WITHIN.match(text):
+        cut = [draft for draft, _ in torn]
+    return cut[-1] if cut and all(draft is not column for draft in cut) else None
 
 
 def mend(paragraphs: list[Mapped]) -> tuple[list[Mapped], int]:

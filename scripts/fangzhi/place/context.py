@@ -9,9 +9,9 @@ from collections.abc import Iterator, Sequence
 from fangzhi.lexicons import read_lexicon
 from fangzhi.model.codes import PlaceLevel
 from fangzhi.place.find import common_words, find_places
-from fangzhi.place.gazetteer import COUNTRY, level_of, load_gazetteer, place_id
+from fangzhi.place.gazetteer import COUNTRY, level_of, load_gazetteer
 from fangzhi.place.names import load_names
-from fangzhi.place.resolve import PlaceContext, depth, highest
+from fangzhi.place.resolve import PlaceContext, context_of, depth, highest
 from fangzhi.text.fold import simplify
 
 #: One name alone says nothing of a page.
@@ -36,12 +36,6 @@ def publisher_code(publisher: str) -> str:
         if len(codes) == 1 and found.text not in common_words():
             return codes[0]
     return ""
-
-
-def context_of(code: str) -> PlaceContext:
-    """The context that a unit and those above it make."""
-    units = {level_of(c): place_id(c) for c in load_gazetteer().lineage(code)}
-    return PlaceContext(*(units.get(level) for level in _SHARES))
 
 
 def _named(text: str) -> Iterator[str]:

@@ -4,46 +4,38 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache, lru_cache
-from typing import Literal
 
 from fangzhi.lexicons import read_lexicon, words
 from fangzhi.model.codes import PlaceLevel
-from fangzhi.place.gazetteer import COUNTRY, level_of, load_gazetteer, place_id
+from fangzhi.place.gazetteer import (
+    COUNTRY,
+    is_local,
+    level_of,
+    load_gazetteer,
+    locality_suffixes,
+    place_id,
+    unlisted,
+)
+from fangzhi.place.localities import locality_end, telling_part
+from fangzhi.place.mention import PlaceMention, Reason
 from fangzhi.place.names import Form, Name, NameIndex, load_names, load_villages
-from fangzhi.place.resolve import PlaceContext, depth, highest, nearest
+from fangzhi.place.pointers import Lines, Pointer, is_called, pointer_at, speakers_code
+from fangzhi.place.resolve import PlaceContext, context_of, depth, highest, nearest
 from fangzhi.text.fold import simplify
-from fangzhi.text.words import cut
+from fangzhi.text.words import cut, is_word
 
 _FULL = frozenset({Form.FULL, Form.FORMER})
 #: Characters after which a new phrase may begin.
-_OPENERS = frozenset("在到从往由与和及对向赴于至经自是为给据离属驻")
+_OPENERS = frozenset("在到从往由与和及对向赴于至经自是为给据离距属驻")
+_TORN = re.compile(r"(?:(?![的了和与及或在到从由往向对把被给将以为是有等下辖])[\u4e00-\u9fff]){1,4}")
 #: What may stand between a place and the word that makes it part of a company's or school's name.
 _INSIDE_NAME = r"(?![的与和在是了对把被向将为有等各到去省市县区])[\u4e00-\u9fff]"
-_UNKNOWN_VILLAGE = re.compile(
-    rf"(?:(?![一二三四五六七八九十两几多全每某本该农乡])(?:{_INSIDE_NAME})){{1,4}}?(?:村|社区|嘎查)"
-)
 _UNIQUE_TOWNSHIP = 4
+#: The levels of the units that villages and estates are said to lie in.
+_HOLDERS = frozenset({PlaceLevel.COUNTY, PlaceLevel.TOWNSHIP})
 _MANY_COUNTIES = 12
-#: How many named units back 全县 and the like may refer.
-_LOOK_BACK = 100
-
-
-#: Why a mention has no id: several units of the name, a name not in the gazetteer, nothing referred to.
-Reason = Literal["ambiguous", "unknown", "no_antecedent"]
-
-
-@dataclass(frozen=True)
-class PlaceMention:
-    """A place named or pointed to at ``text[start:end]``; without an id, ``reason`` says why."""
-
-    start: int
-    end: int
-    place_id: str | None
-    name: str
-    deictic: bool = False
-    reason: Reason | None = None
 
 
 @cache
@@ -67,16 +59,6 @@ def _followers(level: PlaceLevel) -> re.Pattern[str]:
 def _continued() -> re.Pattern[str]:
     rows = read_lexicon("place_suffix_words")
     return re.compile("|".join(f"(?<={row['suffix']}){row['continuation']}" for row in rows))
-
-
-@cache
-def _deictics() -> dict[str, tuple[str, str]]:
-    return {row["word"]: (row["suffix"], row["reference"]) for row in read_lexicon("place_deictics")}
-
-
-@cache
-def _deictic() -> re.Pattern[str]:
-    return re.compile("|".join(words("place_deictics")))
 
 
 @cache
@@ -107,7 +89,9 @@ class _Reader:
         self.named = named
         self.gazetteer = load_gazetteer()
         self.mentions: list[PlaceMention] = []
+        self.before = list(before)
         self.codes = list(before)
+        self.unlisted: dict[str, dict[str, str]] = {}
         self.written: dict[str, str] = {}
         self.indexes: tuple[NameIndex, ...] = (self.villages(), load_names())
 
@@ -123,7 +107,7 @@ class _Reader:
             standing = (name for index in self.indexes for name in index.at(self.plain, at))
             found = next(filter(None, (self.named_at(at, n) for n in standing if n.form in forms)), None)
             if found is None and Form.SHORT in forms:
-                found = self.deictic_at(at) or self.unknown_at(at)
+                found = self.deictic_at(at) or self.unlisted_at(at)
             if found is not None:
                 self.add(found)
             at = found.end if found else at + 1
@@ -208,27 +192,79 @@ class _Reader:
             return None
         if not certain and self.beside(start, name):
             return None
-        if len(name.codes[0]) > 6 or name.form is Form.FORMER:
+        if level_of(name.codes[0]) is PlaceLevel.TOWNSHIP or name.form is Form.FORMER:
             return self.far_township(start, end, name, code)
         if code is None and len(name.codes) == 1:
             code = name.codes[0]
         return self.mention(start, end, [code] if code else list(name.codes))
 
     def village_at(self, start: int, end: int, name: Name) -> PlaceMention | None:
-        if end - start < 3 or start not in self.boundaries or name.text in common_words():
+        whole = start in self.boundaries and not self.is_torn(start)
+        if end - start < 3 or not whole or name.text in common_words():
             return None
+        if (upper := self.upper(start)) and level_of(upper) is PlaceLevel.TOWNSHIP:
+            return None  # what is printed behind a township lies in it, whichever the list puts it in
+        if again := self.named_again(start):
+            return again
         code = nearest(self.gazetteer, name.codes, self.around())
         return self.mention(start, end, [code] if code else list(name.codes))
 
-    def unknown_at(self, start: int) -> PlaceMention | None:
-        """A village right behind its township that the gazetteer does not have."""
+    def is_torn(self, start: int) -> bool:
+        """Whether a name seems to begin earlier, right behind a unit: 农场村 in 喀左县官大海农场村."""
+        last = self.mentions[-1].end if self.mentions else 0
+        return bool(_TORN.fullmatch(self.plain, last, start)) and not is_word(self.plain[last:start])
+
+    def unlisted_at(self, start: int) -> PlaceMention | None:
+        """A village, neighbourhood or estate that the gazetteer does not have, or its name again in short."""
+        if (again := self.named_again(start)) is not None:
+            return again
         upper = self.upper(start)
-        if upper is None or len(upper) != 9:
+        if upper is None and not self.opens(start) and self.plain[start - 1] != "的":
             return None
-        found = _UNKNOWN_VILLAGE.match(self.plain, start)
-        if not found or found.end() not in self.boundaries or found[0] in common_words():
+        end = locality_end(self.plain, start, level_of(upper) if upper else None, self.boundaries)
+        if end is None or self.plain[start:end] in common_words():
             return None
-        return PlaceMention(start, found.end(), None, self.text[start : found.end()], reason="unknown")
+        above = self.surrounding(start) if upper is None else upper
+        if above is None:
+            return PlaceMention(start, end, None, self.text[start:end], reason="unknown")
+        return self.mention(start, end, [self.learn(start, end, above)])
+
+    def named_again(self, start: int) -> PlaceMention | None:
+        """An unlisted place that was named before, in full or by its telling stem."""
+        for written, code in self.unlisted.get(self.plain[start : start + 2], {}).items():
+            end = start + len(written)
+            whole = code.endswith(written) or not self.plain.startswith(tuple(locality_suffixes()), end)
+            upper = self.upper(start)
+            fits = self.gazetteer.within(code, upper) if upper else self.opens(start)
+            if whole and fits and self.plain.startswith(written, start):
+                return self.mention(start, end, [code])
+        return None
+
+    def learn(self, start: int, end: int, above: str) -> str:
+        """The code of an unlisted place; from now on its name stands for it, if telling without its end."""
+        name = "".join(map(simplify, self.text[start:end]))  # each by itself: 沈重 is not 沉重 in a name
+        code = unlisted(above, name)
+        again = self.unlisted.setdefault(name[:2], {})
+        again[name] = code
+        again.setdefault(telling_part(name), code)
+        return code
+
+    def surrounding(self, start: int) -> str | None:
+        """The township or county that an unlisted place lies in: the last named in its paragraph, else the
+        only township of the text so far, else the last of the headline, else the page's county."""
+        paragraph = self.plain.rfind("\n", 0, start) + 1
+        near = [
+            m.place_id.removeprefix(COUNTRY) for m in self.mentions if m.start >= paragraph and m.place_id
+        ]
+        home = self.here[:2][-1] if self.here else ""
+        lines = (
+            [*self.gazetteer.lineage(code)] for code in [*near[::-1], *self.before[::-1], *self.here[:1]]
+        )
+        units = [
+            u for line in lines for u in line if level_of(u) in _HOLDERS and self.gazetteer.within(u, home)
+        ]
+        only = {u for code in self.codes for u in self.gazetteer.lineage(code) if len(u) == 9}
+        return only.pop() if not near and len(only) == 1 else next(iter(units), None)
 
     def beside(self, start: int, name: Name) -> bool:
         """Whether it stands right behind a unit that it cannot belong to: 保德县西城区 is not Beijing's."""
@@ -288,43 +324,53 @@ class _Reader:
     # pointing back
 
     def deictic_at(self, start: int) -> PlaceMention | None:
-        found = _deictic().match(self.plain, start)
-        if not found or not {start, found.end()} <= self.boundaries:
+        pointer = pointer_at(self.plain, start, self.boundaries)
+        if pointer is None or (pointer.body and not self.opens(start)):
             return None
-        code = self.referent(*_deictics()[found[0]])
+        code = self.referent(pointer, start)
+        if code is None and (pointer.body or is_local(locality_suffixes().get(pointer.suffix))):
+            return None
         reason: Reason | None = None if code is not None else "no_antecedent"
         known = None if code is None else place_id(code)
-        return PlaceMention(start, found.end(), known, self.text[start : found.end()], True, reason)
+        return PlaceMention(start, pointer.end, known, self.text[start : pointer.end], True, reason)
 
-    def referent(self, suffix: str, reference: str) -> str | None:
+    def referent(self, pointer: Pointer, start: int) -> str | None:
         """The unit that 我市, 全县 and the like stand for: the code, empty for the country."""
-        if suffix == "国":
+        if pointer.suffix == "国":
             return ""
-        own = [c for here in self.here[:1] for c in self.gazetteer.lineage(here)]
-        last = [c for code in self.codes[:-_LOOK_BACK:-1] for c in self.gazetteer.lineage(code)]
-        home = self.here[:2][-1:] if self.here else [""]
-        near = [c for c in last if self.gazetteer.within(c, home[0]) or self.gazetteer.within(home[0], c)]
-        order = [*own, *last] if reference == "own" else [*near, *own, *last]
-        return next((code for code in order if self.is_called(code, suffix)), None)
-
-    def is_called(self, code: str, suffix: str) -> bool:
-        """Whether a unit's name ends so, officially or as this text writes it."""
-        names = (self.gazetteer.name(code), self.written.get(code, ""))
-        return any(re.search(rf"(?<!地){suffix}$", name) for name in names)
+        speaker = speakers_code(self.plain, self.mentions, start) if pointer.reference == "own" else None
+        lines = Lines(self.gazetteer, [speaker] if speaker else self.here, self.before, self.codes)
+        names = self.gazetteer.name, self.written.get
+        return next((c for c in lines.candidates(pointer) if is_called(c, pointer.suffix, *names)), None)
 
 
-def _named_in_full(text: str, context: PlaceContext) -> list[str]:
+def _named(text: str, context: PlaceContext, forms: frozenset[Form]) -> list[str]:
     reader = _Reader(text, context, frozenset())
-    reader.read(_FULL)
+    reader.read(forms)
     return reader.codes
 
 
 @lru_cache(maxsize=128)
 def _find(text: str, context: PlaceContext, headline: str) -> tuple[PlaceMention, ...]:
-    before = _named_in_full(headline, context)
-    codes = {*before, *_named_in_full(text, context)}
+    context = _own_context(headline, context)
+    before = _named(headline, context, _FULL | {Form.VILLAGE})
+    codes = {*before, *_named(text, context, _FULL)}
     named = frozenset(c for code in codes for c in load_gazetteer().lineage(code))
     return tuple(_Reader(text, context, named, before).read(frozenset(Form)))
+
+
+def _own_context(headline: str, context: PlaceContext) -> PlaceContext:
+    """The context of an article: the page's, unless its headline names but one other prefecture."""
+    gazetteer, home = load_gazetteer(), context.codes()[:2][-1:]
+    read = _Reader(headline, context, frozenset(_named(headline, context, _FULL))).read(frozenset(Form))
+    lines = [
+        [*gazetteer.lineage((m.place_id or COUNTRY).removeprefix(COUNTRY))] for m in read if not m.deictic
+    ]
+    below = [line for line in lines if line and level_of(line[0]) is not PlaceLevel.PROVINCE]
+    away = {next((c for c in line if level_of(c) is PlaceLevel.PREFECTURE), line[-1]) for line in below}
+    if len(away) != 1 or not home or any(gazetteer.within(next(iter(away)), code) for code in home):
+        return context
+    return context_of(max((line[0] for line in below), key=depth))
 
 
 def find_places(text: str, context: PlaceContext, headline: str = "") -> list[PlaceMention]:

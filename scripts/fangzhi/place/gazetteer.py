@@ -10,7 +10,7 @@ from decimal import Decimal
 from functools import cache, cached_property
 
 from fangzhi.lexicons import FOLDER, read_lexicon
-from fangzhi.model.codes import PlaceLevel
+from fangzhi.model.codes import NameBasis, PlaceLevel
 
 COUNTRY = "cn"
 CODE_SYSTEM = "NBS 2023"
@@ -18,6 +18,8 @@ CODE_SYSTEM = "NBS 2023"
 GB_SYSTEM = "GB/T 2260-2007"
 _LEVELS = {6: PlaceLevel.COUNTY, 9: PlaceLevel.TOWNSHIP, 12: PlaceLevel.VILLAGE}
 _OUTSIDE_NBS = frozenset({"71", "81", "82"})
+#: Between the code of a listed unit and the name of a part of it that no list has.
+UNLISTED = "-"
 
 
 @dataclass(frozen=True)
@@ -27,6 +29,7 @@ class Unit:
     place_id: str
     name: str
     level: PlaceLevel
+    name_basis: NameBasis
     code: str | None
     code_system: str | None
     parent_id: str | None
@@ -41,14 +44,41 @@ def place_id(code: str) -> str:
 
 
 def level_of(code: str) -> PlaceLevel:
-    """The level that the form of a code states."""
+    """The level that the form of a code states; of an unlisted place, the end of its name."""
     if not code:
         return PlaceLevel.COUNTRY
+    if UNLISTED in code:
+        outside = _outside().get(code)
+        return outside or next(level for end, level in locality_suffixes().items() if code.endswith(end))
     if len(code) == 6 and code.endswith("0000"):
         return PlaceLevel.PROVINCE
     if len(code) == 6 and code.endswith("00"):
         return PlaceLevel.PREFECTURE
     return _LEVELS[len(code)]
+
+
+def unlisted(parent: str, name: str) -> str:
+    """The code that stands for a place by its simplified name under the code of the unit it lies in."""
+    return f"{parent}{UNLISTED}{name}"
+
+
+@cache
+def _outside() -> Mapping[str, PlaceLevel]:
+    """Codes and levels of the units of Taiwan and Hong Kong, which the list leaves out."""
+    rows = read_lexicon("place_outside")
+    return {unlisted(row["parent"], row["name"]): PlaceLevel(row["level"]) for row in rows}
+
+
+@cache
+def locality_suffixes() -> Mapping[str, PlaceLevel]:
+    """What names of places below townships end in, the longest first, and the level each says."""
+    rows = sorted(read_lexicon("place_localities"), key=lambda row: -len(row["suffix"]))
+    return {row["suffix"]: PlaceLevel(row["level"]) for row in rows}
+
+
+def is_local(level: PlaceLevel | None) -> bool:
+    """Whether a level is below townships."""
+    return level in (PlaceLevel.VILLAGE, PlaceLevel.LOCALITY)
 
 
 def _above(code: str) -> Iterator[str]:
@@ -89,6 +119,9 @@ class Gazetteer:
 
     def __contains__(self, place: str) -> bool:
         code = place.removeprefix(COUNTRY)
+        above, _, name = code.rpartition(UNLISTED)
+        if above and name.endswith(tuple(locality_suffixes())):
+            return above in self
         return not code or code in self.rows or (len(code) == 12 and code in villages(code[:2]))
 
     @cached_property
@@ -98,6 +131,8 @@ class Gazetteer:
 
     def parent(self, code: str) -> str:
         """The code of the unit above; the empty code above provinces."""
+        if UNLISTED in code:
+            return code.rpartition(UNLISTED)[0]
         if code not in self._parents:
             self._parents[code] = next(above for above in _above(code) if not above or above in self.rows)
         return self._parents[code]
@@ -114,6 +149,8 @@ class Gazetteer:
 
     def name(self, code: str) -> str:
         """The official name of a unit; of a village what it is called."""
+        if UNLISTED in code:
+            return code.rpartition(UNLISTED)[2]
         if len(code) == 12:
             return villages(code[:2])[code]
         return self.rows[code]["name"] if code else "中国"
@@ -122,12 +159,16 @@ class Gazetteer:
         """The unit of an id. KeyError if there is none."""
         code = place.removeprefix(COUNTRY)
         if not code:
-            return Unit(COUNTRY, self.name(""), PlaceLevel.COUNTRY, None, None, None, None, None, None)
-        name = self.name(code)
+            listed = NameBasis.LISTED
+            return Unit(
+                COUNTRY, self.name(""), PlaceLevel.COUNTRY, listed, None, None, None, None, None, None
+            )
+        name, printed = self.name(code), UNLISTED in code
+        system = GB_SYSTEM if code[:2] in _OUTSIDE_NBS else CODE_SYSTEM
         point = next((c for c in self.lineage(code) if c in self.rows and self.rows[c]["latitude"]), None)
         return Unit(
-            place_id(code), name, level_of(code),
-            code, GB_SYSTEM if code[:2] in _OUTSIDE_NBS else CODE_SYSTEM, place_id(self.parent(code)),
+            place_id(code), name, level_of(code), NameBasis.PRINTED if printed else NameBasis.LISTED,
+            None if printed else code, None if printed else system, place_id(self.parent(code)),
             Decimal(self.rows[point]["latitude"]) if point else None,
             Decimal(self.rows[point]["longitude"]) if point else None,
             level_of(point) if point else None,
@@ -146,4 +187,7 @@ class Gazetteer:
 @cache
 def load_gazetteer() -> Gazetteer:
     """The gazetteer of the lexicons, read once."""
-    return Gazetteer({row["code"]: row for row in read_lexicon("place_units")})
+    rows = {row["code"]: row for row in read_lexicon("place_units")}
+    bare = {"short": "", "alone": "", "latitude": "", "longitude": ""}
+    outside = {code: {**bare, "name": code.partition(UNLISTED)[2]} for code in _outside()}
+    return Gazetteer(rows | outside)

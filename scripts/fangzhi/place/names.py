@@ -9,13 +9,18 @@ from dataclasses import dataclass
 from enum import Enum
 from functools import cache, lru_cache
 
-from fangzhi.lexicons import words
+from fangzhi.lexicons import read_lexicon, words
 from fangzhi.place.gazetteer import Gazetteer, load_gazetteer, villages
 
 #: What a township may have been called before it changed its kind.
-_FORMER_TOWNSHIP = {"镇": ("乡",), "街道": ("镇", "乡"), "乡": ("镇",)}
+_FORMER_TOWNSHIP = {"镇": ("乡",), "街道": ("镇", "乡"), "乡": ("镇",), "地区": ("乡", "镇")}
 _FORMER_COUNTY = ("县", "市")
 _VILLAGE = ("村", "社区", "嘎查")
+
+
+#: A regiment of the Xinjiang corps, 兵团一五二团, and how its number is written: 152团.
+_REGIMENT = re.compile(r"(?<=[团师])[一二三四五六七八九零〇]{2,3}团$")
+_DIGITS = str.maketrans("一二三四五六七八九零〇", "12345678900")
 
 
 class Form(Enum):
@@ -41,10 +46,22 @@ def _peoples() -> re.Pattern[str]:
     return re.compile(rf"(?<=..)(?:{'|'.join(words('place_peoples'))})+乡$")
 
 
+@cache
+def _abbreviations() -> Mapping[str, tuple[str, ...]]:
+    """Customary short forms of long names, by the full name."""
+    found: dict[str, tuple[str, ...]] = {}
+    for row in read_lexicon("place_abbreviations"):
+        found[row["name"]] = (*found.get(row["name"], ()), row["abbreviation"])
+    return found
+
+
 def _official(code: str, row: Mapping[str, str]) -> Iterator[str]:
-    """The name in full, and without the peoples: 恩施州, 大通县, 宁夏自治区."""
+    """The name in full, and without the peoples: 恩施州, 大通县, 宁夏自治区; a regiment's by its number."""
     name, short = row["name"], row["short"]
     yield name
+    yield from _abbreviations().get(name, ())
+    if regiment := _REGIMENT.search(name):
+        yield from (regiment[0], regiment[0].translate(_DIGITS))
     if len(code) > 6:
         if (bare := _peoples().sub("乡", name)) != name:
             yield bare

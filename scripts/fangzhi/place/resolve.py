@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from fangzhi.model.codes import PlaceLevel
-from fangzhi.place.gazetteer import COUNTRY, Gazetteer, level_of
+from fangzhi.place.gazetteer import COUNTRY, Gazetteer, level_of, load_gazetteer, place_id
 
 _ORDER = list(PlaceLevel)
 
@@ -23,6 +23,13 @@ class PlaceContext:
         """Codes of the known units, the deepest first."""
         known = (self.county, self.prefecture, self.province)
         return [place.removeprefix(COUNTRY) for place in known if place and place != COUNTRY]
+
+
+def context_of(code: str) -> PlaceContext:
+    """The context that a unit and those above it make."""
+    units = {level_of(c): place_id(c) for c in load_gazetteer().lineage(code)}
+    levels = (PlaceLevel.PROVINCE, PlaceLevel.PREFECTURE, PlaceLevel.COUNTY)
+    return PlaceContext(*(units.get(level) for level in levels))
 
 
 def depth(code: str) -> int:

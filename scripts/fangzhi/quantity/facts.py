@@ -191,6 +191,7 @@ class _Sentence:
             "before": text[max(self.start, start - 8) : start],
             "with_last": text[max(self.start, start - 8) : end],
             "whole": text[start:end],
+            "around": text[max(0, start - 1) : end + 1],
             "after": text[end : end + 6],
             "with_next": text[start : end + 8],
         }

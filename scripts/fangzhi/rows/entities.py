@@ -6,8 +6,8 @@ import hashlib
 from collections.abc import Iterator
 
 from fangzhi.entity.organizations import OrganizationMention
-from fangzhi.entity.people import find_people
-from fangzhi.model.codes import EntityType, PersonRole
+from fangzhi.entity.people import PersonMention
+from fangzhi.model.codes import EntityType
 from fangzhi.model.table import Row
 from fangzhi.model.tables import Mention, Organization, Person, Place
 from fangzhi.place.gazetteer import load_gazetteer
@@ -31,6 +31,7 @@ def place_rows(place_ids: set[str]) -> list[Place]:
             name=unit.name,
             full_name=gazetteer.full_name(unit.place_id),
             level=unit.level,
+            name_basis=unit.name_basis,
             code=unit.code,
             code_system=unit.code_system,
             parent_id=unit.parent_id,
@@ -57,23 +58,38 @@ def entity_rows(reading: Reading) -> Iterator[Row]:
 
 
 def _organization(reading: Reading, found: OrganizationMention) -> Organization:
-    place = next((p.place_id for p in reading.places if p.start == found.start and p.end <= found.end), None)
+    inside = (p for p in reading.places if found.start <= p.start and p.end <= found.end and not p.deictic)
+    place = next((p.place_id for p in inside), None)
     return Organization(
-        organization_id=f"org-{_digest(found.name)}", name=found.name, kind=found.kind, place_id=place
+        organization_id=_organization_id(found.name), name=found.name, kind=found.kind, place_id=place
     )
 
 
 def _people(reading: Reading) -> Iterator[Row]:
     for name, role in reading.draft.byline.writers:
-        yield Person(person_id=_person_id(name, role, ""), name=name, role=role)
-    for person in find_people(reading.text):
-        key = _person_id(person.name, person.role, person.post)
-        yield Person(person_id=key, name=person.name, role=person.role, post=person.post)
+        yield Person(person_id=_person_id(name, role), name=name, role=role)
+    for person in reading.people:
+        employer = _employer(reading, person)
+        key = _person_id(person.name, person.role, person.post, employer or "")
+        yield Person(
+            person_id=key, name=person.name, role=person.role, post=person.post, organization_id=employer
+        )
         yield _mention(reading, "n", EntityType.PERSON, key, person.start, person.end)
 
 
-def _person_id(name: str, role: PersonRole, post: str) -> str:
-    return f"per-{_digest(name, role.value, post)}"
+def _employer(reading: Reading, person: PersonMention) -> str | None:
+    """The body named right before a post, or with its first word: 岚县教育局局长, 岚县县委书记."""
+    at = person.post_start
+    bodies = (o for o in reading.organizations if o.start < at <= o.end <= person.start)
+    return next((_organization_id(body.name) for body in bodies), None)
+
+
+def _person_id(*said: str) -> str:
+    return f"per-{_digest(*said)}"
+
+
+def _organization_id(name: str) -> str:
+    return f"org-{_digest(name)}"
 
 
 def _mention(reading: Reading, letter: str, kind: EntityType, entity: str, start: int, end: int) -> Mention:

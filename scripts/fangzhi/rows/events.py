@@ -15,8 +15,8 @@ from fangzhi.lexicons import read_lexicon, words
 from fangzhi.model.tables import Event
 from fangzhi.period.mention import PeriodMention, Role
 from fangzhi.place.assign import place_at
-from fangzhi.place.find import PlaceMention
 from fangzhi.place.gazetteer import load_gazetteer
+from fangzhi.place.mention import PlaceMention
 from fangzhi.rows.reading import Reading
 from fangzhi.text.fold import fold
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
-from fangzhi.measure.around import Figure
+from fangzhi.measure.around import Beside, Figure
 from fangzhi.measure.indicators import indicator_of
 from fangzhi.measure.phrase import measures
 from fangzhi.model.codes import Basis, Kind, Status
@@ -13,6 +13,7 @@ from fangzhi.model.tables import Observation, Period
 from fangzhi.period.govern import figure_period
 from fangzhi.period.mention import PeriodMention, Role
 from fangzhi.place.assign import place_at
+from fangzhi.place.mention import PlaceMention
 from fangzhi.quantity.facts import Quantity
 from fangzhi.rows.reading import Reading
 from fangzhi.rows.subject import subject_at
@@ -21,8 +22,12 @@ from fangzhi.text.fold import fold
 _SURE = Decimal("0.95")
 _INFERRED = Decimal("0.85")
 _COMPARED = re.compile(
-    r"(?:比|较|同比|环比)[^，,。；;、]{0,20}?(?P<verb>增加|减少|增长|提高|下降|上升|回落|多|少)了?[约近]?$"
+    r"(?:比|较|同比|环比)[^，,。；;、]{0,20}?(?P<verb>增加|减少|增长|提高|下降|上升|上涨|下跌|缩短|延长|增产|减产|回落|多|少)了?[约近]?$"
 )
+
+#: What stands before a distance, and between it and the place that lies so far off.
+_DISTANCE = re.compile(r"(?:[距离離][^，,。；;\n]{1,20}|[东西南北東][部面侧側]?)约?$")
+_THERE = re.compile("(?:处|處|外|远|遠)?的?")
 
 
 def observations(reading: Reading) -> list[Observation]:
@@ -30,24 +35,26 @@ def observations(reading: Reading) -> list[Observation]:
     figures = [Figure(q.start, q.end, q.kind, q.unit.written) for q in reading.quantities]
     dates = [(m.start, m.end) for m in reading.periods]
     places = [(m.start, m.end) for m in reading.places]
-    named = measures(reading.text, figures, dates, places)
+    bodies = [(m.start, m.end) for m in reading.organizations]
+    named = measures(reading.text, figures, Beside(dates, places, bodies))
     return [_observation(reading, q, measure) for q, measure in zip(reading.quantities, named, strict=True)]
 
 
-def _observation(reading: Reading, quantity: Quantity, measure: str) -> Observation:
+def _observation(reading: Reading, quantity: Quantity, measured: str) -> Observation:
+    measure = reading.without_private_names(measured, quantity.start)
     period = figure_period(quantity.start, reading.text, reading.periods, reading.anchor, reading.topics)
     place_id = _place(reading, quantity)
     quote = reading.text[quantity.start : quantity.end]
     unit = quantity.unit
-    change = _change(reading, quantity)
-    if change and change not in measure:
+    change, personal = _change(reading, quantity), reading.is_personal(quantity.start)
+    if change and fold(change) not in fold(measure):
         measure += change
     return Observation(
         observation_id=reading.key("o", quantity.start),
         article_id=reading.article_id,
         measure=measure or quote,
-        indicator_id=None if change else indicator_of(measure, unit.written, quantity.kind),
-        subject=subject_at(reading, quantity.start, place_id),
+        indicator_id=None if change or personal else indicator_of(measure, unit.written, quantity.kind),
+        subject=None if personal else subject_at(reading, quantity.start, place_id),
         place_id=place_id,
         period_start=period.date_start if period else None,
         period_end=period.date_end if period else None,
@@ -77,22 +84,30 @@ def _change(reading: Reading, quantity: Quantity) -> str:
     """The verb of a change that is stated as an amount (比上年增加0.4万亩): no level of an indicator."""
     if quantity.kind is Kind.RATE:
         return ""
-    match = _COMPARED.search(fold(reading.text[max(0, quantity.start - 30) : quantity.start]))
-    return match["verb"] if match else ""
+    start = max(0, quantity.start - 30)
+    match = _COMPARED.search(fold(reading.text[start : quantity.start]))
+    return reading.text[start + match.start("verb") : start + match.end("verb")] if match else ""
 
 
 def _place(reading: Reading, quantity: Quantity) -> str | None:
-    """The place of a figure; of an age, the place its bearer is from (49岁的…是…人)."""
-    if quantity.kind is Kind.AGE:
-        end = reading.sentence_span(quantity.start)[1]
-        home = (
-            p
-            for p in reading.places
-            if quantity.end <= p.start and p.end < end and reading.text[p.end] == "人"
-        )
-        if found := next(home, None):
-            return found.place_id or reading.place_id
+    """The place of a figure: its bearer's, its share's in a list, else the one that governs it."""
+    if bearer := _bearer(reading, quantity):
+        return bearer.place_id or reading.place_id
+    if quantity.start in reading.shared_out:
+        return reading.shared_out[quantity.start]
     return place_at(quantity.start, reading.text, reading.places, reading.place_id)
+
+
+def _bearer(reading: Reading, quantity: Quantity) -> PlaceMention | None:
+    """The place behind an age that its bearer is from (49岁的…是…人), or behind a distance that says where
+    it is (距县城18公里的某镇)."""
+    end = reading.sentence_span(quantity.start)[1]
+    behind = [p for p in reading.places if quantity.end <= p.start and p.end < end]
+    if quantity.kind is Kind.AGE:
+        return next((p for p in behind if reading.text[p.end] == "人"), None)
+    if quantity.kind is Kind.LENGTH and _DISTANCE.search(reading.text[: quantity.start][-30:]):
+        return next((p for p in behind if _THERE.fullmatch(reading.text, quantity.end, p.start)), None)
+    return None
 
 
 def _status(quantity: Quantity, period: PeriodMention | None) -> Status:

@@ -7,13 +7,16 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from fangzhi.entity.organizations import OrganizationMention, find_organizations
+from fangzhi.entity.people import PersonMention, find_people
+from fangzhi.entity.private import private_people, private_subjects
 from fangzhi.page.draft import Draft
 from fangzhi.period.find import find_periods
 from fangzhi.period.mention import Anchor, PeriodMention, Role
 from fangzhi.period.topic import Topic, find_topics
-from fangzhi.place.assign import article_place
-from fangzhi.place.find import PlaceMention, find_places
+from fangzhi.place.assign import article_place, is_elsewhere, leads, shared_out
+from fangzhi.place.find import find_places
 from fangzhi.place.gazetteer import COUNTRY
+from fangzhi.place.mention import PlaceMention
 from fangzhi.place.resolve import PlaceContext
 from fangzhi.quantity.facts import LeftAside, Quantity, find_quantities
 from fangzhi.text.fold import fold
@@ -23,6 +26,8 @@ from fangzhi.text.spans import Mapped
 
 # What a national agency or paper says of no place, it says of the country.
 _NATIONAL = re.compile("新华社|人民日报|光明日报|经济日报|中新社|央视")
+
+_CLAUSE_END = re.compile(r"[，,。；;：:！？!?\n]")
 
 
 def _is_duration(mention: PeriodMention) -> bool:
@@ -107,6 +112,11 @@ class Reading:
         return self._quantities[1]
 
     @cached_property
+    def shared_out(self) -> dict[int, str | None]:
+        """Places by the start of figures that 分别 shares out among them."""
+        return shared_out(self.text, self.places, [(q.start, q.end) for q in self.quantities])
+
+    @cached_property
     def _sentences(self) -> list[tuple[int, int]]:
         return sentence_spans(self.text)
 
@@ -121,7 +131,42 @@ class Reading:
     @cached_property
     def organizations(self) -> list[OrganizationMention]:
         """Bodies named in full."""
-        return find_organizations(self.text, frozenset(place.start for place in self.places))
+        covered = (at for p in self.places if not p.deictic for at in range(p.start, p.end))
+        return find_organizations(self.text, frozenset(covered))
+
+    @cached_property
+    def people(self) -> list[PersonMention]:
+        """People named with a public post."""
+        return find_people(self.text)
+
+    @cached_property
+    def _private(self) -> list[tuple[int, int]]:
+        return private_subjects(self.text)
+
+    def without_private_names(self, measure: str, position: int) -> str:
+        """The measure of the figure at an offset without the names of private persons in its sentence."""
+        start, end = self.sentence_span(position)
+        for name in {self.text[b:e] for b, e in self._private_people if start <= b < end}:
+            measure = measure.replace(name, "")
+        return measure
+
+    @cached_property
+    def _private_people(self) -> list[tuple[int, int]]:
+        return private_people(self.text)
+
+    def is_personal(self, position: int) -> bool:
+        """Whether what stands at an offset is told of one person, and of no place or body named since."""
+        start, _ = self.sentence_span(position)
+        persons = [end for begin, end in self._private if start <= begin and end <= position]
+        persons += [p.end for p in self.people if start <= p.start and self._same_clause(p.end, position)]
+        if not persons:
+            return False
+        others = [p for p in self.places if leads(self.text, p) and not is_elsewhere(self.text, p)]
+        bodies = [o.start for o in self.organizations]
+        return not any(persons[-1] <= at <= position for at in [*(p.start for p in others), *bodies])
+
+    def _same_clause(self, end: int, position: int) -> bool:
+        return end <= position and not _CLAUSE_END.search(self.text, end, position)
 
     def span(self, start: int, end: int) -> dict[str, int]:
         """Offsets of a stretch of the text in the text and in the source."""

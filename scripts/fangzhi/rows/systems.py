@@ -13,6 +13,7 @@ from fangzhi.place.gazetteer import load_gazetteer
 from fangzhi.rows.reading import Reading
 from fangzhi.rows.subject import subject_at
 from fangzhi.system.find import find_systems
+from fangzhi.system.headline import headline_systems
 from fangzhi.system.model import Component, NamedSystem
 from fangzhi.text.fold import fold
 
@@ -23,15 +24,24 @@ _FAR = 400
 def system_rows(reading: Reading) -> Iterator[Row]:
     """The named systems of an article and their parts; last those that only its headline names."""
     begun: Counter[int] = Counter()
-    systems = find_systems(reading.text)
-    for system in systems:
+    headed = _in_headline(reading)
+    for system in find_systems(reading.text):
         begun[system.start] += 1
+        twin = next((s for s in headed if _same(s, system)), None)
+        headed = [s for s in headed if not _same(s, system)]
         row = _system(reading, system, begun[system.start])
         yield row
-        yield from _parts(row, system.parts)
-    for row, parts in _in_headline(reading, [fold(system.name) for system in systems]):
+        yield from _parts(row, system.parts or (twin.parts if twin else ()))
+    for system in headed:
+        row = _titled(reading, system)
         yield row
-        yield from _parts(row, parts)
+        yield from _parts(row, system.parts)
+
+
+def _same(headed: NamedSystem, system: NamedSystem) -> bool:
+    """Whether a headline and the text name one system, one of them perhaps more fully."""
+    one, other = fold(headed.name), fold(system.name)
+    return one in other or other in one
 
 
 def _parts(row: System, parts: Iterable[Component]) -> Iterator[SystemComponent]:
@@ -46,17 +56,18 @@ def _parts(row: System, parts: Iterable[Component]) -> Iterator[SystemComponent]
         )
 
 
-def _in_headline(reading: Reading, known: list[str]) -> Iterator[tuple[System, list[Component]]]:
-    """The systems that the headline names and the text does not, with those parts that stand in the text."""
-    headline = reading.headline
-    shift = len(headline) + 1
-    for system in find_systems(f"{headline}\n{reading.text}"):
-        name = fold(system.name)
-        if system.start >= shift or any(name in other or other in name for other in known):
-            continue
-        own = (p for p in system.parts if p.start >= shift)
-        parts = [replace(p, start=p.start - shift, end=p.end - shift) for p in own]
-        yield _titled(reading, system), parts
+def _in_headline(reading: Reading) -> list[NamedSystem]:
+    """The systems that the headline names, with those parts that stand in the text, offsets into the text."""
+    shift = len(reading.headline) + 1
+    return [
+        replace(
+            system,
+            parts=tuple(
+                replace(p, start=p.start - shift, end=p.end - shift) for p in system.parts if p.start >= shift
+            ),
+        )
+        for system in headline_systems(reading.headline, reading.text)
+    ]
 
 
 def _titled(reading: Reading, system: NamedSystem) -> System:
@@ -91,10 +102,10 @@ def _system(reading: Reading, system: NamedSystem, number: int) -> System:
 
 
 def _owner(reading: Reading, position: int, place_id: str | None) -> str | None:
-    """Whom the sentence of a system speaks of, else the nearest sentence before that speaks of somebody."""
+    """Whom the sentence of a system speaks of, else the nearest before it in the paragraph; or the place."""
     at = position
-    while at > max(0, position - _FAR):
+    while at > max(0, position - _FAR, reading.text.rfind("\n", 0, position)):
         if name := subject_at(reading, at, place_id):
             return name
         at = reading.sentence_span(at)[0] - 1
-    return None
+    return load_gazetteer().unit(place_id).name if place_id else None

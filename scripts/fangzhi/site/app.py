@@ -11,7 +11,7 @@ from fangzhi.site.charts.studio import Studio
 from fangzhi.site.editions import with_editions, with_forms
 from fangzhi.site.languages import Language
 from fangzhi.site.portal import Portal
-from fangzhi.site.requests import App, with_rules
+from fangzhi.site.requests import App, Message, Receive, Send, with_rules
 
 _PLUGIN = "fangzhi.site"
 _STOCK_ERRORS = "datasette.handle_exception"
@@ -33,4 +33,19 @@ def create_app(package: Path) -> App:
     _register_hooks()
     studio = Studio()
     pages = {language: Portal(package, language, language.base, studio).app() for language in Language}
-    return with_forms(with_rules(with_editions(pages, Portal(package, Language.ZH, "/", studio).app())))
+    data = Portal(package, Language.ZH, "/", studio).app()
+    return _closing(studio, with_forms(with_rules(with_editions(pages, data))))
+
+
+def _closing(studio: Studio, app: App) -> App:
+    """The application, which ends its studio when it shuts down."""
+
+    async def served(scope: Message, receive: Receive, send: Send) -> None:
+        async def sender(message: Message) -> None:
+            if message["type"] == "lifespan.shutdown.complete":
+                await studio.close()
+            await send(message)
+
+        await app(scope, receive, sender if scope["type"] == "lifespan" else send)
+
+    return served

@@ -14,7 +14,7 @@ from fangzhi.site.languages import Language
 from fangzhi.site.marks import Span, marked_paragraphs
 from fangzhi.site.metadata import DATABASE
 from fangzhi.site.portal import Portal
-from fangzhi.site.readable import dates, number
+from fangzhi.site.readable import dates, number, spoken
 from fangzhi.site.words import code_of
 
 Record = dict[str, Any]
@@ -153,8 +153,10 @@ def amount(row: Record) -> str:
 
 
 def describe_value(row: Record, language: Language) -> Markup:
-    """A figure for the facts table, with its qualifier where it is not exact."""
+    """A figure for the facts table, with its qualifier where it is not exact, and as one says it if large."""
     code = code_of("observations", "qualifier", row["qualifier"])
     said = language.say(code.zh, code.en) if code and row["qualifier"] != "exact" else ""
     qualifier = Markup("<small>{}</small> ").format(said) if said else Markup("")
-    return Markup("{}<strong>{}</strong>").format(qualifier, amount(row))
+    large = spoken(row["value"], language)
+    aloud = Markup(' <span class="spoken">{}</span>').format(large) if large else Markup("")
+    return Markup("{}<strong>{}</strong>{}").format(qualifier, amount(row), aloud)

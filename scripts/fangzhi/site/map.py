@@ -112,17 +112,20 @@ async def figures_map(portal: Portal) -> Map:
 
 
 def _gathered(places: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
-    """One row a point, most figures first: a village stands at the point of its county and counts there."""
-    found: dict[tuple[float, float], dict[str, Any]] = {}
+    """One row a point, most figures first: a village stands at the point of its county and counts there.
+
+    Each place is told the name of the point at which it counts.
+    """
+    points: dict[tuple[float, float], list[dict[str, Any]]] = {}
     for row in places:
-        point = (row["latitude"], row["longitude"])
-        other = found.get(point)
-        if other is None:
-            found[point] = dict(row)
-            continue
-        head = min(row, other, key=lambda each: _LEVELS.index(each["level"]))
-        found[point] = dict(head) | {"figures": row["figures"] + other["figures"]}
-    return sorted(found.values(), key=lambda row: (-row["figures"], row["place_id"]))
+        points.setdefault((row["latitude"], row["longitude"]), []).append(row)
+    gathered = []
+    for rows in points.values():
+        head = min(rows, key=lambda row: _LEVELS.index(row["level"]))
+        gathered.append(head | {"figures": sum(row["figures"] for row in rows)})
+        for row in rows:
+            row["point"] = head["full_name"]
+    return sorted(gathered, key=lambda row: (-row["figures"], row["place_id"]))
 
 
 def _frame(points: list[tuple[float, float]]) -> _Frame:

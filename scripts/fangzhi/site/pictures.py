@@ -12,13 +12,13 @@ from markupsafe import Markup
 
 from fangzhi.site.cells import render_value
 from fangzhi.site.charts.declared import Drawing
+from fangzhi.site.charts.draw import Form
 from fangzhi.site.charts.spec import NARROW, WIDE, Words, size, spec
-from fangzhi.site.charts.studio import Form
 from fangzhi.site.metadata import DATABASE
 from fangzhi.site.portal import Portal
 from fangzhi.site.questions import Answer, answer, question
 from fangzhi.site.readable import day, short
-from fangzhi.site.words import code_of
+from fangzhi.site.words import code_of, unit_word
 
 _MEDIA = {"svg": "image/svg+xml; charset=utf-8", "png": "image/png"}
 _SIZE = "_size"
@@ -44,7 +44,7 @@ async def chart_response(datasette: Portal, request: Request) -> Response:
     picture = await datasette.studio.picture(drawn, form)
     if picture is None:
         busy = datasette.language.say(
-            "作图的请求太多，请稍后再试。", "Too many charts at once; try again in a few seconds."
+            "图暂时画不出来，请稍后再试。", "The chart cannot be drawn just now; try again in a few seconds."
         )
         return Response.text(busy, status=503, headers={"retry-after": "2"})
     headers = {"cache-control": "max-age=300"}
@@ -65,7 +65,7 @@ def chart_words(portal: Portal, found: Answer, drawn: Drawing) -> Words:
     source = "  ".join(filter(None, (portal.metadata("title"), portal.metadata("license"))))
     return Words(
         language=language, name=name, value=lambda value: short(value, language),
-        title=found.title(language), source=source,
+        unit=unit_word(drawn.unit, language), title=found.title(language), source=source,
         x=found.question.label(chart.x, language),
         y=" ÷ ".join(found.question.label(name, language) for name in (chart.y, chart.target) if name),
     )  # fmt: skip

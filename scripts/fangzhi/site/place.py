@@ -15,9 +15,14 @@ _CHAIN = """WITH RECURSIVE chain(place_id, depth) AS (
   UNION ALL SELECT p.parent_id, depth + 1 FROM chain c JOIN places p ON p.place_id = c.place_id
   WHERE p.parent_id IS NOT NULL AND depth < 9
 ) SELECT p.* FROM chain c JOIN places p ON p.place_id = c.place_id WHERE depth > 0 ORDER BY depth DESC"""
-_BELOW = """SELECT p.place_id, p.name, p.code, count(o.observation_id) AS figures
-FROM places p LEFT JOIN observations o ON o.place_id = p.place_id
-WHERE p.parent_id = :id GROUP BY p.place_id ORDER BY figures DESC, p.place_id LIMIT 200"""
+_BELOW = """WITH RECURSIVE tree(root, place_id) AS (
+  SELECT place_id, place_id FROM places WHERE parent_id = :id
+  UNION SELECT t.root, p.place_id FROM tree t JOIN places p ON p.parent_id = t.place_id
+), counted AS (
+  SELECT t.root, count(o.observation_id) AS figures
+  FROM tree t LEFT JOIN observations o ON o.place_id = t.place_id GROUP BY t.root
+) SELECT p.place_id, p.name, c.figures FROM counted c JOIN places p ON p.place_id = c.root
+ORDER BY c.figures DESC, p.place_id LIMIT 200"""
 _FIGURES = """SELECT o.*, i.name AS indicator, i.name_en AS indicator_en
 FROM observations o LEFT JOIN indicators i ON i.indicator_id = o.indicator_id
 WHERE o.observation_id IN (

@@ -37,8 +37,8 @@ SETTINGS = {
 class Portal(Datasette):  # type: ignore[misc]
     """An edition of the site: a Datasette over the one immutable database of a package.
 
-    Its addresses begin with ``base``; its charts come from a studio that all editions share; ``quality`` is
-    the report of the build, where the package has one. SiteError where the package or its database is missing
+    Its addresses begin with ``base``; ``quality`` is the report of the build, where the package has one; its
+    charts come from a studio that all editions share. SiteError where the package or its database is missing
     or its metadata or report cannot be read.
     """
 

@@ -158,11 +158,16 @@ def _told_status(body: bytes) -> int:
 def _with_headers(path: str, send: Send) -> Send:
     async def sender(message: Message) -> None:
         if message["type"] == "http.response.start":
-            given = (pair for pair in message.get("headers", []) if pair[0].lower() not in _OURS)
+            given = (pair for pair in message.get("headers", []) if not _replaced(*pair))
             message = {**message, "headers": [*(_corrected(path, *pair) for pair in given), *_OURS.items()]}
         await send(message)
 
     return sender
+
+
+def _replaced(name: bytes, value: bytes) -> bool:
+    """Whether a header gives way; answers are the same for all, as there are no cookies and no accounts."""
+    return name.lower() in _OURS or (name.lower(), value) == (b"vary", b"Cookie, Authorization")
 
 
 def _corrected(path: str, name: bytes, value: bytes) -> tuple[bytes, bytes]:

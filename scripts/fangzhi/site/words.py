@@ -7,6 +7,7 @@ from functools import cache
 
 from fangzhi.database.ddl import is_code, is_json
 from fangzhi.database.views import VIEWS, View
+from fangzhi.lexicons import read_lexicon
 from fangzhi.model.codes import Code, RepairKind
 from fangzhi.model.column import Column
 from fangzhi.model.table import Field, Table
@@ -72,3 +73,22 @@ def is_number(table: str | None, column: str) -> bool:
     """Whether the values of a column are numbers to be set flush right."""
     fields = _candidates(table, column)
     return bool(fields) and all(field.type in (int, Decimal) for field in fields)
+
+
+def unit_word(unit: str, language: Language) -> str:
+    """What a unit, as written or as its code, is called; nothing for that of a bare ratio."""
+    known = _unit_words()
+    return "/".join(language.say(*known.get(part, (part, part))) for part in unit.split("/"))
+
+
+@cache
+def _unit_words() -> dict[str, tuple[str, str]]:
+    rows = read_lexicon("units")
+    words = {row["unit_id"]: (row["name"], row["name_en"]) for row in rows}
+    standard = {row["unit_code"]: (row["name"], row["name_en"]) for row in rows if _is_standard(row)}
+    return words | standard | {"1": ("", "")}
+
+
+def _is_standard(row: dict[str, str]) -> bool:
+    """Whether a unit is the one to which others of its kind are converted."""
+    return bool(row["unit_code"]) and row["unit_code"] == row["standard_unit"]

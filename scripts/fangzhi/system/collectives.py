@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from fangzhi.model.codes import SystemKind
 from fangzhi.system.formula import leading_count
-from fangzhi.system.lists import before, behind, run_before, split, trim_first
+from fangzhi.system.lists import before, behind, run_before, split, trim_first, unquoted
 from fangzhi.system.model import NamedSystem, Passage, Span
 from fangzhi.system.quoted import is_set_up, kind_behind
 from fangzhi.system.vocabulary import Kind, closing_kind, opens_name, role
+from fangzhi.system.within import levels
 from fangzhi.text.words import words
 
 _NUMBERED = re.compile(
@@ -26,13 +28,28 @@ def numbered_systems(passage: Passage) -> Iterator[NamedSystem]:
     for match in _NUMBERED.finditer(passage.masked):
         end, kind = kind_behind(passage, match.start(), numeral=True)
         count = leading_count(match[0])
+        if kind is None and (own := _under_own_word(passage, match.end(), count or 0)):
+            yield _counted(passage, (match.start(), match.end() + 2), SystemKind.MECHANISM, count, own)
         if kind is None or kind.use == "manner" or not count or count < 2 or end <= match.end():
             continue
         parts = _parts(passage, match.start(), end, count)
         great = match[0].endswith("大") and not match[0][0].isdecimal() and kind.use == "name"
         if parts or great:
-            found = tuple(passage.component(part) for part in parts)
-            yield NamedSystem(match.start(), end, passage.text[match.start() : end], kind.kind, count, found)
+            yield _counted(passage, (match.start(), end), kind.kind, count, parts)
+
+
+def _counted(
+    passage: Passage, name: Span, kind: SystemKind, count: int | None, parts: list[Span]
+) -> NamedSystem:
+    found = tuple(passage.component(unquoted(passage, part)) for part in parts)
+    return NamedSystem(*name, passage.text[slice(*name)], kind, count, found)
+
+
+def _under_own_word(passage: Passage, at: int, count: int) -> list[Span]:
+    """五个优先:优先甲、优先乙…: as many items behind a colon as counted, each with the counted word."""
+    head = passage.folded[at : at + 2]
+    found = behind(passage, at + 3, count, introduced=True) if passage.masked[at + 2 : at + 3] == ":" else []
+    return found if all(head in passage.folded[slice(*span)] for span in found) else []
 
 
 def numbered_spans(passage: Passage, start: int, end: int) -> list[tuple[Span, set[int]]]:
@@ -52,20 +69,34 @@ def enumerated_systems(passage: Passage) -> Iterator[NamedSystem]:
     """A list with 等 and a word for the kind of what is listed: 保费减免、贷款贴息等惠农政策."""
     for match in _ENUMERATED.finditer(passage.masked):
         end, kind = kind_behind(passage, match.end())
-        if kind is None or kind.use == "manner" or passage.masked[match.start() - 1] == "”":
+        if kind is None or kind.use == "manner":
             continue
-        items = run_before(passage, match.start())
-        told = _tells(passage, match.end(), end, kind)
-        if len(items) > 1 and _plain(passage, items) and (told or is_set_up(passage, items[0][0])):
+        items = _with_clause_before(passage, run_before(passage, match.start()))
+        told = _tells(passage, match.end(), end, kind) or (len(items) > 2 and match[0].endswith("各项"))
+        apart = kind.use in ("name", "named") and is_set_up(passage, items[0][0]) if items else False
+        if len(items) > 1 and _plain(passage, items) and (told or apart):
             name = (match.end(), end) if told else (items[0][0], end)
             yield _listed(passage, name, kind, items)
+
+
+def _with_clause_before(passage: Passage, items: list[Span]) -> list[Span]:
+    """A list with the items of the clause before, where a comma only divides it: 甲、乙、丙,丁、戊等机构."""
+    start = items[0][0] if items else 0
+    if not start or passage.masked[start - 1] != ",":
+        return items
+    clause = passage.clause(start - 1)[0], start - 1
+    earlier = trim_first(passage, split(passage, *clause))
+    leads = any(opens_name(word.text) for word in words(passage.masked[slice(*items[0])]))
+    apart = leads or "等" in passage.masked[slice(*clause)]
+    return [*earlier, *items] if len(earlier) > 1 and not apart else items
 
 
 def fused_systems(passage: Passage) -> Iterator[NamedSystem]:
     """A list whose last item runs on into the kind word: 网格化、订单式服务机制; 月评比、年考核制度."""
     for match in re.finditer(r"[、和及与](?=([^、,。;:!?\n“”《》]+))", passage.masked):
         end, kind = _closing(passage, match.start(1), match[1])
-        if kind is None or kind.use == "manner" or passage.masked[match.end(1) : match.end(1) + 1] == "、":
+        goes_on = passage.masked[match.end(1) : match.end(1) + 1] == "、" or "等" in match[1]
+        if kind is None or kind.use == "manner" or goes_on:
             continue
         start = passage.clause(match.start())[0]
         items = trim_first(passage, split(passage, start, end))
@@ -91,8 +122,9 @@ def _closing(passage: Passage, at: int, item: str) -> tuple[int, Kind | None]:
     row = words(item[:18])
     for i, word in enumerate(row):
         kind = closing_kind(item[: word.end])
-        verb = opens_name(word.text) and not kind and len(word.text) > 1
-        if i and (verb or word.tag in ("x", "p", "d", "uj", "ul", "m", "r", "c")):
+        inside = kind or len(word.text) < 2 or word.text in role("inward")
+        verb = opens_name(word.text) and not inside
+        if i and (verb or word.tag in ("x", "p", "d", "ul", "m", "r", "c")):
             break
         found = (at + word.end, kind) if kind else (at, None) if word.is_noun else found
     return (at, None) if passage.masked[found[0] : found[0] + 1] in ("等", "“") else found
@@ -100,6 +132,9 @@ def _closing(passage: Passage, at: int, item: str) -> tuple[int, Kind | None]:
 
 def _before_kind(passage: Passage, item: Span, kind: Kind) -> int:
     """Where the kind phrase of a fused list begins in its last item: its general words belong to it."""
+    owned = passage.masked.find("的", *item)
+    if owned > item[0]:
+        return owned
     row = words(passage.masked[slice(*item)])
     end = item[1] - len(kind.word)
     for word in reversed(row):
@@ -119,8 +154,7 @@ def _plain(passage: Passage, items: list[Span], digits: bool = False) -> bool:
 
 
 def _listed(passage: Passage, name: Span, kind: Kind, items: list[Span]) -> NamedSystem:
-    parts = tuple(passage.component(item) for item in items)
-    return NamedSystem(*name, passage.text[slice(*name)], kind.kind, None, parts)
+    return _counted(passage, name, kind.kind, None, items)
 
 
 def _tells(passage: Passage, start: int, end: int, kind: Kind) -> bool:
@@ -132,9 +166,9 @@ def _tells(passage: Passage, start: int, end: int, kind: Kind) -> bool:
 def _parts(passage: Passage, start: int, end: int, count: int) -> list[Span]:
     """As many parts as a collective counts, before it or behind it; fewer before 等."""
     at_start = passage.masked[start - 1 : start] in ("", "。", "\n", ",", "“")
-    found = [] if at_start else before(passage, start, count)
+    found = levels(passage, start, end) or ([] if at_start else before(passage, start, count))
     if not found and (mark := _PARTS.match(passage.masked, end)):
-        found = behind(passage, mark.end(), count, introduced=bool(mark[0].strip(",:(—")))
+        found = behind(passage, mark.end(), count, introduced=bool(mark[0].strip(",(—")))
     if not found and passage.masked[start - 1 : start] == "等":
         found = [item for item in run_before(passage, start) if item[1] - item[0] < 20]
     return found if len(found) <= count else []

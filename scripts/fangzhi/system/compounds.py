@@ -6,15 +6,19 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from fangzhi.model.codes import SystemKind
 from fangzhi.system.model import NamedSystem, Passage, Span
 from fangzhi.system.quoted import is_set_up
-from fangzhi.system.vocabulary import Kind, closing_kind, opens_name, role
+from fangzhi.system.vocabulary import Kind, closing_kind, is_founding, opens_name, role
 from fangzhi.text.words import Word, words
 
 _CLAUSE = re.compile(r"[^,。!?;:\n“”‘’《》、—…]+")
 _STOPS = ("x", "p", "d", "r", "ul", "uz", "u", "uv", "ud", "y", "t", "m", "q", "f")
-_PLACE = re.compile(r"[^省市县区镇乡村]{1,6}(?:省|市|县|区|镇|乡|街道|自治区|自治州|村|社区)$")
+_PLACE = re.compile(
+    r"[^省市县区镇乡村]{1,6}(?:省|市|县|(?<![地园景校辖片矿库])区|镇|乡|街道|自治区|自治州|村|社区)$"
+)
 _ORDINAL = re.compile(r"(?:第[一二三四五六七八九十百\d]+|首)[届期]")
+_GRADE = re.compile(r"(?:[一二三四ⅰⅱⅲⅳⅠⅡⅢⅣ]|i{1,3}|iv)级")
 _MOST = 22
 
 
@@ -73,13 +77,15 @@ def _first(clause: _Clause, last: int) -> int | None:
 
 
 def _is_lead(word: Word, clause: _Clause, first: int, last: int) -> bool:
-    """A word that only opens: an adverb-like modifier, or a general word while something specific is left."""
-    return word.tag in ("vd", "ad") and _is_specific(clause, first + 1, last)
+    """A word that only opens: 具体, 现有; or an adverb-like modifier while something specific is left."""
+    return word.text in role("vague") or (word.tag in ("vd", "ad") and _is_specific(clause, first + 1, last))
 
 
 def _stops(clause: _Clause, first: int, last: int) -> bool:
     """Whether the word before ``first`` is outside the name."""
     word = clause.row[first - 1]
+    if first > 1 and len(together := clause.text(first - 2, first - 1)) == 2 and is_founding(together):
+        return True
     if word.text == "的":
         return _is_specific(clause, first, last) and len(clause.text(first, last)) > 3
     if word.text in role("inside") or clause.text(first - 1, first)[:2] in role("inside"):
@@ -94,7 +100,20 @@ def _stops(clause: _Clause, first: int, last: int) -> bool:
         return True
     if opens_name(word.text):
         return _is_specific(clause, first, last) or not _goes_inside(clause, first - 1)
-    return word.tag in _STOPS and not _ORDINAL.fullmatch(word.text)
+    named = _ORDINAL.fullmatch(word.text) or _is_grade(clause, first - 1) or _opens_place(clause, first - 1)
+    return word.tag in _STOPS and not named
+
+
+def _is_grade(clause: _Clause, at: int) -> bool:
+    """Whether a word is of the grade of a response: 四级, Ⅲ and 级."""
+    text = clause.row[at].text
+    grade = clause.text(at - 1, at) if at and text == "级" else text + "级" * (not text.endswith("级"))
+    return bool(_GRADE.fullmatch(grade))
+
+
+def _opens_place(clause: _Clause, at: int) -> bool:
+    """Whether 上, 下, 前, 后 is the first character of a small place's name: 下圩."""
+    return clause.row[at].tag == "f" and len(clause.row[at].text) == len(clause.row[at + 1].text) == 1
 
 
 def _goes_inside(clause: _Clause, at: int) -> bool:
@@ -112,13 +131,13 @@ def _is_specific(clause: _Clause, first: int, last: int) -> bool:
     length = len(name) - len(kind.word if kind else "")
     said = 0
     for word in clause.row[first : last + 1]:
-        if (
-            word.start - clause.row[first].start < length
-            and word.text not in role("general")
-            and word.text not in ("的", "和")
-        ):
+        left = length - (word.start - clause.row[first].start)
+        own = word.text[: max(0, left)]
+        if own and own not in role("general") and own not in ("的", "和"):
             said += len(word.text)
-    return said > 1 and (said > 2 or kind is None or kind.use != "name" or len(kind.word) > 2)
+    # 券 is said of nothing else; two characters and 机制 are hardly a name yet
+    everyday = kind is not None and kind.use == "name" and kind.kind is not SystemKind.VOUCHER
+    return said > 1 and (said > 2 or len(name) > 5 or not everyday or len(kind.word if kind else "") > 2)
 
 
 def _without_place(clause: _Clause, first: int, last: int) -> int:
@@ -137,14 +156,24 @@ def _without_place(clause: _Clause, first: int, last: int) -> int:
 def _is_name(passage: Passage, clause: _Clause, first: int, last: int, kind: Kind) -> bool:
     """Whether a compound is used as a name: no predicate, set up by a verb if its kind asks for one."""
     name = clause.text(first, last)
-    if not 4 <= len(name) <= _MOST or (first and clause.row[first - 1].text in role("copula")):
+    start = clause.span(first, last)[0]
+    cut = passage.folded[start - 1 : start].isdecimal() or passage.folded[start - 1 : start] == "”"
+    if (
+        cut
+        or _is_predicate(clause, first)
+        or not 4 <= len(name) <= _MOST
+        or (first and clause.row[first - 1].text in role("copula"))
+    ):
+        return False
+    before, _, owned = name.rpartition("的")
+    if (owned and before and len(before) < 4) or clause.text(0, last).endswith("和" + kind.word):
         return False
     if kind.use == "name" or _ORDINAL.fullmatch(clause.row[first].text):
         return True
     follows = clause.row[last + 1] if last + 1 < len(clause.row) else None
     if kind.use == "subject":
         return first == 0 and follows is not None and not follows.is_noun and follows.text != "的"
-    if _comes_about(clause, last):
+    if _comes_about(passage, clause, last):
         return True
     if (
         follows
@@ -154,12 +183,21 @@ def _is_name(passage: Passage, clause: _Clause, first: int, last: int, kind: Kin
         and not opens_name(follows.text)
     ):
         return False
-    return is_set_up(passage, clause.span(first, last)[0])
+    return is_set_up(passage, start)
 
 
-def _comes_about(clause: _Clause, last: int) -> bool:
+def _comes_about(passage: Passage, clause: _Clause, last: int) -> bool:
     """Whether a verb behind a name says that it has been set up: …系统基本建成."""
-    return any(word.text in role("founded") for word in clause.row[last + 1 : last + 4])
+    follows = clause.row[last + 1 : last + 4]
+    if follows and follows[0].text in ("在", "于"):  # the place is told first: 某班在甲学院、乙学院开班
+        at = clause.span(last, last)[1]
+        follows = words(passage.masked[at : passage.clause(at)[1]])[-2:]
+    return any(word.text in role("founded") for word in follows)
+
+
+def _is_predicate(clause: _Clause, first: int) -> bool:
+    """Whether a name is only what something is said to be: 某院是全区首创的养老服务品牌."""
+    return first > 1 and clause.row[first - 1].text == "的" and "是" in clause.text(0, first - 2)
 
 
 def _system(passage: Passage, span: Span, kind: Kind) -> NamedSystem:

@@ -3,18 +3,24 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from fangzhi.system.collectives import enumerated_systems, fused_systems, numbered_systems
-from fangzhi.system.components import inner_name, nested, with_groups, with_parts
+from fangzhi.system.components import nested, with_groups, with_parts
 from fangzhi.system.compounds import compound_systems
 from fangzhi.system.formula import is_formula
 from fangzhi.system.model import NamedSystem, Passage, Span
 from fangzhi.system.quoted import quoted_systems, titled_systems
+from fangzhi.system.slogans import slogan_systems
+from fangzhi.system.vocabulary import closing_kind, role
+from fangzhi.system.within import inner_name
+from fangzhi.text.words import words
 
 #: Characters to a cell when looking for readings that overlap.
 _CELL = 32
+#: Signs that a name opens with where it is printed as one.
+_SIGNS = "“‘「『《"
 _COUNTED = re.compile(r"[一二两三四五六七八九十双\d]")
 
 
@@ -32,6 +38,7 @@ def _candidates(passage: Passage) -> Iterator[NamedSystem]:
     yield from enumerated_systems(passage)
     yield from numbered_systems(passage)
     yield from fused_systems(passage)
+    yield from slogan_systems(passage)
     yield from compound_systems(passage)
 
 
@@ -69,9 +76,34 @@ def _once(passage: Passage, systems: list[NamedSystem]) -> list[NamedSystem]:
         if system.parts and not known.parts:
             first[key] = replace(known, parts=system.parts, declared=known.declared or system.declared)
     for key in sorted(first, key=len):
-        _hand_on(first, key)
+        if key in first:
+            _hand_on(first, key)
     counted = {_spans(s) for s in first.values() if s.declared == len(s.parts)}
-    return [s for s in first.values() if s.declared is not None or not s.parts or _spans(s) not in counted]
+    grouped = {part.parent for s in first.values() for part in s.parts}
+    return [
+        s
+        for s in first.values()
+        if (s.declared is not None or not _lists(s) or _spans(s) not in counted)
+        and s.name.strip("“”") not in grouped
+        and not _is_mere_part(s, first.values())
+    ]
+
+
+def _lists(system: NamedSystem) -> bool:
+    """Whether a name holds its own parts."""
+    return bool(system.parts) and system.parts[-1].end <= system.end
+
+
+def _is_mere_part(system: NamedSystem, systems: Iterable[NamedSystem]) -> bool:
+    """Whether a name that only its verb made one is no more than an item of another system's list."""
+    kind = closing_kind(system.name)
+    proper = system.parts or system.name[0] in _SIGNS or (kind and kind.use == "name")
+    return not proper and any(
+        part.start <= system.start and system.end <= part.end and len(part.name) < len(system.name) + 3
+        for other in systems
+        if other is not system
+        for part in other.parts
+    )
 
 
 def _spans(system: NamedSystem) -> frozenset[Span]:
@@ -84,18 +116,31 @@ def _hand_on(first: dict[str, NamedSystem], key: str) -> None:
     short = first[key]
     if "“" in short.name or _COUNTED.match(key):
         return
-    longer = next(
-        (other for other in first if len(other) > len(key) and other.endswith(key) and "“" not in other), None
-    )
-    if longer is not None:
+    longer = next((other for other in first if _is_short_for(key, other)), None)
+    if longer is not None and not longer.endswith(key) and short.start < first[longer].start:
+        first[key] = replace(short, parts=short.parts or first[longer].parts)
+        del first[longer]
+    elif longer is not None:
         first[longer] = replace(first[longer], parts=first[longer].parts or short.parts)
         del first[key]
+
+
+def _is_short_for(key: str, other: str) -> bool:
+    """Whether a name says another shorter: its end, or its first and last words without what is between."""
+    if len(other) <= len(key) or "“" in other:
+        return False
+    letters = iter(other)
+    return other.endswith(key) or (
+        len(key) > 4 and key[:3] == other[:3] and key[-3:] == other[-3:] and all(c in letters for c in key)
+    )
 
 
 def _key(passage: Passage, system: NamedSystem) -> str:
     """What makes two mentions one system: the formula in quotes, else all letters of the name."""
     inner = inner_name(passage, system)
-    alone = system.name.count("“") == 1
-    return (
-        inner if alone and is_formula(inner) else re.sub(r"\W", "", passage.folded[system.start : system.end])
-    )
+    name = passage.folded[system.start : system.end]
+    alone = name.count("“") == 1 and name[0] == "“"
+    tail = name[name.rfind("”") + 1 :]
+    if alone and (is_formula(inner) or all(word.text in role("plain") for word in words(tail))):
+        return re.sub(r"\W", "", inner)
+    return re.sub(r"\W", "", name)

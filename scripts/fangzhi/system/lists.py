@@ -7,7 +7,7 @@ from itertools import pairwise
 from statistics import median
 
 from fangzhi.system.model import Passage, Span
-from fangzhi.system.vocabulary import opens_name
+from fangzhi.system.vocabulary import is_founding, opens_name, role
 from fangzhi.text.words import Word, words
 
 _STRONG = re.compile(r"、|(?<=[”》])(?=[“《])")
@@ -15,6 +15,10 @@ _LOOSE = re.compile(r"[、,]|(?<=[”》])(?=[“《])")
 _DASHES = re.compile(r"—+|→|-+>|⟶")
 _JOINTS = frozenset(("和", "及", "与", "以及", "或"))
 _ENDS = re.compile(r"(?:等等|等|共计|共|这|的)+$")
+#: “4”即 in front of the first item.
+_GROUP_TOLD = re.compile("“□+”(?:即|是|指|为)")
+#: 坚持甲,坚持乙,用“两个坚持”
+_LAST_LEAD = re.compile(r",[用以按凭]$")
 _LONGEST = 40
 _TRIM = "“”‘’《》 "
 
@@ -39,6 +43,8 @@ def inner_items(passage: Passage, item: Span) -> list[Span]:
     """The items inside a quoted item, “镇—村—组”, “一张表、一个窗口”; the item itself if it is one."""
     start, end = unquoted(passage, item)
     part = passage.folded[start:end]
+    if len({clause.count("、") for clause in part.split(",")} - {0}) == 1 and "," in part and "、" in part:
+        return _pieces(passage, start, end, [m.span() for m in re.finditer(",", part)])
     for pattern in (_DASHES, re.compile("、"), re.compile(r"\+"), re.compile("[,;]")):
         if pattern.search(part):
             return _pieces(passage, start, end, [m.span() for m in pattern.finditer(part)])
@@ -48,12 +54,13 @@ def inner_items(passage: Passage, item: Span) -> list[Span]:
 def before(passage: Passage, end: int, count: int) -> list[Span]:
     """The ``count`` items that end right before an offset, in its sentence; empty where there are fewer."""
     whole = passage.sentence(end)[0]
-    stop = whole + len(_ENDS.sub("", passage.masked[whole:end].rstrip(", ")))
+    told = passage.masked[whole:end]
+    stop = whole + len(_ENDS.sub("", _LAST_LEAD.sub("", told).rstrip(", ")))
     clause = passage.clause(stop)[0]
     for start, pattern in ((clause, _STRONG), (whole, _LOOSE)):
         for items in _joint_variants(passage, _cut(passage, start, stop, pattern)):
             kept = trim_first(passage, items[-count:]) if len(items) >= count else []
-            if _accept(kept) and (pattern is _STRONG or _alike(kept)):
+            if _accept(kept) and (pattern is _STRONG or (count > 2 and _alike(kept))):
                 return kept
     return _expanded(passage, _cut(passage, clause, stop, _STRONG), count)
 
@@ -98,41 +105,63 @@ def behind(passage: Passage, start: int, count: int | None, introduced: bool = F
     """
     if count is None:
         items = split(passage, start, passage.clause(start)[1])
-        return trim_last(passage, items) if len(items) > 1 else []
+        return trim_last(passage, items) if len(items) > 1 else _by_semicolons(passage, start)
     clause = _cut(passage, start, passage.clause(start)[1], _STRONG)
-    if (introduced or len(clause) <= count) and (found := _counted(passage, clause, count)):
+    if (introduced or len(clause) <= count) and (found := _counted(passage, clause, count, introduced)):
         return found
     if introduced and (clauses := _by_semicolons(passage, start, count)):
         return clauses
-    found = _counted(passage, _cut(passage, start, passage.sentence(start)[1], _LOOSE), count)
-    return found if introduced or (found and _alike(found)) else []
+    found = _counted(passage, _cut(passage, start, passage.sentence(start)[1], _LOOSE), count, introduced)
+    if introduced and not found:
+        return _examples(passage, start, count)
+    return found if introduced or (found and count > 2 and _parallel(passage, found)) else []
 
 
-def _counted(passage: Passage, rough: list[Span], count: int) -> list[Span]:
+def _counted(passage: Passage, rough: list[Span], count: int, introduced: bool) -> list[Span]:
     """The first reading of a list that has as many items as counted."""
     readings = (
-        trim_last(passage, items) for items in _joint_variants(passage, rough[:count]) if len(items) == count
+        trim_first(passage, trim_last(passage, items), introduced)
+        for items in _joint_variants(passage, rough[:count])
+        if len(items) == count
     )
     return next((items for items in readings if _accept(items)), [])
 
 
-def _by_semicolons(passage: Passage, start: int, count: int) -> list[Span]:
-    """First clauses of what semicolons divide up to the end of the sentence, if as many as counted."""
+def _examples(passage: Passage, start: int, count: int) -> list[Span]:
+    """Some of the counted things, up to 等: 十件实事包括修路、架桥、打井等."""
+    stop = passage.masked.find("等", start, passage.clause(start)[1])
+    items = split(passage, start, stop) if stop > 0 else []
+    return items if 1 < len(items) < count and _accept(items) else []
+
+
+def _by_semicolons(passage: Passage, start: int, count: int | None = None) -> list[Span]:
+    """What semicolons divide up to the end of the sentence, if as many as counted: their first clauses.
+
+    Without a count all of it.
+    """
     stop = re.compile(r"[。!?\n]").search(passage.masked, start)
     end = stop.start() if stop else len(passage.text)
     pieces = [(start + m.start(), start + m.end()) for m in re.finditer(r"[^;]+", passage.masked[start:end])]
+    if count is None:
+        return pieces if len(pieces) > 1 else []
     return [passage.first_clause(piece) for piece in pieces] if len(pieces) == count else []
 
 
-def trim_first(passage: Passage, items: list[Span]) -> list[Span]:
-    """Without what leads into the first item, 健全, 围绕; a list of verb phrases keeps its verb."""
+def trim_first(passage: Passage, items: list[Span], introduced: bool = False) -> list[Span]:
+    """Without what leads into the first item, 健全, 围绕; a list of verb phrases keeps its verb.
+
+    Where 即 has ``introduced`` the list there need be nothing that leads into it.
+    """
     if len(items) < 2:
         return items
     start, end = items[0]
+    if told := _GROUP_TOLD.match(passage.masked, start, end):
+        items = [(told.end(), end), *items[1:]]
+        start = told.end()
     if quoted := re.search(r"“□+”$", passage.masked[start:end]):
         return [unquoted(passage, (start + quoted.start(), end)), *items[1:]]
-    cuts = _lead_cuts(passage, items)
-    typical = median(stop - begin for begin, stop in items[1:])
+    cuts = [*([0] if introduced else []), *_lead_cuts(passage, items)]
+    typical = median(stop - begin for begin, stop in items[1:-1] or items[1:])  # the last may run on
     cut = min(cuts, key=lambda at: (abs(end - start - at - typical), at))
     return [_strip(passage, start + cut, end), *items[1:]]
 
@@ -150,6 +179,10 @@ def _lead_cuts(passage: Passage, items: list[Span]) -> list[int]:
         ]
     joined = [b.end for a, b in pairwise(row) if len(a.text + b.text) == 2 and opens_name(a.text + b.text)]
     ends = sorted({*joined, *(at for word in row if (at := _lead_end(word)))})
+    if is_founding(
+        passage.folded[start : start + 2]
+    ):  # also where the next character was cut to it: 打造福橙
+        ends = sorted({2, *ends})
     cuts = [at for at in ends if end - start - at >= least]
     return cuts or [0]
 
@@ -163,6 +196,8 @@ def _lead_end(word: Word) -> int | None:
     """Where a word that leads into a list ends: a verb, also one stuck to the next word, or a particle."""
     if opens_name(word.text) or _points_or_links(word) or (word.tag == "q" and len(word.text) == 1):
         return word.end
+    if word.text in role("aim") or word.text in role("parts"):
+        return word.end
     return word.start + 2 if len(word.text) > 2 and opens_name(word.text[:2]) else None
 
 
@@ -170,7 +205,9 @@ def trim_last(passage: Passage, items: list[Span]) -> list[Span]:
     """Without what goes on behind the last item: 某平台为群众开展服务."""
     start, end = items[-1]
     part = passage.masked[start:end]
-    if stop := re.match(r"[^等]{2,}?(?=等)|“□+”", part):
+    if stop := re.match(
+        r"[^等]{2,}?(?=等)|“□+”|.{2,}?(?=[二两三四五六七八九十\d]+[个项大种类区县市镇乡](?!□))", part
+    ):
         return [*items[:-1], _strip(passage, start, start + stop.end())]
     longest = max((stop - begin for begin, stop in items[:-1]), default=end - start)
     if end - start <= longest + 2:
@@ -179,7 +216,7 @@ def trim_last(passage: Passage, items: list[Span]) -> list[Span]:
         (
             w.start
             for w in words(part)
-            if w.start > 1 and (w.tag in ("p", "d", "c", "uj", "u", "m") or opens_name(w.text))
+            if w.start > 1 and (w.tag in ("p", "d", "c", "uj", "u", "m", "r", "t") or opens_name(w.text))
         ),
         len(part),
     )
@@ -219,13 +256,23 @@ def _strip(passage: Passage, start: int, end: int) -> Span:
     part = passage.folded[start:end]
     left = len(part) - len(part.lstrip(_TRIM))
     right = len(part) - len(part.rstrip(_TRIM + "…"))
-    return start + left, max(start + left, end - right)
+    span = start + left, max(start + left, end - right)
+    kept = passage.folded[slice(*span)]
+    closes = kept.count("“") - kept.count("”") == 1 and passage.folded[span[1] : end].startswith("”")
+    return span[0], span[1] + closes
 
 
 def _alike(items: list[Span]) -> bool:
     """Whether items that commas divide are of one length, as parallel phrases are."""
     lengths = [end - start for start, end in items]
     return max(lengths) - min(lengths) <= 2
+
+
+def _parallel(passage: Passage, items: list[Span]) -> bool:
+    """Whether items that nothing leads to are of one length and short, or share their first or last sign."""
+    texts = [passage.folded[slice(*item)] for item in items]
+    shared = len({text[0] for text in texts}) == 1 or len({text[-1] for text in texts}) == 1
+    return _alike(items) and (shared or max(map(len, texts)) <= 8)
 
 
 def _accept(items: list[Span]) -> bool:

@@ -47,6 +47,11 @@ class NamedSystem:
     declared: int | None = None
     parts: tuple[Component, ...] = ()
 
+    @property
+    def is_row(self) -> bool:
+        """Whether the name is only the row of its parts, so that another system may have them as well."""
+        return bool(self.parts) and self.start <= self.parts[0].start and self.end <= self.parts[-1].end + 1
+
 
 @dataclass(frozen=True)
 class Passage:

@@ -20,6 +20,8 @@ _COLLECTIVE = re.compile(
     r"(?:[二两三四五六七八九十双]|\d{1,2})(?:[个项大条种类张支重级道步]|(?<=双)[\u4e00-\u9fff])"
 )
 _BREAKS = ("x", "p", "c", "u", "ul", "uj", "uz", "d", "m", "r", "t")
+#: A plan may run for years: “甲”三年行动计划.
+_YEARS = re.compile(r"[一二两三四五六七八九十\d]+年(?!级|度|代)")
 _REACH = 14
 #: How far a verb may stand before the quoted name it sets up, in characters.
 _NEAR = 8
@@ -37,7 +39,8 @@ def titled_systems(passage: Passage) -> Iterator[NamedSystem]:
     """Documents by title whose last word names a kind: 《…方案》."""
     for match in re.finditer(r"《[^《》\n]{3,60}》", passage.folded):
         if kind := closing_kind(match[0].strip("《》")):
-            yield _system(passage, match.span(), kind.kind, None)
+            way = kind.kind is SystemKind.MODEL
+            yield _system(passage, match.span(), SystemKind.INSTITUTION if way else kind.kind, None)
 
 
 def _read_row(passage: Passage, quotes: list[Span]) -> Iterator[NamedSystem]:
@@ -54,7 +57,7 @@ def _read_row(passage: Passage, quotes: list[Span]) -> Iterator[NamedSystem]:
         yield from _last(passage, quotes, tail, kind)
         return
     if kind is None or _refused(passage, at):
-        yield from (system for quote in quotes for system in _single(passage, quote, None))
+        yield from _unnamed_row(passage, quotes)
         return
     listed = passage.folded[end:at].startswith(("等", "…"))
     if kind.use != "manner" or not listed:
@@ -64,11 +67,26 @@ def _read_row(passage: Passage, quotes: list[Span]) -> Iterator[NamedSystem]:
         yield from (_system(passage, q, kind.kind, declared_count(_inner(passage, q))) for q in quotes)
 
 
+def _unnamed_row(passage: Passage, quotes: list[Span]) -> Iterator[NamedSystem]:
+    """“议事会”“治保会”“巡逻队”: one system of them all, unless each is a name that stands by itself."""
+    if _renowned(passage, (quotes[0][0], quotes[-1][1])):
+        yield from (_system(passage, quote, SystemKind.BRAND, None) for quote in quotes)
+        return
+    found = [system for quote in quotes for system in _single(passage, quote, None)]
+    kinds = [closing_kind(_inner(passage, quote)) for quote in quotes]
+    if 2 * len(found) < len(quotes) or len(found) < 2 or all(kind and kind.use == "name" for kind in kinds):
+        yield from found
+    else:
+        yield _system(passage, (quotes[0][0], quotes[-1][1]), found[0].kind, None, quotes)
+
+
 def _last(passage: Passage, quotes: list[Span], tail: int, kind: Kind | None) -> Iterator[NamedSystem]:
     """A single quoted name, or a formula at the end of a row that lists its parts."""
     quote = quotes[-1]
     if kind is None or tail == quote[1]:
         yield from _single(passage, quote, None)
+    elif len(_inner(passage, quote)) == 1 or _is_ironic(passage, quote):
+        return
     elif kind.use == "manner" and passage.folded[quote[1]] == "等":
         yield from _single(passage, quote, kind)
     else:
@@ -118,7 +136,8 @@ def _single(passage: Passage, quote: Span, manner: Kind | None) -> Iterator[Name
     """A quoted name with no kind word behind it: a formula, one that closes with its kind, or one set up."""
     inner = _inner(passage, quote)
     if (
-        inner in role("metaphor")
+        len(inner) == 1
+        or inner in role("metaphor")
         or inner in role("common")
         or _refused(passage, quote[1])
         or re.search("[;?!]", inner)
@@ -134,6 +153,15 @@ def _single(passage: Passage, quote: Span, manner: Kind | None) -> Iterator[Name
     elif is_formula(inner) or summed or founded or manner or (own and len(inner) > 2 and len(inner) < 24):
         kind = own.kind if own else manner.kind if manner else SystemKind.MECHANISM
         yield _system(passage, quote, kind, declared_count(inner))
+
+
+def _is_ironic(passage: Passage, quote: Span) -> bool:
+    """Whether what is quoted is an everyday verb with its object behind it: “购买”服务, “把脉”环境整治."""
+    row = words(_inner(passage, quote))
+    if is_formula(_inner(passage, quote)) or is_set_up(passage, quote[0], _NEAR):
+        return False
+    after = words(passage.folded[quote[1] : quote[1] + 8])
+    return len(row) == 1 and row[0].is_verb and len(row[0].text) == 2 and bool(after) and after[0].is_noun
 
 
 def _renowned(passage: Passage, quote: Span) -> bool:
@@ -162,7 +190,7 @@ def kind_behind(passage: Passage, at: int, numeral: bool = False) -> tuple[int, 
         known = closing_kind(part[: word.end])
         if (word.end > _REACH and not known) or _breaks(row, i, numeral, known):
             break
-        if known and (verb is None or verb == i - 1 or known.use in ("name", "named")):
+        if known and (numeral or verb is None or verb == i - 1 or known.use in ("name", "named")):
             found = (at + word.end, known)
         elif opens_name(word.text) and i:
             verb = i
@@ -181,10 +209,16 @@ def _breaks(row: tuple[Word, ...], i: int, numeral: bool, known: Kind | None) ->
         )
     if word.text in role("predicate"):
         return True
-    if i and not known and (_ends_name(row, i) or (word.tag == "v" and len(word.text) == 1)):
+    ends = _ends_name(row, i) and (i > 0 or word.text in role("cause"))
+    if not known and (ends or (i > 0 and word.tag == "v" and len(word.text) == 1)):
         return True
     opening = (numeral and i < 4 and word.tag in ("m", "q", "uj")) or (i == 0 and word.tag == "d")
-    return word.tag in _BREAKS and not opening
+    return word.tag in _BREAKS and not (opening or (i < 2 and _is_term(row)))
+
+
+def _is_term(row: tuple[Word, ...]) -> bool:
+    """Whether words open with a number of years, the time a plan runs for."""
+    return bool(_YEARS.match("".join(word.text for word in row[:2])))
 
 
 def _ends_name(row: tuple[Word, ...], i: int) -> bool:

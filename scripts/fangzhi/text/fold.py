@@ -5,6 +5,7 @@ What is published keeps the printed characters; only what is compared is folded.
 
 from __future__ import annotations
 
+import re
 from functools import cache, lru_cache
 from typing import Protocol, cast
 
@@ -18,8 +19,8 @@ class _Converter(Protocol):
 
 
 @cache
-def _converter() -> _Converter:
-    return cast("_Converter", OpenCC("t2s"))
+def _converter(direction: str = "t2s") -> _Converter:
+    return cast("_Converter", OpenCC(direction))
 
 
 def half_width(text: str) -> str:
@@ -44,6 +45,17 @@ def fold(text: str) -> str:
     """Simplified, half width, lower case: what two spellings of the same word share. Same length."""
     lower = (c.lower() if len(c.lower()) == 1 else c for c in half_width(simplify(text)))
     return "".join(lower)
+
+
+def traditional(text: str) -> str:
+    """Simplified characters as traditional ones; same length."""
+    full = _converter("s2t").convert(text)
+    return full if len(full) == len(text) else text
+
+
+def letters(text: str) -> str:
+    """The letters and digits of a text, folded: without signs and spaces."""
+    return re.sub(r"\W", "", fold(text))
 
 
 def is_traditional(text: str) -> bool:

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import html
 import re
-from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from fangzhi.text.spans import Mapped, join, substitute
+from fangzhi.text.markup import CELL, without_markup
+from fangzhi.text.spans import Mapped, substitute
 
 HANZI = r"\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 _TONED = "āáǎàōóǒòēéěèīíǐìūúǔùǖǘǚǜńňǹḿ"
@@ -21,7 +21,6 @@ _SYLLABLE = rf"(?=[{_LETTERS}]{{0,6}}[{_TONED}])[{_LETTERS}]{{1,7}}"
 _CONTROL = re.compile(
     r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2064\u00ad\ufeff\ufffd-\uffff]"
 )
-_BLOCK_TAG = re.compile(r"</?(?:p|div|br|h[1-6]|li|ul|ol|tr|table|section|article|title|td)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -50,18 +49,15 @@ def _newline(_: re.Match[str]) -> str:
     return "\n"
 
 
-def _tag(match: re.Match[str]) -> str:
-    return "\n" if _BLOCK_TAG.match(match[0]) else ""
-
-
 def _entity(match: re.Match[str]) -> str:
     return html.unescape(match[0]).replace("\xa0", " ")
 
 
-_STEPS = (
+_LINE_ENDS = (
     _Step("carriage_return", re.compile(r"\r\n?"), _newline),
     _Step("line_separator", re.compile(r"[\x0b\x0c\x85\u2028\u2029]"), _newline),
-    _Step("html_tag", re.compile(r"</?[a-zA-Z][^<>\n]{0,400}>"), _tag),
+)
+_STEPS = (
     _Step("html_entity", re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z]{2,8});"), _entity),
     _Step("control_character", _CONTROL, _nothing),
     _Step("pinyin_bracket", re.compile(rf"[(（]{_SYLLABLE}[)）]"), _nothing),
@@ -71,6 +67,9 @@ _STEPS = (
 _NEUTRAL = _Step(
     "pinyin_bracket", re.compile(rf"(?<=[{HANZI}])[(（](?:de|le|zhe|zi|ma|ne|ba|me|men)[)）]"), _nothing
 )
+# Where the page has footnotes, the marks that refer to them are no part of the text.
+_NOTE = re.compile(r"^[ \t\u3000]*[\[〔]\d{1,2}[\]〕]\s*\S", re.MULTILINE)
+_NOTE_MARK = _Step("footnote_mark", re.compile(rf"(?<=[{HANZI}）)”])[\[〔]\d{{1,2}}[\]〕]"), _nothing)
 # Where pinyin follows no character, the one it explained is lost, and often its neighbours with it.
 _DAMAGE = re.compile(rf"\?{_SYLLABLE}\)|[^{HANZI}\s]{{0,3}}(?<![{HANZI}])[(（]{_SYLLABLE}[)）]")
 
@@ -84,11 +83,15 @@ def repair(page: Mapped) -> Repaired:
     """The page without the debris of the scrape."""
     repairs: dict[str, int] = {}
     damaged = tuple(page.source_span(*match.span()) for match in _DAMAGE.finditer(page.text))
-    page = _without_blocks(page, repairs)
+    for step in _LINE_ENDS:
+        page = _apply(step, page, repairs)
+    page = without_markup(page, repairs)
     for step in _STEPS:
         page = _apply(step, page, repairs)
     if repairs.get("pinyin_bracket", 0) >= 5:
         page = _apply(_NEUTRAL, page, repairs)
+    if _NOTE.search(page.text):
+        page = _apply(_NOTE_MARK, page, repairs)
     return Repaired(page, repairs, damaged)
 
 
@@ -99,55 +102,52 @@ def _apply(step: _Step, page: Mapped, repairs: dict[str, int]) -> Mapped:
     return substitute(page, step.pattern, step.replace)
 
 
-_BLOCK_EDGE = re.compile(
-    r"<(?P<open>(?:script|style|head|noscript|iframe)\b|!--)|(?P<close></(?:script|style|head|noscript|iframe)\s*>|-->)",
-    re.IGNORECASE,
-)
-
-
-def _without_blocks(page: Mapped, repairs: dict[str, int]) -> Mapped:
-    """Scripts, styles and comments taken out with what is in them; one that is never closed is left alone."""
-    kept, done = [], 0
-    for start, end in _blocks(page.text):
-        kept.append(page[done:start])
-        done = end
-    if not kept:
-        return page
-    repairs["html_block"] = len(kept)
-    return join([*kept, page[done:]])
-
-
-def _blocks(text: str) -> list[tuple[int, int]]:
-    """Start and end of each block, in one pass over their edges: a regular expression would go back."""
-    edges = [(match["open"], match["close"], match.span()) for match in _BLOCK_EDGE.finditer(text)]
-    left = Counter(_block_name(close) for _, close, _ in edges if close)
-    found: list[tuple[int, int]] = []
-    inside: tuple[str, int] | None = None
-    for opening, closing, (start, end) in edges:
-        name = _block_name(closing or opening)
-        left[name] -= bool(closing)
-        if inside is None and opening and left[name]:
-            inside = name, start
-        elif inside and closing and name == inside[0]:
-            found.append((inside[1], end))
-            inside = None
-    return found
-
-
-def _block_name(edge: str) -> str:
-    return edge.lower().strip("</!-> \t\r\n") or "comment"
-
-
 # Between two Latin words or a word and a number a space is meant; everywhere else it was put in
 # to fill a line. Digits apart are one number torn.
 _STRAY_SPACE = re.compile(r"(?<![A-Za-z])\s+|\s+(?![A-Za-z0-9])|(?<=[A-Za-z])\s+(?=\d)", re.ASCII)
+_STRAY_CELL = re.compile(_STRAY_SPACE.pattern.replace(r"\s", r"[^\S\t]"), re.ASCII)
 _WIDE_SPACE = re.compile(r"[\u00a0\u2000-\u200a\u202f\u3000]")
 
 
+_CELLS = re.compile(r"\s*\t\s*")
+_ALIGNED = re.compile(r"(?<=\S)[ \u00a0\u3000]{2,}(?=\S)")
+_SENTENCE = re.compile(r"[。；，]")
+
+
+def as_row(line: Mapped, following: str = "") -> Mapped | None:
+    """A line of a table with its cells apart by one tab each; None for any other line.
+
+    Cells stand apart by tabs or by wide spaces; without a figure among them it takes three cells, and
+    if only by spaces, as many in the line that follows.
+    """
+    apart = _CELLS if CELL in line.text else _ALIGNED
+    cells = apart.split(line.text)
+    if len(cells) < 2 or _SENTENCE.search(line.text):
+        return None
+    figures = any(c.isdigit() for cell in cells[1:] for c in cell)
+    if apart is _ALIGNED:
+        heads = len(cells) == len(apart.split(following)) and any(map(str.isdigit, following))
+        is_row = len(cells) > 2 and max(map(len, cells)) <= 16 and (figures or heads)
+    else:
+        is_row = figures or len(cells) > 2
+    return substitute(line, apart, lambda _: CELL) if is_row else None
+
+
+def close_letters(line: Mapped) -> Mapped:
+    """A line printed with a space between its characters as one without; wider spaces stay as one."""
+    parts = line.text.split()
+    if len(parts) < 5 or len(line.text.replace(" ", "")) > 1.8 * len(parts) or line.text.isascii():
+        return line
+    return substitute(line, re.compile(r"[ \u3000]+"), lambda match: " " if len(match[0]) > 1 else "")
+
+
 def close_spaces(body: Mapped) -> tuple[Mapped, int]:
-    """Running text without the spaces that fill its lines, and how many were taken out."""
+    """Running text without the spaces that fill its lines, and how many were taken out.
+
+    Tabs between the cells of a table stay.
+    """
     plain = substitute(body, _WIDE_SPACE, lambda _: " ")
-    closed = substitute(plain, _STRAY_SPACE, _nothing)
+    closed = substitute(plain, _STRAY_CELL if CELL in body.text and as_row(body) else _STRAY_SPACE, _nothing)
     return closed, len(plain) - len(closed)
 
 

@@ -6,7 +6,7 @@ import contextlib
 import logging
 import os
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from pathlib import Path
 
@@ -24,6 +24,10 @@ class Word:
     end: int
     text: str
     tag: str
+
+    def after(self, offset: int) -> Word:
+        """The word where it stands in the text of which its own is a part."""
+        return replace(self, start=self.start + offset, end=self.end + offset)
 
     @property
     def is_noun(self) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Literal
@@ -87,12 +88,16 @@ def drawing(chart: Chart, rows: Iterable[Row]) -> Drawing | None:
     rows = list(rows)
     if not rows or not set(chart.columns) <= set(rows[0].keys()):
         return None
-    whole = [row for row in rows if row[chart.x] is not None and isinstance(row[chart.y], int | float)]
+    whole = [row for row in rows if row[chart.x] is not None and _is_size(row[chart.y])]
     about, whole = _alike(whole, chart.about)
     unit, whole = _alike(whole, chart.unit)
     points = _told_apart(_of_main_series(_point(chart, row) for row in whole), chart)
     shown = points[: MOST[chart.kind]]
     return Drawing(chart, tuple(shown), about, unit, len(rows) - len(shown)) if len(shown) > 1 else None
+
+
+def _is_size(value: object) -> bool:
+    return isinstance(value, int | float) and math.isfinite(value)
 
 
 def _alike(rows: list[Row], column: str | None) -> tuple[str, list[Row]]:

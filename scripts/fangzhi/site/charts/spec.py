@@ -46,6 +46,7 @@ class Words:
     y: str
     name: Callable[[str | None, str], str]
     value: Callable[[float], str]
+    unit: str = ""
     title: str = ""
     source: str = ""
 
@@ -75,8 +76,8 @@ def spec(drawing: Drawing, words: Words, width: int, *, is_alone: bool = False) 
 def _bars(drawing: Drawing, words: Words, longest: int) -> Layers:
     """Bars from the left with their values at the end; what is aimed at has an outline only."""
     place = _name(longest)
-    title = _with_unit(words.y, drawing.unit)
-    length = alt.X("value:Q", title=title, scale=_room(drawing), axis=_number_axis(words.language))
+    title = _with_unit(words)
+    length = alt.X("value:Q", title=title, scale=_room(drawing), axis=_number_axis(drawing, words.language))
     offset: dict[str, Any] = {"yOffset": alt.YOffset("series:N", sort=None)} if drawing.chart.series else {}
     base = alt.Chart(_data(drawing, words)).encode(y=place, x=length, **offset)
     bars = base.mark_bar(strokeWidth=1.5).encode(**_colour(drawing, words, filled=True))
@@ -154,7 +155,7 @@ def _name(longest: int) -> alt.Y:
 
 
 def _height(drawing: Drawing, words: Words) -> alt.Y:
-    return alt.Y("value:Q", title=_with_unit(words.y, drawing.unit), axis=_number_axis(words.language))
+    return alt.Y("value:Q", title=_with_unit(words), axis=_number_axis(drawing, words.language))
 
 
 def _room(drawing: Drawing) -> alt.Scale:
@@ -166,12 +167,14 @@ def _room(drawing: Drawing) -> alt.Scale:
     return alt.Scale(domainMax=longest * 1.14, nice=False) if longest > 0 else alt.Scale()
 
 
-def _number_axis(language: Language) -> alt.Axis:
-    return alt.Axis(labelExpr=_SCALE[language], tickCount=5)
+def _number_axis(drawing: Drawing, language: Language) -> alt.Axis:
+    """An axis of few ticks, at whole numbers where all values are whole."""
+    least: dict[str, Any] = {"tickMinStep": 1} if all(p.y.is_integer() for p in drawing.points) else {}
+    return alt.Axis(labelExpr=_SCALE[language], tickCount=5, **least)
 
 
-def _with_unit(title: str, unit: str) -> str:
-    return f"{title} ({unit})" if unit else title
+def _with_unit(words: Words) -> str:
+    return words.language.say("{}（{}）", "{} ({})").format(words.y, words.unit) if words.unit else words.y
 
 
 def _series(drawing: Drawing, words: Words, values: Any) -> alt.Scale:

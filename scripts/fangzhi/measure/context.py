@@ -1,0 +1,85 @@
+"""What a figure takes from farther off: the clause before, a word said before, the whole it is a part of."""
+
+from __future__ import annotations
+
+import re
+from itertools import takewhile
+
+from fangzhi.measure.ahead import nouns_at_end, phrase_ahead
+from fangzhi.measure.around import Around, Named
+from fangzhi.measure.behind import phrase_behind
+from fangzhi.measure.vocabulary import is_action, is_numeral, words_of
+from fangzhi.model.codes import Kind
+from fangzhi.text.words import Word, words
+
+_LEFT = 16
+_AMONG = re.compile(r"([\u4e00-\u9fff]{2,12})(?:之中|当中|中),?(?:就|共|仅|还|已)?有?$")
+
+
+def among(around: Around) -> str:
+    """900名学生中有260人来自农村: those among whom they are counted."""
+    match = _AMONG.search(around.text[max(0, around.figure.start - 24) : around.figure.start])
+    return nouns_at_end(words(match[1])) if match else ""
+
+
+def clause_before(around: Around, left: list[Word]) -> str:
+    """现场排队，不超过30人: what is measured stands in the clause before."""
+    said = any(w.text not in words_of("drop") | words_of("per") for w in left)
+    return "" if said or around.names_place else phrase_ahead(around.clause_before(), limit=_LEFT)
+
+
+def with_purpose(around: Around, base: str, right: list[Word]) -> str:
+    """修建水库投资 of 投资3亿元修建水库: what money was spent on."""
+    spent = around.figure.kind is Kind.MONEY and base in words_of("paid") | words_of("spent")
+    if not spent or not right or not right[0].is_verb or around.joins:
+        return base
+    return f"{phrase_behind(right).text}{base}"
+
+
+def is_headcount(around: Around, previous: Named) -> bool:
+    """3个班级129人: whether people are counted of what the clause is about, not of what stands before."""
+    follows = 0 < len(around.between) <= 8 and not re.search(r"[,、;:]", around.between)
+    other = bool(previous.behind) and previous.unit not in words_of("people")
+    return follows and other and counts_people(around)
+
+
+def topic(around: Around) -> str:
+    """培训 in 培训为期7天，共3个班级129人: what the clause before is about, ahead of its figure.
+
+    Nothing where the clause names a place, whose people they then are.
+    """
+    if around.names_place:
+        return ""
+    clause = next(iter(around.clauses_before()), [])
+    return phrase_ahead(list(takewhile(lambda w: not is_numeral(w), clause)), limit=_LEFT)
+
+
+def in_full(around: Around, base: str) -> str:
+    """评选 in 开展示范户评选，共评选10户: a word said before with what it is of is that again."""
+    row = words(base)
+    amount = len(row) == 1 or (len(row) == 2 and row[1].text in words_of("quantity"))
+    if not amount or not (is_action(row[0]) or len(row) == 2) or len(row[0].text) < 2:
+        return base
+    for clause in around.clauses_before():
+        for i in range(len(clause) - 1, 0, -1):
+            if clause[i].text.startswith(row[0].text) and (whole := nouns_at_end(tuple(clause[:i]))):
+                return f"{whole[-10:]}{base}"
+    return base
+
+
+def verb_of_whole(around: Around, base: str, previous: Named) -> str:
+    """领取 in 领取培训券300张，其中开放券200张: what is done to a whole is done to its parts."""
+    part = "其中" in around.between or (previous.whole and previous.unit == around.figure.unit)
+    whole = words(previous.whole or previous.base)
+    if not part or len(whole) < 2 or not whole[0].is_verb or len(whole[1].text) < 2:
+        return ""
+    if around.text[around.figure.end : around.figure.end + 1] in ("是", "为"):
+        return ""
+    if whole[0].text in words_of("light") | words_of("noun"):
+        return ""
+    return "" if any(is_action(w) for w in words(base)) else whole[0].text
+
+
+def counts_people(around: Around) -> bool:
+    """Whether the unit of a figure is one of people or households."""
+    return around.figure.unit in words_of("people")

@@ -1,0 +1,90 @@
+"""Lists of figures whose names lie apart from them: 分别, and labels that share what is measured."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from fangzhi.measure.around import Around, Figure, Named
+from fangzhi.measure.tokens import phrase_words
+from fangzhi.measure.vocabulary import words_of
+from fangzhi.text.words import Word, words
+
+_RESPECTIVE = re.compile(r"([^,。;:!?\n]*)分别([^\d,。;:!?\n]{0,6})$")
+_JOINED = re.compile(r"[、和与及,]+")
+_REACH = 60
+
+
+def respective(text: str, figures: Sequence[Figure], bases: Sequence[str]) -> list[str]:
+    """Of 甲和乙分别下降12%和9% the second figure is the second item's; else what the figures have.
+
+    Where the clause names no items, they are the measures of as many figures before.
+    """
+    found = list(bases)
+    i = 0
+    while i < len(figures):
+        match = _RESPECTIVE.search(text[max(0, figures[i].start - _REACH) : figures[i].start])
+        size = _run(text, figures, i) if match else 1
+        if match and size > 1:
+            items = _items(match[1])
+            items = items if len(items) == size else list(bases[max(0, i - size) : i])
+            if len(items) == size:
+                found[i : i + size] = [f"{item}{_change(match[2])}" for item in items]
+        i += size
+    return found
+
+
+def _run(text: str, figures: Sequence[Figure], i: int) -> int:
+    """How many figures from one on are joined by 和 or 、 alone."""
+    end = i + 1
+    while end < len(figures) and _JOINED.fullmatch(text[figures[end - 1].end : figures[end].start]):
+        end += 1
+    return end - i
+
+
+def _items(text: str) -> list[str]:
+    """交通事故起数 and 死亡人数 of 交通事故起数和死亡人数."""
+    kept = [w for w in phrase_words(text, 0, len(text)) if w.text not in words_of("drop")]
+    items, item = [], ""
+    for word in kept:
+        if word.text in words_of("link"):
+            items.append(item)
+            item = ""
+        else:
+            item += word.text
+    return [item for item in [*items, item] if item]
+
+
+def _change(text: str) -> str:
+    return "".join(w.text for w in words(text) if w.text not in words_of("drop"))
+
+
+def with_amount(around: Around, left: list[Word], base: str, previous: Named) -> str:
+    """养老护工 in 月工资月嫂6000元、养老护工3000元 is a label: the 月工资 is told once, with the first."""
+    between = around.between
+    listed = between[:1] == "、" or (between[:1] == "," and between[-1:] in ("为", "约", "则"))
+    label = bool(left) and all(w.tag[:1] in "nmbjx" or w.text in words_of("drop") for w in left)
+    if not listed or not label or previous.unit != around.figure.unit or _amount(words(base)):
+        return base
+    return f"{base}{_amount(words(previous.base))}"
+
+
+def label_first(previous: Named, name: Named) -> Named:
+    """月嫂月工资 for 月工资月嫂, once the next of the list has shown that 月嫂 is a label."""
+    amount = _amount(words(name.base))
+    label = previous.base.removeprefix(amount)
+    shared = amount and name.base == f"{name.ahead}{amount}" and 0 < len(label) < len(previous.base)
+    return replace(previous, base=f"{label}{amount}") if shared else previous
+
+
+def _amount(row: Sequence[Word]) -> str:
+    """The noun of an amount in a phrase, with what goes before it in the same word: 月工资, 平均时间."""
+    found = [i for i, w in enumerate(row) if w.text.endswith(tuple(words_of("amount")))]
+    if not found:
+        return ""
+    averaged = [i for i, w in enumerate(row[: found[-1]]) if w.text == "平均"]
+    start = averaged[-1] if averaged else found[-1]
+    while start and row[start - 1].text in ("月", "年", "日"):
+        start -= 1
+    return "".join(w.text for w in row[start : found[-1] + 1])
