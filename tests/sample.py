@@ -80,6 +80,7 @@ def rows() -> list[Row]:
             publisher_basis=codes.Basis.GIVEN, published_on="2022-03", published_on_basis=codes.Basis.INFERRED,
             page="1", script=codes.Script.HANS, encoding="utf-8", sha256=hashlib.sha256(PAGE.encode()).hexdigest(),
             bytes=len(PAGE.encode()), characters=len(PAGE), repairs={"line_break": 3}, rights="清河日报社",
+            source_lines=PAGE.splitlines(keepends=True),
         ),
         Article(
             article_id=f"{SOURCE}-a4", source_id=SOURCE, position=1, title="清河县试行<b>电子培训券</b>",

@@ -13,6 +13,10 @@ ARTICLE = f"/article/{SOURCE}-a4"
 PATHS = {
     "home": "/",
     "article": ARTICLE,
+    "figure": f"/figure/{SOURCE}-o33",
+    "figure with indicator": f"/figure/{SOURCE}-o83",
+    "system": f"/system/{SOURCE}-s16",
+    "source": f"/source/{SOURCE}",
     "table": "/fangzhi/observations?kind=count&_search=券",
     "articles": "/fangzhi/articles",
     "view": "/fangzhi/figures",
@@ -117,6 +121,8 @@ def test_a_mark_leads_to_its_row_and_back(page: Page) -> None:
 def test_marks_differ_by_more_than_colour(page: Page) -> None:
     page.goto(ARTICLE)
     kinds = ["figure", "system", "place", "period", "organization", "person"]
+    marks = "".join(f'<mark class="{kind}">志</mark>' for kind in kinds)
+    page.locator(".legend").evaluate("(e, marks) => { e.innerHTML = marks }", marks)
     lines = [
         page.locator(f".legend mark.{kind}").evaluate(
             "e => { const s = getComputedStyle(e); return s.borderBottomStyle + s.borderBottomWidth }"

@@ -45,7 +45,7 @@ def _conditions(field: Field) -> Iterator[str]:
     if is_code(field):
         yield f"{name} IN ({', '.join(_literal(member.value) for member in field.type)})"
     if is_json(field):
-        yield f"json_valid({name})"
+        yield f"({name} IS NULL OR json_valid({name}))"
     if field.type is int:
         yield f"typeof({name}) IN ('integer', 'null')"
     if field.type is Decimal:

@@ -50,6 +50,7 @@ Sha256 = Annotated[str, C("校验值", "SHA-256", "原文件的 SHA-256", "SHA-2
 Bytes = Annotated[int, C("字节数", "Bytes", "原文件的字节数", "Size of the file in bytes", None, None, 0)]
 Characters = Annotated[int, C("字数", "Characters", "字符数（码点）", "Number of characters (code points)", None, None, 0)]
 Repairs = Annotated[dict[str, int], C("修复", "Repairs", "各类修复的次数", "What was mended, with counts")]
+SourceLines = Annotated[list[str], C("原页各行", "Lines as found", "解码后的原文件，逐行，连行末符号，未经修复；相连即原文起止所指的全文；按构建选项可能留空", "The decoded file line by line with its line ends, nothing mended; joined, it is what source offsets point into; may be left out of a build")]
 Rights = Annotated[str, C("权利", "Rights", "原文权利归属", "Who holds the rights in the text")]
 
 # articles

@@ -29,6 +29,7 @@ class Source(Row):
     characters: c.Characters
     repairs: c.Repairs
     rights: c.Rights | None = None
+    source_lines: c.SourceLines | None = None
 
 
 @table(

@@ -13,7 +13,7 @@ from fangzhi.model.dataset import Dataset
 from fangzhi.model.table import Table
 from fangzhi.model.tables import TABLES, Source, Theme
 from fangzhi.package.files import FileFacts
-from fangzhi.package.policy import TextPolicy
+from fangzhi.package.policy import TEXTS, TextPolicy
 
 PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
 NAME = "fangzhi"
@@ -88,7 +88,7 @@ def _title(theme: Theme | None) -> str:
 
 
 def _is_text(table: Table, policy: TextPolicy) -> bool:
-    return policy is TextPolicy.FULL and any(field.name == "text" for field in table.fields)
+    return policy is TextPolicy.FULL and any(field.name in TEXTS for field in table.fields)
 
 
 def _note(table: Table, policy: TextPolicy) -> str:

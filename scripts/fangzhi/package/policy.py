@@ -15,11 +15,14 @@ class TextPolicy(Code):
     NONE = "none", "不载原文文字", "without any text of the articles"
 
 
-_REMOVED = {
+TEXTS = frozenset({"text", "source_lines"})
+"""Columns that hold whole texts: of an article as repaired, of a page as found."""
+KEPT_BACK = {
     TextPolicy.FULL: frozenset[str](),
-    TextPolicy.QUOTES: frozenset({"text"}),
-    TextPolicy.NONE: frozenset({"text", "quote", "sentence"}),
+    TextPolicy.QUOTES: TEXTS,
+    TextPolicy.NONE: TEXTS | {"quote", "sentence"},
 }
+"""The columns that a choice leaves empty."""
 
 
 def _without(row: Row, columns: frozenset[str]) -> Row:
@@ -29,5 +32,5 @@ def _without(row: Row, columns: frozenset[str]) -> Row:
 
 def redact(dataset: Dataset, policy: TextPolicy) -> Dataset:
     """The same rows with the columns emptied that the policy keeps back; keys and offsets stay."""
-    columns = _REMOVED[policy]
+    columns = KEPT_BACK[policy]
     return Dataset({name: [_without(row, columns) for row in rows] for name, rows in dataset.tables.items()})

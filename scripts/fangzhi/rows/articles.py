@@ -43,6 +43,7 @@ def source_row(
         characters=len(decoded.text),
         repairs=dict(sorted(repairs.items())),
         rights=given.rights or given.publisher,
+        source_lines=decoded.text.splitlines(keepends=True),
     )
 
 

@@ -19,13 +19,14 @@ from fangzhi.site.words import code_of
 
 Record = dict[str, Any]
 
-_ARTICLE = """SELECT a.*, p.full_name AS place, t.name AS theme,
+_ARTICLE = """SELECT a.*, p.full_name AS place, t.name AS theme, t.name_en AS theme_en,
   s.path, s.publisher, s.page, s.rights, s.script, s.sha256, s.title AS source_title
 FROM articles a JOIN sources s ON s.source_id = a.source_id
 LEFT JOIN places p ON p.place_id = a.place_id LEFT JOIN themes t ON t.theme_id = a.theme_id
 WHERE a.article_id = :id"""
 _PARTS = {
-    "figures": """SELECT o.*, p.full_name AS place, i.name AS indicator FROM observations o
+    "figures": """SELECT o.*, p.full_name AS place, i.name AS indicator, i.name_en AS indicator_en
+FROM observations o
 LEFT JOIN places p ON p.place_id = o.place_id LEFT JOIN indicators i ON i.indicator_id = o.indicator_id
 WHERE o.article_id = :id ORDER BY o.text_start, o.observation_id""",
     "systems": """SELECT s.*, p.full_name AS place
@@ -77,9 +78,24 @@ async def article_context(datasette: Portal, article_id: str) -> dict[str, Any]:
         "reporters": json.loads(article["reporters"]),
         "keywords": json.loads(article["keywords"]),
         "paragraphs": marked_paragraphs(text, _spans(parts, language)) if text is not None else None,
+        "kinds": _kinds(parts, language),
         "headline": article["title"] or language.say("（无标题）", "Untitled"),
         **parts,
     }
+
+
+def _kinds(parts: dict[str, Any], language: Language) -> list[tuple[str, str, int]]:
+    """The kinds of marks in the text with their words and how many of each there are."""
+    counts = {
+        "figure": len(parts["figures"]),
+        "system": sum(map(_stands, parts["systems"])),
+        "period": len(parts["periods"]),
+    }
+    words = {kind: language.say(*said) for kind, said in _KINDS.items()}
+    for member in EntityType:
+        counts[member.value] = sum(row["entity_type"] == member.value for row in parts["mentions"])
+        words[member.value] = language.say(member.zh, member.en.capitalize())
+    return [(kind, words[kind], count) for kind, count in counts.items() if count]
 
 
 def _entities(mentions: list[Record]) -> list[Entity]:

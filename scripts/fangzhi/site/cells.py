@@ -23,7 +23,10 @@ _KEY_TABLES = {table.key[0]: name for name, table in TABLES.items() if len(table
 _KEY_TABLES |= {"parent_id": "places", "corroborates": "observations", "reported": "observations"}
 
 
-_PAGES = {"articles": "article", "places": "place", "indicators": "indicator", "themes": "theme"}
+_PAGES = {
+    "articles": "article", "places": "place", "indicators": "indicator", "themes": "theme",
+    "observations": "figure", "systems": "system", "sources": "source",
+}  # fmt: skip
 # Columns that name a row whose key another column of the same row holds.
 _NAMES = {
     "title": "article_id",
@@ -75,6 +78,10 @@ def render_value(
         return link(edition, _KEY_TABLES[key_column], row[key_column], key)
     if isinstance(key, int | float) and is_number(table, column):
         return Markup(number(key))  # noqa: S704 - digits, a point and commas
+    if column == "source_lines" and "source_id" in row.keys():  # noqa: SIM118 - a database row tests its values
+        source = row["source_id"]
+        said = edition.language.say("原样与修复后对照", "as found beside as repaired")
+        return link(edition, "sources", source["value"] if isinstance(source, dict) else source, said)
     if isinstance(key, str) and holds_json(table, column):
         return _from_json(key, edition.language)
     if isinstance(key, str) and (code := code_of(table, column, key)):

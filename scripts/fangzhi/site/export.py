@@ -141,6 +141,8 @@ class _Copy:
         page = any(parts.path.startswith(language.base) for language in Language)
         if page and re.search(r"/(search|-/.*)$", parts.path):
             return False
+        if not page and any(name == _KEPT_QUERY for name, _ in query):
+            return False  # the file has all rows
         file = parts.path.startswith(("/downloads/", "/static/")) or _DATA.search(parts.path) is not None
         return page or file
 

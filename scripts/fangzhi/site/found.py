@@ -28,6 +28,9 @@ LISTED = {
     "article": "SELECT article_id FROM articles ORDER BY article_id LIMIT :limit OFFSET :offset",
     "place": "SELECT place_id FROM places ORDER BY place_id LIMIT :limit OFFSET :offset",
     "indicator": "SELECT indicator_id FROM indicators ORDER BY indicator_id LIMIT :limit OFFSET :offset",
+    "figure": "SELECT observation_id FROM observations ORDER BY observation_id LIMIT :limit OFFSET :offset",
+    "system": "SELECT system_id FROM systems ORDER BY system_id LIMIT :limit OFFSET :offset",
+    "source": "SELECT source_id FROM sources ORDER BY source_id LIMIT :limit OFFSET :offset",
     "theme": "SELECT theme_id FROM themes ORDER BY theme_id LIMIT :limit OFFSET :offset",
 }
 """Pages there are many of: the first part of their address, and the statement that lists their keys."""
@@ -35,6 +38,9 @@ COUNTS = {
     "article": "SELECT count(*) FROM articles",
     "place": "SELECT count(*) FROM places",
     "indicator": "SELECT count(*) FROM indicators",
+    "figure": "SELECT count(*) FROM observations",
+    "system": "SELECT count(*) FROM systems",
+    "source": "SELECT count(*) FROM sources",
     "theme": "SELECT count(*) FROM themes",
 }
 PART = 10_000
@@ -103,7 +109,8 @@ async def sitemap_part(datasette: Portal, request: Request) -> Response:
 async def _single_pages(datasette: Portal) -> list[str]:
     queries = await datasette.get_canned_queries(DATABASE, None)
     reported = ("quality",) if datasette.quality else ()
-    return [*PAGES, *reported, *(f"{DATABASE}/{quote(name, safe='')}" for name in (*TABLES, *VIEWS, *queries))]
+    lists = (f"{DATABASE}/{quote(name, safe='')}" for name in (*TABLES, *VIEWS, *queries))
+    return [*PAGES, *reported, *lists]
 
 
 async def _listed(datasette: Portal, name: str, number: int) -> list[str]:

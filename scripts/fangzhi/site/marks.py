@@ -11,7 +11,10 @@ from markupsafe import Markup
 
 @dataclass(frozen=True)
 class Span:
-    """A stretch of the text: its kind, its own anchor, the anchor of its row and what to say of it."""
+    """A stretch of the text: its kind, its own anchor, the anchor of its row and what to say of it.
+
+    One without a row is set apart and leads nowhere.
+    """
 
     start: int
     end: int
@@ -32,13 +35,22 @@ class _Node:
 
 def marked_paragraphs(text: str, spans: Iterable[Span]) -> list[Markup]:
     """The paragraphs of a text as HTML; spans outside the text are left out, as are blank lines."""
+    return _marked(text, spans, _lines(text))
+
+
+def marked_text(text: str, spans: Iterable[Span]) -> Markup:
+    """The whole text as HTML, its lines as they stand."""
+    return _marked(text, spans, [(0, len(text))])[0]
+
+
+def _marked(text: str, spans: Iterable[Span], stretches: Iterable[tuple[int, int]]) -> list[Markup]:
     usable = sorted((s for s in spans if 0 <= s.start < s.end <= len(text)), key=lambda s: (s.start, -s.end))
     seen: set[str] = set()
-    paragraphs = []
-    for start, end in _lines(text):
+    found = []
+    for start, end in stretches:
         nodes = _nest(_clipped(usable, start, end, seen))
-        paragraphs.append(Markup("").join(_render(text, start, end, nodes, None)))
-    return paragraphs
+        found.append(Markup("").join(_render(text, start, end, nodes, None)))
+    return found
 
 
 def _lines(text: str) -> Iterator[tuple[int, int]]:
@@ -90,7 +102,7 @@ def _render(text: str, start: int, end: int, nodes: list[_Node], span: Span | No
 
 
 def _words(words: str, span: Span | None) -> Iterator[Markup]:
-    if words and span:
+    if words and span and span.row:
         yield Markup('<a href="#{}">{}</a>').format(span.row, words)
     elif words:
         yield Markup("{}").format(words)
@@ -99,6 +111,8 @@ def _words(words: str, span: Span | None) -> Iterator[Markup]:
 def _mark(text: str, node: _Node) -> Markup:
     span = node.span
     inner = Markup("").join(_render(text, node.start, node.end, node.children, span))
+    if not span.row:
+        return Markup('<span class="{}" title="{}">{}</span>').format(span.kind, span.label, inner)
     if sum(child.end - child.start for child in node.children) == node.end - node.start:
         # No word of its own to carry the link: other marks cover it all.
         inner += Markup('<a class="also" href="#{}">{}</a>').format(span.row, span.label[:1])

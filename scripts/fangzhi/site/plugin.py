@@ -18,6 +18,7 @@ from datasette.views.base import DatasetteError
 from fangzhi.database.search import MAX_QUERY
 from fangzhi.quality.report import Quality
 from fangzhi.site import article, cells, machines, readable, words
+from fangzhi.site.figure import figure_context
 from fangzhi.site.files import Send, send_file
 from fangzhi.site.filters import check_filters
 from fangzhi.site.finding import MOST
@@ -33,7 +34,9 @@ from fangzhi.site.portal import Portal
 from fangzhi.site.quality import quality_context
 from fangzhi.site.questions import grouped_questions, suggestions
 from fangzhi.site.search import read_wanted, search
+from fangzhi.site.source import source_context
 from fangzhi.site.suggest import suggest
+from fangzhi.site.system import system_context
 from fangzhi.site.theme import theme_context
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -74,8 +77,9 @@ def prepare_jinja2_environment(env: jinja2.Environment, datasette: Datasette) ->
             code_of=words.code_of, is_number=words.is_number,
             row_path=cells.row_path, raw_path=cells.raw_path, number=readable.number, dates=readable.dates,
             day=lambda written: readable.day(written or "", language),
-            describe_value=article.describe_value, downloads=datasette.downloads, max_query=MAX_QUERY,
-            has_quality=datasette.quality is not None,
+            spoken=lambda value: readable.spoken(value, language),
+            describe_value=article.describe_value, amount=article.amount, downloads=datasette.downloads,
+            max_query=MAX_QUERY, has_quality=datasette.quality is not None,
             **machines.words(datasette),
         )  # fmt: skip
 
@@ -92,6 +96,9 @@ def register_routes(datasette: Datasette) -> Routes:
         (r"/quality$", quality_page),
         (r"/quality\.json$", quality_json),
         (r"/article/(?P<article_id>[^/]+)$", article_page),
+        (r"/figure/(?P<key>[^/]+)$", figure_page),
+        (r"/system/(?P<key>[^/]+)$", system_page),
+        (r"/source/(?P<key>[^/]+)$", source_page),
         (r"/place/(?P<key>[^/]+)$", place_page),
         (r"/indicator/(?P<key>[^/]+)$", indicator_page),
         (r"/theme/(?P<key>[^/]+)$", theme_page),
@@ -167,8 +174,25 @@ async def search_json(datasette: Portal, request: Request) -> Response:
 async def article_page(datasette: Portal, request: Request) -> Response:
     """One article with its facts."""
     context = await article.article_context(datasette, unquote(request.url_vars["article_id"]))
-    permalink = machines.permalink(datasette, request)
-    return await _page(datasette, request, "article.html", context | {"permalink": permalink})
+    return await _page(datasette, request, "article.html", context | _permalink(datasette, request))
+
+
+async def figure_page(datasette: Portal, request: Request) -> Response:
+    """One figure with its sentence, its checks and its like."""
+    context = await figure_context(datasette, unquote(request.url_vars["key"]))
+    return await _page(datasette, request, "figure.html", context | _permalink(datasette, request))
+
+
+async def system_page(datasette: Portal, request: Request) -> Response:
+    """A named system with its parts."""
+    context = await system_context(datasette, unquote(request.url_vars["key"]))
+    return await _page(datasette, request, "system.html", context | _permalink(datasette, request))
+
+
+async def source_page(datasette: Portal, request: Request) -> Response:
+    """A newspaper page as found and as repaired."""
+    context = await source_context(datasette, unquote(request.url_vars["key"]))
+    return await _page(datasette, request, "source.html", context | _permalink(datasette, request))
 
 
 async def quality_page(datasette: Portal, request: Request) -> Response:
@@ -181,6 +205,10 @@ async def quality_page(datasette: Portal, request: Request) -> Response:
 async def quality_json(datasette: Portal) -> Response:
     """The same report for programs, as the build wrote it."""
     return Response.json(_report(datasette).model_dump(mode="json"))
+
+
+def _permalink(datasette: Portal, request: Request) -> dict[str, str]:
+    return {"permalink": machines.permalink(datasette, request)}
 
 
 def _report(datasette: Portal) -> Quality:

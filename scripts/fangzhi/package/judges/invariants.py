@@ -10,6 +10,7 @@ from typing import Any
 from fangzhi.model.tables import TABLES
 from fangzhi.package.findings import Finding, finding
 from fangzhi.package.judges.cells import Sheet
+from fangzhi.package.policy import KEPT_BACK, TextPolicy
 
 Record = Mapping[str, str]
 Records = Mapping[str, list[Record]]
@@ -92,9 +93,10 @@ def _entity_findings(records: Records) -> Iterator[Finding]:
 
 
 def _policy_findings(table: str, rows: list[Record], policy: str) -> Iterator[Finding]:
-    kept_back = {"quotes": ("text",), "none": ("text", "quote", "sentence")}.get(policy, ())
+    known = policy in TextPolicy._value2member_map_
+    kept_back = KEPT_BACK[TextPolicy(policy)] if known else frozenset[str]()
     for row, record in enumerate(rows, 2):
-        for column in kept_back:
+        for column in sorted(kept_back):
             if record.get(column):
                 yield finding("text-policy", table=table, row=row, column=column, policy=policy)
                 return
