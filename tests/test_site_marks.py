@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from fangzhi.database.search import term_pattern
 from fangzhi.site.marks import Span, marked_paragraphs
 from fangzhi.site.snippets import snippet
 
@@ -91,4 +92,4 @@ def test_any_marks_keep_the_text_and_every_mark_has_one_anchor_and_a_link(
     ],
 )
 def test_snippets(text: str, query: str, expected: str) -> None:
-    assert snippet(text, query) == expected
+    assert snippet(text, term_pattern(query)) == expected
