@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from fangzhi.system.collectives import numbered_spans
+from fangzhi.system.digits import by_digits
 from fangzhi.system.explained import explained, group_parts
 from fangzhi.system.formula import groups, paired_count
 from fangzhi.system.headings import (
@@ -23,10 +23,8 @@ from fangzhi.system.telling import told_in_sentence, told_later
 from fangzhi.system.vocabulary import role
 from fangzhi.system.within import inner_name, spelled_out
 
-_DIGITS = re.compile(r"^[1-9]\d{2,5}$")
 _BRACKETS = re.compile(r"\((?:即|包括|分别为)?([^()]{3,80})\)")
 _ITEM = re.compile(r"[^、,;]+")
-_FAR = 1500
 
 
 def with_parts(passage: Passage, systems: Sequence[NamedSystem]) -> list[NamedSystem]:
@@ -74,13 +72,13 @@ def _named(passage: Passage, system: NamedSystem, systems: Sequence[NamedSystem]
         lambda: before(passage, system.start, system.declared or 0) if _counts(system) else [],
         lambda: _by_heads(passage, system, inner),
         lambda: _in_brackets(passage, system),
-        lambda: by_ordinals_next(passage, system, systems),
+        lambda: by_digits(passage, system, inner),
         lambda: _behind(passage, system, system.declared if _counts(system) else None),
+        lambda: by_ordinals_next(passage, system, systems),
         lambda: _behind(passage, system, paired) if (paired := paired_count(inner)) else [],
         lambda: by_own_word(passage, system, inner),
         lambda: by_own_words(passage, system, inner),
         lambda: by_ordinals(passage, system, systems) if _counts(system) else [],
-        lambda: _by_digits(passage, system, inner),
         lambda: by_kind(passage, system, systems),
     )
     found = next((spans for way in ways if (spans := way())), [])
@@ -146,18 +144,6 @@ def _behind(passage: Passage, system: NamedSystem, count: int | None) -> list[Sp
     if not spoken.strip(":") and count is None:
         return []
     return behind(passage, mark.end(), count, introduced=bool(spoken))
-
-
-def _by_digits(passage: Passage, system: NamedSystem, inner: str) -> list[Span]:
-    """“234”: collectives that follow and count two, three and four, in this order; one may be missing."""
-    if not _DIGITS.match(inner):
-        return []
-    counted = numbered_spans(passage, system.end, system.end + _FAR)
-    found: list[Span] = []
-    for digit in map(int, inner):
-        at = found[-1][1] if found else system.end
-        found += [span for span, counts in counted if span[0] >= at and digit in counts][:1]
-    return found if len(found) > 1 and len(found) >= len(inner) - 1 else []
 
 
 def _with(passage: Passage, system: NamedSystem, spans: list[Span]) -> NamedSystem:

@@ -110,7 +110,8 @@ def by_ordinals_next(passage: Passage, system: NamedSystem, systems: Sequence[Na
     first = _ORDINAL.search(passage.masked, system.end, end + 6)
     between = first and any(system.end <= other.start < first.start() for other in systems)
     found = ordinals(passage, system.end) if first and not between else []
-    return found if len(found) > 1 else []
+    fits = system.declared in (None, len(found)) or "“" not in system.name
+    return found if len(found) > 1 and fits else []
 
 
 def ordinals(passage: Passage, start: int) -> list[Span]:
