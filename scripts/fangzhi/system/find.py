@@ -13,6 +13,7 @@ from fangzhi.system.formula import is_formula
 from fangzhi.system.model import NamedSystem, Passage, Span
 from fangzhi.system.quoted import quoted_systems, titled_systems
 from fangzhi.system.slogans import slogan_systems
+from fangzhi.system.titles import titled_by_number
 from fangzhi.system.vocabulary import closing_kind, role
 from fangzhi.system.within import inner_name
 from fangzhi.text.words import words
@@ -34,6 +35,7 @@ def find_systems(text: str) -> list[NamedSystem]:
 def _candidates(passage: Passage) -> Iterator[NamedSystem]:
     """The surer readings of a stretch first."""
     yield from titled_systems(passage)
+    yield from titled_by_number(passage)
     yield from quoted_systems(passage)
     yield from enumerated_systems(passage)
     yield from numbered_systems(passage)
