@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from fangzhi.system.digits import by_digits
-from fangzhi.system.explained import explained, group_parts
+from fangzhi.system.explained import explained, group_parts, has_groups_beside
 from fangzhi.system.formula import groups, paired_count
 from fangzhi.system.headings import (
     by_kind,
@@ -89,7 +89,12 @@ def _named(passage: Passage, system: NamedSystem, systems: Sequence[NamedSystem]
 def _told(
     passage: Passage, system: NamedSystem, systems: Sequence[NamedSystem], taken: list[Span]
 ) -> NamedSystem:
-    """Parts that the sentence tells: a list it goes on with, or the paragraphs that follow."""
+    """Parts that the sentence tells: a list it goes on with, or the paragraphs that follow.
+
+    A formula whose groups are told side by side gets these when all else is read.
+    """
+    if has_groups_beside(passage, system):
+        return system
     found = (
         told_in_sentence(passage, system, systems, taken)
         or told_later(passage, system)
@@ -141,7 +146,7 @@ def _behind(passage: Passage, system: NamedSystem, count: int | None) -> list[Sp
     if mark is None:
         return []
     spoken = mark[0].strip(",(—")
-    if not spoken.strip(":") and count is None:
+    if not spoken.strip(":") and (count is None or (not spoken and has_groups_beside(passage, system))):
         return []
     return behind(passage, mark.end(), count, introduced=bool(spoken))
 

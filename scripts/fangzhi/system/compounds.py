@@ -168,6 +168,8 @@ def _is_name(passage: Passage, clause: _Clause, first: int, last: int, kind: Kin
     before, _, owned = name.rpartition("的")
     if (owned and before and len(before) < 4) or clause.text(0, last).endswith("和" + kind.word):
         return False
+    if _only_numbered(name, kind) or _only_place(clause, first, name.removesuffix(kind.word)):
+        return False
     if kind.use == "name" or _ORDINAL.fullmatch(clause.row[first].text):
         return True
     follows = clause.row[last + 1] if last + 1 < len(clause.row) else None
@@ -184,6 +186,16 @@ def _is_name(passage: Passage, clause: _Clause, first: int, last: int, kind: Kin
     ):
         return False
     return is_set_up(passage, start)
+
+
+def _only_numbered(name: str, kind: Kind) -> bool:
+    """Whether a name says no more than which of several: 第一期工程."""
+    return bool(_ORDINAL.fullmatch(name.removesuffix(kind.word)))
+
+
+def _only_place(clause: _Clause, first: int, name: str) -> bool:
+    """Whether nothing but a place is named, and the kind word is what it does: 某镇计划再建两所."""
+    return clause.row[first].tag == "ns" and bool(_PLACE.fullmatch(name))
 
 
 def _comes_about(passage: Passage, clause: _Clause, last: int) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from fangzhi.system.collectives import numbered_spans
 from fangzhi.system.formula import groups, number_of
@@ -22,10 +23,10 @@ _FAR = 1500
 
 
 def by_digits(passage: Passage, system: NamedSystem, inner: str) -> list[Span]:
-    """What counts the digits of a formula in their order, in the sentence of the name or the next.
+    """What counts the digits of a formula in their order.
 
-    Clauses if they tell one digit each, else what stands between 、. Failing that the collectives of
-    the article that count as much; one of them may be missing.
+    Collectives of the article if all are there; else in the sentence of the name or the next clauses
+    that tell one digit each, or what stands between 、; else collectives of which one is missing.
     """
     if not _BARE.fullmatch(inner):
         return []
@@ -36,7 +37,8 @@ def by_digits(passage: Passage, system: NamedSystem, inner: str) -> list[Span]:
         for signs in (",;:", ",;:、")
         if (found := _in_order(passage, stretch, signs, numbers))
     )
-    return next(told, None) or _collectives(passage, system.end, numbers)
+    collectives = _collectives(passage, system.end, numbers)
+    return collectives if len(collectives) == len(numbers) else next(told, collectives)
 
 
 def _stretches(passage: Passage, at: int) -> list[Span]:
@@ -46,7 +48,7 @@ def _stretches(passage: Passage, at: int) -> list[Span]:
         bounds.append(end.end())
         if len(bounds) > 2 or end[0] == "\n":
             break
-    return [(a, min(b, a + _NEAR)) for a, b in zip(bounds, bounds[1:], strict=False)]
+    return [(a, min(b, a + _NEAR)) for a, b in pairwise(bounds)]
 
 
 def _in_order(passage: Passage, stretch: Span, signs: str, numbers: list[int]) -> list[Span]:

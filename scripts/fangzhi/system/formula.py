@@ -14,9 +14,12 @@ from fangzhi.text.words import is_word, words
 _CHINESE = "一二两三四五六七八九十双"
 _NUMERAL = rf"(?:[{_CHINESE}]|\d{{1,2}})"
 _CLASSIFIER = r"[个项大条种类张支重级道步]"
-_GROUP = re.compile(rf"({_NUMERAL})({_CLASSIFIER})?([^\W\d{_CHINESE}]{{1,4}})")
-_GROUPS = re.compile(rf"(?:{_NUMERAL}{_CLASSIFIER}?[^\W\d{_CHINESE}]{{1,4}}[、,]?)+")
-_MERGED = re.compile(rf"({_NUMERAL})[合位]一(?:体)?")
+_THING = rf"[^\W\d{_CHINESE}多]{{1,4}}"
+_GROUP = re.compile(rf"({_NUMERAL})({_CLASSIFIER})?({_THING})")
+#: 一核两翼多点: the last group may leave open how many.
+_MANY = re.compile(rf"(?<=[^\W\d])(多)()({_THING})$")
+_GROUPS = re.compile(rf"(?:{_NUMERAL}{_CLASSIFIER}?{_THING}[、,]?)+(?:多{_THING})?")
+_MERGED = re.compile(rf"({_NUMERAL})[^\W\d{_CHINESE}]{{0,2}}[合位归]一(?:体)?")
 _REPEATED = re.compile(rf"({_NUMERAL})(?:个一[^\W\d]{{0,4}}|[^\W\d{_CHINESE}]?一$)")
 _PAIRED_LEVELS = re.compile(rf"双({_NUMERAL})[级层线]")
 _DIGITS_ROW = re.compile(r"[1-9]\d{2,5}")
@@ -66,7 +69,8 @@ def groups(name: str) -> list[Group]:
         return [Group(*m.span(), int(m[0]) if m[0].isdecimal() else 0, "") for m in pattern.finditer(name)]
     if _MERGED.match(name) or _REPEATED.fullmatch(name):
         return []
-    return [Group(m.start(), m.end(), number_of(m[1]), m[3]) for m in _GROUP.finditer(name)]
+    found = [*_GROUP.finditer(name), *_MANY.finditer(name)]
+    return [Group(*m.span(), 0 if m[1] == "多" else number_of(m[1]), m[3]) for m in found]
 
 
 def declared_count(name: str) -> int | None:
@@ -86,7 +90,7 @@ def declared_count(name: str) -> int | None:
     numbers = (
         [group.number for group in groups(name)] if _GROUPS.fullmatch(name) and not _measures(name) else []
     )
-    return sum(numbers) if numbers and set(numbers) != {1} else None
+    return sum(numbers) if numbers and set(numbers) != {1} and 0 not in numbers else None
 
 
 def paired_count(name: str) -> int | None:

@@ -62,22 +62,39 @@ def by_own_words(passage: Passage, system: NamedSystem, inner: str) -> list[Span
     """Things that begin or end with what a formula counts, side by side: “两地”, 迁出地8项、迁入地15项."""
     match = _HEAD.match(inner)
     count = leading_count(inner)
-    if match is None or not count or count < 2:
-        return []
-    end = min(passage.sentence(passage.sentence(system.end)[1] + 1)[1], system.end + _NEAR)
-    shape = re.compile(rf"(?:{match[2]}[\u4e00-\u9fff]{{1,8}}|[\u4e00-\u9fff]{{1,5}}?{match[2]})")
+    return side_by_side(passage, system.end, match[2], count) if match and count and count > 1 else []
+
+
+def side_by_side(passage: Passage, at: int, head: str, count: int) -> list[Span]:
+    """As many things as counted in one row that begin or end with a word, in this sentence or the next."""
+    own = passage.sentence(at)[1]
+    end = min(passage.sentence(own + 1)[1], at + _NEAR)
+    shape = re.compile(rf"(?:{head}[\u4e00-\u9fff]{{1,8}}|[\u4e00-\u9fff]{{1,5}}?{head})")
     row: dict[str, Span] = {}
-    own = passage.sentence(system.end)[1]
-    for piece in _PIECES.finditer(passage.masked, system.end, end):
+    for piece in _PIECES.finditer(passage.masked, at, end):
         start = piece.start() + _verb_end(piece[0])
         if start > own and len(row) == count:
             break
         if found := shape.match(passage.masked, start, piece.end()):
-            whole = len(match[2]) > 1 and piece.end() - start <= _SHORT + 2
+            whole = len(head) > 1 and piece.end() - start <= _SHORT + 2
             row.setdefault(found[0], (start, piece.end()) if whole else found.span())
         elif row and len(row) < count:
             row.clear()
     return list(row.values()) if len(row) == count else []
+
+
+def ending_with(passage: Passage, at: int, head: str) -> list[Span]:
+    """The first thing that ends in a word, in this sentence or the next: 一约, 村规民约."""
+    end = min(passage.sentence(passage.sentence(at)[1] + 1)[1], at + _NEAR)
+    pieces = (m for m in _PIECES.finditer(passage.masked, at, end) if m[0].endswith(head))
+    spans = ((m.start() + _lead_end(m[0]), m.end()) for m in pieces)
+    return next(([span] for span in spans if len(head) < span[1] - span[0] <= _SHORT), [])
+
+
+def _lead_end(piece: str) -> int:
+    """Where the last word that leads into a thing ends: 计划内容包括, 按时开设."""
+    leads = (word.end for word in words(piece) if len(word.text) > 1 and opens_name(word.text))
+    return max(leads, default=0)
 
 
 def _verb_end(piece: str) -> int:

@@ -23,6 +23,8 @@ _BREAKS = ("x", "p", "c", "u", "ul", "uj", "uz", "d", "m", "r", "t")
 #: A plan may run for years: “甲”三年行动计划.
 _YEARS = re.compile(r"[一二两三四五六七八九十\d]+年(?!级|度|代)")
 _REACH = 14
+#: What stands behind a quoted list is a name by itself from so many characters on: 四步程序, but not 双保险.
+_LEAST = 4
 #: How far a verb may stand before the quoted name it sets up, in characters.
 _NEAR = 8
 _ADVERBIAL = frozenset(("全面", "持续", "继续", "不断", "积极", "大力", "深入", "扎实", "认真"))
@@ -129,7 +131,8 @@ def _collective(passage: Passage, quotes: list[Span], at: int) -> Iterator[Named
     declared = leading_count(passage.folded[at:tail])
     inner = [part for q in quotes for part in inner_items(passage, q)]
     parts = next((p for p in (quotes, inner) if len(p) == declared), [])
-    yield _system(passage, (at, tail), kind.kind, declared, parts)
+    whole = len(quotes) == 1 and at == quotes[0][1] and len(parts) > 1 and tail - at < _LEAST
+    yield _system(passage, (quotes[0][0] if whole else at, tail), kind.kind, declared, parts)
 
 
 def _single(passage: Passage, quote: Span, manner: Kind | None) -> Iterator[NamedSystem]:
@@ -207,13 +210,18 @@ def _breaks(row: tuple[Word, ...], i: int, numeral: bool, known: Kind | None) ->
             and closing_kind(row[i - 1].text)
             and closing_kind(after + (row[i + 2].text if i + 2 < len(row) else ""))
         )
-    if word.text in role("predicate"):
+    if word.text in role("predicate") or (word.text in role("carried_out") and _is_rule(row, i)):
         return True
     ends = _ends_name(row, i) and (i > 0 or word.text in role("cause"))
     if not known and (ends or (i > 0 and word.tag == "v" and len(word.text) == 1)):
         return True
     opening = (numeral and i < 4 and word.tag in ("m", "q", "uj")) or (i == 0 and word.tag == "d")
     return word.tag in _BREAKS and not (opening or (i < 2 and _is_term(row)))
+
+
+def _is_rule(row: tuple[Word, ...], i: int) -> bool:
+    """Whether the word before one is of a rule that is carried out: 按某程序办理."""
+    return i > 0 and row[i - 1].text in role("rule")
 
 
 def _is_term(row: tuple[Word, ...]) -> bool:

@@ -56,6 +56,7 @@ def told_in_sentence(
         or _by_means(passage, system.end, later, taken)
         or _of_them(passage, system.end, end)
         or _list_between(passage, system.end, later, taken)
+        or _counted_list(passage, system, later, taken)
         or _verb_phrases(passage, start, system, taken)
         or _row_behind(passage, start, system, end)
         or _measures(passage, system, passage.sentence(system.start)[1])
@@ -179,6 +180,17 @@ def _list_between(passage: Passage, start: int, end: int, taken: list[Span]) -> 
         if lead and (items := _items(passage, (at, stop), lead)):
             return items
     return []
+
+
+def _counted_list(passage: Passage, system: NamedSystem, end: int, taken: list[Span]) -> list[Span]:
+    """结合甲、乙、丙: the next clause behind a name that counts three or more, where it lists as many."""
+    start = passage.clause(system.end)[1] + 1
+    count = system.declared or 0
+    stop = passage.clause(start)[1] if start < end else start
+    if count < 3 or stop > end or not _free((start, stop), taken):
+        return []
+    items = split(passage, start, stop, count)
+    return trim_last(passage, trim_first(passage, items)) if items and stop - start < 80 else []
 
 
 def _items(passage: Passage, clause: Span, lead: Word) -> list[Span]:

@@ -35,7 +35,9 @@ def titled_by_number(passage: Passage) -> Iterator[NamedSystem]:
 def _is_benefit(name: str) -> bool:
     """Whether a heading is the name of what is given, and no sentence: 发放补贴 says what is done."""
     row = words(name)
-    return any(name.endswith(word) for word in role("benefit")) and not (len(row[0].text) > 1 and opens_name(row[0].text))
+    return any(name.endswith(word) for word in role("benefit")) and not (
+        len(row[0].text) > 1 and opens_name(row[0].text)
+    )
 
 
 def _next_line(passage: Passage, at: int) -> set[int]:

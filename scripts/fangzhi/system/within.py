@@ -14,6 +14,9 @@ from fangzhi.text.words import words
 _QUOTED = re.compile(r"“([^“”]*)”")
 #: Units of administration, one character each, before their number: 省市县乡村五级.
 _LEVELS = re.compile(r"([省市州县区旗乡镇街村社组户]{2,7})([二两三四五六七])级")
+#: 百, 千 and 万 with as many characters each: 百县千镇万村.
+_ROUND = "百千万"
+_HUNDREDS = re.compile("".join(rf"({n}[^\W\d{_ROUND}]{{1,2}}?)" for n in _ROUND))
 _TWOFOLD = re.compile(r"双[重向层]")
 _TWO_KINDS = re.compile(r"(?<=”)([^“”、,]{2,8})[和与]([^“”、,]{2,8})$")
 
@@ -33,8 +36,10 @@ def spelled_out(passage: Passage, system: NamedSystem) -> list[Span]:
 
 
 def group_spans(passage: Passage, system: NamedSystem) -> list[Span]:
-    """The groups of a formula that has several: 三清一改."""
+    """The groups of a formula that has several: 三清一改; 百县千镇万村."""
     inner = inner_name(passage, system)
+    if match := _HUNDREDS.search(passage.folded, system.start, system.end):
+        return [match.span(i) for i in (1, 2, 3)]
     found = [group for group in groups(inner) if group.head] if declared_count(inner) else []
     at = passage.folded.find(inner, system.start, system.end)
     return [(at + g.start, at + g.end) for g in found] if len(found) > 1 and at >= 0 else []
