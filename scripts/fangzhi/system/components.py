@@ -24,6 +24,9 @@ from fangzhi.system.vocabulary import role
 from fangzhi.system.within import inner_name, spelled_out
 
 _BRACKETS = re.compile(r"\((?:即|包括|分别为)?([^()]{3,80})\)")
+#: A formula of digits says how many groups there are, not how many parts stand in a list.
+_DIGITS = re.compile(r"“(?:\d|[一二三四五六七八九]{3,6}”)")
+_FIGURE = re.compile(r"(?<=[\u4e00-\u9fff]{2})\d[\d.,]{0,8}[余多]?[个所座处家名支条项间台辆套栋户人]$")
 _ITEM = re.compile(r"[^、,;]+")
 
 
@@ -121,7 +124,7 @@ def _nested_parts(system: NamedSystem, spans: Mapping[Span, NamedSystem]) -> Ite
 
 
 def _counts(system: NamedSystem) -> bool:
-    return system.declared is not None and system.declared > 1 and not re.search(r"“\d", system.name)
+    return system.declared is not None and system.declared > 1 and not _DIGITS.search(system.name)
 
 
 def _by_heads(passage: Passage, system: NamedSystem, inner: str) -> list[Span]:
@@ -152,5 +155,11 @@ def _behind(passage: Passage, system: NamedSystem, count: int | None) -> list[Sp
 
 
 def _with(passage: Passage, system: NamedSystem, spans: list[Span]) -> NamedSystem:
-    bare = [unquoted(passage, span) for span in spans]
+    bare = [_without_figure(passage, unquoted(passage, span)) for span in spans]
     return replace(system, parts=tuple(passage.component(span) for span in bare if span[0] < span[1]))
+
+
+def _without_figure(passage: Passage, span: Span) -> Span:
+    """A part without how many there are of it: 村级幸福站36个."""
+    figure = _FIGURE.search(passage.folded[slice(*span)])
+    return (span[0], span[0] + figure.start()) if figure else span

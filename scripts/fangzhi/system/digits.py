@@ -10,7 +10,7 @@ from fangzhi.system.formula import groups, number_of
 from fangzhi.system.model import NamedSystem, Passage, Span
 from fangzhi.system.vocabulary import role
 
-_BARE = re.compile(r"[1-9]\d{2,5}|\d{1,2}(?:\+(?:\d{1,2}|n))+")
+_BARE = re.compile(r"[1-9]\d{2,5}|[一二三四五六七八九]{3,6}|\d{1,2}(?:\+(?:\d{1,2}|n))+")
 _COUNTED = re.compile(
     r"“(\d{1,2}|[n一二两三四五六七八九十])”|(?<![\d.第零一二三四五六七八九十百千万])"
     r"(\d{1,2}|[n一二两三四五六七八九十])[个项大条种类张支重级道步座处家所套批场本件层轮线名只]"

@@ -22,10 +22,10 @@ _GROUPS = re.compile(rf"(?:{_NUMERAL}{_CLASSIFIER}?{_THING}[、,]?)+(?:多{_THIN
 _MERGED = re.compile(rf"({_NUMERAL})[^\W\d{_CHINESE}]{{0,2}}[合位归]一(?:体)?")
 _REPEATED = re.compile(rf"({_NUMERAL})(?:个一[^\W\d]{{0,4}}|[^\W\d{_CHINESE}]?一$)")
 _PAIRED_LEVELS = re.compile(rf"双({_NUMERAL})[级层线]")
-_DIGITS_ROW = re.compile(r"[1-9]\d{2,5}")
+_DIGITS_ROW = re.compile(r"[1-9]\d{2,5}|[一二三四五六七八九]{3,6}")
 _SUM = re.compile(r"\d{1,2}(?:\+(?:\d{1,2}|[nxNX]))+")
 _TERM = re.compile(r"\d{1,2}|[nxNX]")
-_TREASURES = re.compile(r"[^\W\d]{2,4}([二三四五六七八九十])[宝珍绝鲜景杰]")
+_TREASURES = re.compile(r"[^\W\d]{2,4}([二三四五六七八九十])(?:[宝珍绝鲜景杰箭]|[大个项][^\W\d]{2,4})")
 _CLASSIFIED = re.compile(rf"{_NUMERAL}[个项大]")
 _LEADING = re.compile(rf"({_NUMERAL})({_CLASSIFIER})?")
 
@@ -65,7 +65,7 @@ def is_formula(name: str) -> bool:
 def groups(name: str) -> list[Group]:
     """The numerals of a folded formula with what each counts: 三清三建一改 has three; 1+2+n too, n as 0."""
     if _SUM.fullmatch(name) or _DIGITS_ROW.fullmatch(name):
-        pattern = _TERM if "+" in name else re.compile(r"\d")
+        pattern = _TERM if "+" in name else re.compile(rf"[\d{_CHINESE}]")
         return [Group(*m.span(), int(m[0]) if m[0].isdecimal() else 0, "") for m in pattern.finditer(name)]
     if _MERGED.match(name) or _REPEATED.fullmatch(name):
         return []

@@ -216,7 +216,8 @@ def trim_last(passage: Passage, items: list[Span]) -> list[Span]:
         (
             w.start
             for w in words(part)
-            if w.start > 1 and (w.tag in ("p", "d", "c", "uj", "u", "m", "r", "t") or opens_name(w.text))
+            if w.start >= min(2, longest)
+            and (w.tag in ("p", "d", "c", "uj", "u", "m", "r", "t") or opens_name(w.text))
         ),
         len(part),
     )

@@ -203,6 +203,8 @@ def kind_behind(passage: Passage, at: int, numeral: bool = False) -> tuple[int, 
 def _breaks(row: tuple[Word, ...], i: int, numeral: bool, known: Kind | None) -> bool:
     """Whether a word ends the words for a kind that stand before it."""
     word = row[i]
+    if i == 0 and word.text in role("parts"):
+        return True
     if word.text in ("和", "及", "与", "或", "以及"):
         after = row[i + 1].text if i + 1 < len(row) else ""
         return not (

@@ -12,7 +12,7 @@ from fangzhi.text.words import words
 
 _NUMERAL = r"(?:[一二三四五六七八九十]{1,3}|\d{1,2})"
 _HEADING = re.compile(
-    rf"(?:^|(?<=[\n。;]))[ \u3000]*(?:\({_NUMERAL}\)|{_NUMERAL}[、.])[ \u3000]*"
+    rf"(?:^|(?<=[\n。;:]))[ \u3000]*(?:\({_NUMERAL}\)|{_NUMERAL}[、.])[ \u3000]*"
     r"([\u4e00-\u9fff]{4,16})(?:\([^()\n]{1,40}\))?(?=[。:\n ]|$)"
 )
 
