@@ -11,6 +11,7 @@ from fangzhi.lexicons import read_lexicon, words
 from fangzhi.model.codes import PlaceLevel
 from fangzhi.place.gazetteer import (
     COUNTRY,
+    UNLISTED,
     is_local,
     level_of,
     load_gazetteer,
@@ -18,7 +19,7 @@ from fangzhi.place.gazetteer import (
     place_id,
     unlisted,
 )
-from fangzhi.place.localities import locality_end, telling_part
+from fangzhi.place.localities import civic_township_end, locality_end, telling_part
 from fangzhi.place.mention import PlaceMention, Reason
 from fangzhi.place.names import Form, Name, NameIndex, load_names, load_villages
 from fangzhi.place.pointers import Lines, Pointer, is_called, pointer_at, speakers_code
@@ -221,6 +222,12 @@ class _Reader:
         upper = self.upper(start)
         if upper is None and not self.opens(start) and self.plain[start - 1] != "的":
             return None
+        if (
+            upper is None
+            and (above := self.unlisted_county())
+            and (end := civic_township_end(self.plain, start))
+        ):
+            return self.mention(start, end, [self.learn(start, end, above)])
         end = locality_end(self.plain, start, level_of(upper) if upper else None, self.boundaries)
         if end is None or self.plain[start:end] in common_words():
             return None
@@ -228,6 +235,10 @@ class _Reader:
         if above is None:
             return PlaceMention(start, end, None, self.text[start:end], reason="unknown")
         return self.mention(start, end, [self.learn(start, end, above)])
+
+    def unlisted_county(self) -> str | None:
+        """The county of the page, if the list has none of its townships: one of Taiwan."""
+        return next((c for c in self.here if UNLISTED in c and level_of(c) is PlaceLevel.PREFECTURE), None)
 
     def named_again(self, start: int) -> PlaceMention | None:
         """An unlisted place that was named before, in full or by its telling stem."""

@@ -189,5 +189,5 @@ def load_gazetteer() -> Gazetteer:
     """The gazetteer of the lexicons, read once."""
     rows = {row["code"]: row for row in read_lexicon("place_units")}
     bare = {"short": "", "alone": "", "latitude": "", "longitude": ""}
-    outside = {code: {**bare, "name": code.partition(UNLISTED)[2]} for code in _outside()}
+    outside = {code: {**bare, "name": code.rpartition(UNLISTED)[2]} for code in _outside()}
     return Gazetteer(rows | outside)

@@ -34,6 +34,7 @@ def _cue() -> re.Pattern[str]:
     return re.compile("|".join(lexicon_words("place_locality_cues")))
 
 
+_CIVIC = re.compile(r"公所|代表会|[乡镇]长|[农居乡镇]?民|\d")
 _OVER_TOWNSHIPS = (PlaceLevel.COUNTY, PlaceLevel.PREFECTURE)
 #: What says that the name behind it is where somebody is.
 _ARRIVED = re.compile(r"(?:在|位于|来到|走进|走访|地处)$")
@@ -56,6 +57,12 @@ def locality_end(plain: str, start: int, above: PlaceLevel | None, boundaries: f
         return None
     there = _ARRIVED.search(plain, max(0, start - 2), start) and not is_word(found["stem"])
     return end if above or cue or there or plain.count(telling_part(found[0])) > 1 else None
+
+
+def civic_township_end(plain: str, start: int) -> int | None:
+    """Where the name of a township ends that an office or people of it, or a count, follow: 虎尾镇公所."""
+    end = _township_end(plain, start)
+    return end if end and _CIVIC.match(plain, end) else None
 
 
 def _township_end(plain: str, start: int) -> int | None:
