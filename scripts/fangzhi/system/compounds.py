@@ -195,7 +195,8 @@ def _only_numbered(name: str, kind: Kind) -> bool:
 
 def _only_place(clause: _Clause, first: int, name: str) -> bool:
     """Whether nothing but a place is named, and the kind word is what it does: 某镇计划再建两所."""
-    return clause.row[first].tag == "ns" and bool(_PLACE.fullmatch(name))
+    proper = clause.row[first].tag in ("ns", "nr", "nz") or clause.row[first].text[-1] in "省市县区"
+    return proper and bool(_PLACE.search(name))
 
 
 def _comes_about(passage: Passage, clause: _Clause, last: int) -> bool:

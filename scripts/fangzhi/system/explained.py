@@ -25,8 +25,8 @@ def explained(passage: Passage, system: NamedSystem) -> list[Component]:
     """The groups of a formula with what each is said to be; none unless half of them are told."""
     inner = inner_name(passage, system)
     at = system.end
-    if found := _made(passage, system, inner):
-        return found
+    if made := _made(passage, system, inner):
+        return made
     found: list[list[Component]] = []
     for group in groups(inner):
         told = _told(passage, inner[group.start : group.end], at)

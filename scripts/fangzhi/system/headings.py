@@ -72,7 +72,7 @@ def side_by_side(passage: Passage, at: int, head: str, count: int) -> list[Span]
     shape = re.compile(rf"(?:{head}[\u4e00-\u9fff]{{1,8}}|[\u4e00-\u9fff]{{1,5}}?{head})")
     row: dict[str, Span] = {}
     for piece in _PIECES.finditer(passage.masked, at, end):
-        start = piece.start() + _verb_end(piece[0])
+        start = piece.start() + _thing_start(piece[0], head, not row)
         if start > own and len(row) == count:
             break
         if found := shape.match(passage.masked, start, piece.end()):
@@ -86,15 +86,32 @@ def side_by_side(passage: Passage, at: int, head: str, count: int) -> list[Span]
 def ending_with(passage: Passage, at: int, head: str) -> list[Span]:
     """The first thing that ends in a word, in this sentence or the next: 一约, 村规民约."""
     end = min(passage.sentence(passage.sentence(at)[1] + 1)[1], at + _NEAR)
-    pieces = (m for m in _PIECES.finditer(passage.masked, at, end) if m[0].endswith(head))
-    spans = ((m.start() + _lead_end(m[0]), m.end()) for m in pieces)
-    return next(([span] for span in spans if len(head) < span[1] - span[0] <= _SHORT), [])
+    shape = re.compile(rf"[\u4e00-\u9fff]+{head}(?=\d|$)")
+    things = (shape.match(passage.masked, *m.span()) for m in _PIECES.finditer(passage.masked, at, end))
+    spans = ((m.start() + _lead_end(m[0]), m.end()) for m in things if m)
+    return next(([span] for span in spans if len(head) + 1 < span[1] - span[0] <= _SHORT), [])
 
 
 def _lead_end(piece: str) -> int:
     """Where the last word that leads into a thing ends: 计划内容包括, 按时开设."""
-    leads = (word.end for word in words(piece) if len(word.text) > 1 and opens_name(word.text))
+    leads = (
+        w.end
+        for w in words(piece)
+        if w.tag in ("p", "d", "t") or (w.end - w.start > 1 and opens_name(w.text))
+    )
     return max(leads, default=0)
+
+
+def _thing_start(piece: str, head: str, first: bool) -> int:
+    """Where a thing that begins or ends with a word begins: behind 可 or 都 or a verb that leads to it.
+
+    Any verb may lead to the first thing of a row.
+    """
+    if piece[0] in "可能均都应皆" and piece.startswith(head, 1):
+        return 1
+    end = _verb_end(piece)
+    leads = first or opens_name(piece[:end])
+    return end if leads and head not in piece[:end] else 0
 
 
 def _verb_end(piece: str) -> int:
