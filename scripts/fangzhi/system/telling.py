@@ -59,7 +59,7 @@ def told_in_sentence(
         or _counted_list(passage, system, later, taken)
         or _verb_phrases(passage, start, system, taken)
         or _row_behind(passage, start, system, end)
-        or _measures(passage, system, passage.sentence(system.start)[1])
+        or _measures(passage, system, systems, passage.sentence(system.start)[1])
     )
 
 
@@ -147,18 +147,21 @@ def _row_behind(passage: Passage, start: int, system: NamedSystem, end: int) -> 
     return [m.span() for m in _QUOTED.finditer(passage.folded, *row.span())] if row else []
 
 
-def _measures(passage: Passage, system: NamedSystem, end: int) -> list[Span]:
+def _measures(passage: Passage, system: NamedSystem, systems: Sequence[NamedSystem], end: int) -> list[Span]:
     """实施某行动,强化甲,推行乙,建好丙: three or more clauses with a verb each behind what is set up.
 
-    What it leads to, 推动…, 实现…, is no part.
+    What it leads to, 推动…, 实现…, is no part, nor are clauses that each set up something of its own name.
     """
     clause = passage.clause(system.start)
     before = words(passage.masked[clause[0] : system.start])
     governed = is_set_up(passage, system.start) or (before and opens_name(before[-1].text))
     if not governed or passage.masked[clause[1] : clause[1] + 1] != ",":
         return []
+    own = {s.start for s in systems if passage.folded[s.start] == "“"}
     spans = [m.span() for m in _CLAUSES.finditer(passage.masked, clause[1] + 1, end)]
     found = list(takewhile(lambda span: _does(passage, span), spans))
+    if all(any(a <= at < b for at in own) for a, b in found):
+        return []
     return found if len(found) > 2 else []
 
 
