@@ -20,8 +20,16 @@ def with_counter(base: str, figure: Figure) -> str:
     counter = noted("counter").get(figure.unit, "人数" if is_person_noun(figure.unit) else "")
     if not counter and not base and figure.kind is Kind.COUNT:
         return f"{figure.unit}数"
-    if not counter or base.endswith(
-        (counter, *words_of("quantity"), noted("itself").get(figure.unit, counter))
-    ):
+    if not counter:
+        return with_head(base, figure.kind)
+    if base.endswith((counter, *words_of("quantity"), noted("itself").get(figure.unit, counter))):
         return base
     return f"{base}数" if counter == "人数" and base.endswith("人口") else f"{base}{counter}"
+
+
+def with_head(base: str, kind: Kind) -> str:
+    """新增店面 in 间 is 新增店面数, 流转土地 in 亩 流转土地面积: the noun that a column's header ends in."""
+    head = noted("head").get(kind.value, "")
+    if not head or base.endswith(tuple(words_of(f"{kind.value}_head"))):
+        return base
+    return f"{base}{head}"
