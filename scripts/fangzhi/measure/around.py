@@ -65,11 +65,16 @@ class Around:
 
     def __init__(self, text: str, before: int, figure: Figure, after: int, beside: Beside) -> None:
         self.text, self.before, self.figure, self.after = text, before, figure, after
-        low = max(0, before - _REACH)
+        low = max(0, before - 2 * _REACH)
         quoted = [m.span() for m in _NAMED.finditer(text, low, after)]
         self.places = [s for s in _near(beside.places, low, after) if not _within(s, quoted)]
         self.bodies = _near(beside.bodies, low, after)
         self.left_out = [*self.places, *_near(beside.periods, low, after)]
+
+    @property
+    def span(self) -> tuple[int, int]:
+        """Where the figure stands."""
+        return self.figure.start, self.figure.end
 
     @property
     def between(self) -> str:

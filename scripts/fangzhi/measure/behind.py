@@ -108,6 +108,8 @@ class _Walk:
         if self.verb is not None:
             del self.kept[self.verb + 1 :]
             return True
+        if self.kept and self.kept[-1].is_noun and not self.may_close:
+            return False  # 7个村的贫困群众412户: what follows is the next figure's
         return not self.kept or not self.kept[-1].is_noun or self.relative or self.governed
 
     def _list(self, sign: Word) -> bool:

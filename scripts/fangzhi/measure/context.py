@@ -60,11 +60,19 @@ def in_full(around: Around, base: str) -> str:
     amount = len(row) == 1 or (len(row) == 2 and row[1].text in words_of("quantity"))
     if not amount or not (is_action(row[0]) or len(row) == 2) or len(row[0].text) < 2:
         return base
+    if own := _own_nouns(around, row[0].text):
+        return f"{own}{base}" if around.figure.kind is Kind.RATIO else base
     for clause in around.clauses_before():
         for i in range(len(clause) - 1, 0, -1):
             if clause[i].text.startswith(row[0].text) and (whole := nouns_at_end(tuple(clause[:i]))):
                 return f"{whole[-10:]}{base}"
     return base
+
+
+def _own_nouns(around: Around, verb: str) -> str:
+    """县级医院 in 县级医院报销57%: what the clause of the figure itself says before a word."""
+    clause = around.text[max(around.clause_start, around.before) : around.figure.start]
+    return nouns_at_end(words(clause[: clause.rfind(verb)])) if clause.rfind(verb) > 0 else ""
 
 
 def verb_of_whole(around: Around, base: str, previous: Named) -> str:

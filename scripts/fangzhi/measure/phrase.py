@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from fangzhi.measure import special
-from fangzhi.measure.ahead import from_verb, governing_verb, last_verb, phrase_ahead
+from fangzhi.measure.ahead import from_verb, governing_verb, last_verb, phrase_ahead, without_agent
 from fangzhi.measure.around import Around, Beside, Figure, Named
 from fangzhi.measure.behind import Behind, is_verbal, phrase_behind, starts_with_verb
 from fangzhi.measure.context import (
@@ -65,7 +65,7 @@ def measures(text: str, figures: Sequence[Figure], beside: Beside = NOTHING) -> 
 def _name(around: Around, previous: Named) -> Named:
     left, right = around.left(previous), around.right()
     if around.figure.kind is Kind.AGE:
-        return special.of_age(left, right)
+        return special.of_age(around, left, right)
     found = (
         special.of_share(around, left, right, previous)
         or special.of_time(around, left, right, previous)
@@ -145,13 +145,13 @@ def _ahead(around: Around, left: list[Word], previous: Named, behind: str) -> st
         if not behind and not counts_people(around):
             return previous.base
         return previous.ahead if len(previous.ahead) <= _SHORT else governing_verb(previous.ahead)
-    if behind and counts_people(around) and around.between.endswith("为"):
+    if behind and around.between.endswith(("为", "给", "向", "让")):
         return ""
     left = from_verb(left, around.opens_bracket) if behind or around.opens_bracket else left
     short = counts_people(around) and starts_with_verb(around.right())
     ahead = phrase_ahead(left, limit=_LEFT if not behind else _SHORT - 2 if short else _BESIDE)
-    if behind and around.opens_with_modifier:
-        ahead = last_verb(ahead)
+    if behind:
+        ahead = last_verb(ahead) if around.opens_with_modifier else without_agent(ahead)
     if around.between[:1] in words_of("link") and not any(is_action(w) and w.is_verb for w in left):
         ahead = governing_verb(previous.ahead) + ahead
     if ahead in words_of("lasting"):
