@@ -12,7 +12,8 @@ from fangzhi.measure.vocabulary import is_action, is_numeral, words_of
 from fangzhi.model.codes import Kind
 from fangzhi.text.words import Word, words
 
-_LEFT = 16
+_LEFT, _OWN = 16, 4
+"""Characters of a phrase ahead, and of what stands before the title of an item."""
 _AMONG = re.compile(r"([\u4e00-\u9fff]{2,12})(?:之中|当中|中),?(?:就|共|仅|还|已)?有?$")
 
 
@@ -34,6 +35,17 @@ def with_purpose(around: Around, base: str, right: list[Word]) -> str:
     if not spent or not right or not right[0].is_verb or around.joins:
         return base
     return f"{phrase_behind(right).text}{base}"
+
+
+def under_title(around: Around, base: str) -> str:
+    """创业补贴 under (二)创业补贴。…给予5000元: an item's title says what an amount without a name of its own is."""
+    if around.figure.kind is not Kind.MONEY or not (title := around.item_title):
+        return base
+    own = [w.text for w in words(base) if w.text not in words_of("paid") | words_of("granted")]
+    named = own and base.endswith(tuple(words_of("granted")))
+    if named or sum(len(word) for word in own) > _OWN:
+        return base
+    return f"{''.join(own)}{title}" if not set(own) & {w.text for w in words(title)} else title
 
 
 def is_headcount(around: Around, previous: Named) -> bool:

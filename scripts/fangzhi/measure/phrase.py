@@ -20,17 +20,18 @@ from fangzhi.measure.context import (
     in_full,
     is_headcount,
     topic,
+    under_title,
     verb_of_whole,
     with_purpose,
 )
 from fangzhi.measure.counter import with_counter
-from fangzhi.measure.lists import label_first, respective, with_amount
+from fangzhi.measure.lists import label_first, like, of_average, respective, with_amount
 from fangzhi.measure.printed import printed
 from fangzhi.measure.tokens import phrase_words
-from fangzhi.measure.vocabulary import is_action, is_person_noun, reckoned_by, words_of
+from fangzhi.measure.vocabulary import is_action, is_person_noun, noted, reckoned_by, words_of
 from fangzhi.model.codes import Kind
 from fangzhi.text.fold import fold
-from fangzhi.text.words import Word
+from fangzhi.text.words import Word, words
 
 LONGEST = special.LONGEST
 NOTHING = Beside()
@@ -45,16 +46,19 @@ def measures(text: str, figures: Sequence[Figure], beside: Beside = NOTHING) -> 
     """
     folded = fold(text)
     named: list[Named] = []
+    said: list[Named] = []
     for i, figure in enumerate(figures):
         before = figures[i - 1].end if i else 0
         after = figures[i + 1].start if i + 1 < len(figures) else len(text)
         around = Around(folded, before, figure, after, beside)
         previous = named[-1] if named and around.same_sentence else Named()
-        name = _name(around, previous)
+        said = said if previous.base else []
+        name = of_average(around, said) or _name(around, previous, like(around, said, previous))
         if named and name.ahead:
             named[-1] = label_first(named[-1], name)
         whole = previous.whole or (previous.base if "其中" in around.between else "")
         named.append(replace(name, level=name.level or name.base, unit=figure.unit, whole=whole))
+        said.append(named[-1])
     heads = respective(folded, figures, _shared_heads(folded, figures, named))
     return [
         printed(with_counter(base, figure), text, folded, figure.start)
@@ -62,7 +66,7 @@ def measures(text: str, figures: Sequence[Figure], beside: Beside = NOTHING) -> 
     ]
 
 
-def _name(around: Around, previous: Named) -> Named:
+def _name(around: Around, previous: Named, alike: Named) -> Named:
     left, right = around.left(previous), around.right()
     if around.figure.kind is Kind.AGE:
         return special.of_age(around, left, right)
@@ -71,11 +75,16 @@ def _name(around: Around, previous: Named) -> Named:
         or special.of_time(around, left, right, previous)
         or special.of_distance(around, left)
     )
-    return found or _plain(around, left, right, previous)
+    return found or _plain(around, left, right, previous, alike)
 
 
-def _plain(around: Around, left: list[Word], right: list[Word], previous: Named) -> Named:
-    """The phrase ahead and the phrase behind, or what the figure takes over from the one before."""
+def _plain(
+    around: Around, left: list[Word], right: list[Word], previous: Named, alike: Named
+) -> Named:
+    """The phrase ahead and the phrase behind, or what the figure takes over from the one before.
+
+    ``alike`` is the last figure of the sentence with the same unit, else the one before.
+    """
     behind = _behind(around, left, right)
     ahead = _ahead(around, left, previous, behind.text)
     said = behind.text
@@ -83,12 +92,17 @@ def _plain(around: Around, left: list[Word], right: list[Word], previous: Named)
         said = ""
     if said and not ahead:
         said += among(around)
+    if said and around.figure.kind is Kind.DURATION and ahead and right[0].is_noun:
+        # 签订1年以上劳动合同: the contract lasts, not its signing; 种茶20年的农民 is no length of farmers
+        ahead, said = (ahead, "") if is_person_noun(words(said)[-1].text) else ("", said)
     base = special.of_extent(around.figure, ahead, said) or f"{ahead}{said}"
     if not said and around.between and not around.between.strip("、和及与"):
         base = previous.base  # 发放补贴1600户、380万元
     if not said:
         base = with_amount(around, left, base, previous)
-    base = base or clause_before(around, left) or previous.base
+        base = under_title(around, base)
+    base = base or around.population or clause_before(around, left)
+    base = base or _of_each(around.figure, left, alike) or alike.base
     if not said:
         base = with_purpose(around, in_full(around, base), right)
     elif not ahead and around.figure.kind is Kind.RATIO:
@@ -102,6 +116,7 @@ def _plain(around: Around, left: list[Word], right: list[Word], previous: Named)
     level = _without_change(base) if reaches or around.figure.kind is Kind.RATE else base
     base = level if reaches else base
     per = _per(left)
+    per = "" if base.startswith(per) else per
     return Named(ahead, said, f"{per}{base}"[:LONGEST], _reach(around, right, behind), f"{per}{level}")
 
 
@@ -161,7 +176,20 @@ def _ahead(around: Around, left: list[Word], previous: Named, behind: str) -> st
 
 def _per(left: list[Word]) -> str:
     """每年, 每户: what an amount is reckoned by."""
-    return next((w.text for w in reversed(left) if w.text in reckoned_by()), "")
+    last = max((i for i, w in enumerate(left) if w.text in reckoned_by()), default=-1)
+    first = last
+    while first > 0 and left[first - 1].text in reckoned_by():
+        first -= 1
+    return "".join(w.text for w in left[first : last + 1]) if last >= 0 else ""
+
+
+def _of_each(figure: Figure, left: list[Word], alike: Named) -> str:
+    """重量 in 拉来15捆，每捆300公斤, 价格 in 每公斤26元: what each weighs or costs, where nothing is said of it."""
+    if not left or left[-1].text not in reckoned_by() or alike.unit == figure.unit:
+        return ""
+    if figure.kind is Kind.MONEY:
+        return "价格" if left[-1].text in words_of("priced") else ""
+    return noted("each").get(figure.kind.value, "")
 
 
 def _modifies(left: list[Word]) -> bool:
