@@ -14,6 +14,7 @@ from fangzhi.text.words import Word, words
 
 _LEFT, _OWN = 16, 4
 """Characters of a phrase ahead, and of what stands before the title of an item."""
+_PLACE = re.compile("[\u4e00-\u9fff][省市县区乡镇村旗盟州]$")
 _AMONG = re.compile(r"([\u4e00-\u9fff]{2,12})(?:之中|当中|中),?(?:就|共|仅|还|已)?有?$")
 
 
@@ -76,9 +77,15 @@ def in_full(around: Around, base: str) -> str:
         return f"{own}{base}" if around.figure.kind is Kind.RATIO else base
     for clause in around.clauses_before():
         for i in range(len(clause) - 1, 0, -1):
-            if clause[i].text.startswith(row[0].text) and (whole := nouns_at_end(tuple(clause[:i]))):
+            if clause[i].text.startswith(row[0].text) and (whole := _of_what(clause[:i])):
                 return f"{whole[-10:]}{base}"
     return base
+
+
+def _of_what(row: list[Word]) -> str:
+    """The nouns that close a row of words, but no place: 受灾 of 石桥乡 is not that of another."""
+    end = tuple(row[-1:])
+    return "" if end and (end[0].tag == "ns" or _PLACE.search(end[0].text)) else nouns_at_end(tuple(row))
 
 
 def _own_nouns(around: Around, verb: str) -> str:

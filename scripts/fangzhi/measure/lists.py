@@ -14,7 +14,7 @@ from fangzhi.text.words import Word, words
 _RESPECTIVE = re.compile(r"([^,。;:!?\n]*)分别([^\d,。;:!?\n]{0,6})$")
 _JOINED = re.compile(r"[、和与及,]+")
 _EACH = re.compile(r"[,、](平均每[\u4e00-\u9fff]{1,3}|[户人亩]均)[达为约近超]?$")
-_UPMOST = re.compile("最[高多长](?:可|达|可达)?$")
+_UPMOST = re.compile("最[高多长低][可能达至约为不超过低于]{0,5}$")
 _REACH = 60
 
 
@@ -78,14 +78,14 @@ def of_average(around: Around, said: Sequence[Named]) -> Named | None:
     return Named(shared.ahead, "", f"{each[1]}{shared.base}", level=f"{each[1]}{shared.base}")
 
 
-def with_amount(around: Around, left: list[Word], base: str, previous: Named) -> str:
+def with_amount(around: Around, left: list[Word], base: str, alike: Named) -> str:
     """养老护工 in 月工资月嫂6000元、养老护工3000元 is a label: the 月工资 is told once, with the first."""
     between = around.between
     listed = between[:1] == "、" or _UPMOST.search(between) or (between[:1] == "," and between[-1:] in ("为", "约", "则"))
     label = bool(left) and all(w.tag[:1] in "nmbjx" or w.text in words_of("drop") for w in left)
-    if not listed or not label or previous.unit != around.figure.unit or _amount(words(base)):
+    if not listed or not label or alike.unit != around.figure.unit or _amount(words(base)):
         return base
-    return f"{base}{_amount(words(previous.base))}"
+    return f"{base}{_amount(words(alike.base))}"
 
 
 def label_first(previous: Named, name: Named) -> Named:

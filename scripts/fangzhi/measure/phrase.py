@@ -99,10 +99,10 @@ def _plain(
     if not said and around.between and not around.between.strip("、和及与"):
         base = previous.base  # 发放补贴1600户、380万元
     if not said:
-        base = with_amount(around, left, base, previous)
+        base = with_amount(around, left, base, alike)
         base = under_title(around, base)
     base = base or around.population or clause_before(around, left)
-    base = base or _of_each(around.figure, left, alike) or alike.base
+    base = base or _of_each(around.figure, left, alike) or _of_all(around, alike.base)
     if not said:
         base = with_purpose(around, in_full(around, base), right)
     elif not ahead and around.figure.kind is Kind.RATIO:
@@ -181,6 +181,12 @@ def _per(left: list[Word]) -> str:
     while first > 0 and left[first - 1].text in reckoned_by():
         first -= 1
     return "".join(w.text for w in left[first : last + 1]) if last >= 0 else ""
+
+
+def _of_all(around: Around, base: str) -> str:
+    """慰问金 in 慰问金每人500元，共6000元: a sum is no longer reckoned by the head."""
+    each = max((per for per in reckoned_by() if base.startswith(per)), key=len, default="")
+    return base.removeprefix(each) if any(w in around.between for w in words_of("total")) else base
 
 
 def _of_each(figure: Figure, left: list[Word], alike: Named) -> str:

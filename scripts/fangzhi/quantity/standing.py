@@ -40,8 +40,13 @@ def stands_alone(between: str) -> bool:
 
 
 def begins_anew(between: str) -> bool:
-    """Whether the words between two figures (folded) turn to something else: 目前已有, 累计, 带动."""
+    """Whether the words between two figures (folded) turn to something else: 目前已有, 累计."""
     return bool(_of_scope("break").search(between))
+
+
+def tells_effect(between: str) -> bool:
+    """Whether the words between two figures (folded) tell what came of a rule: 带动, 户均增收."""
+    return bool(_of_scope("effect").search(between))
 
 
 def stated_status(

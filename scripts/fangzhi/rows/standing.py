@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from fangzhi.model.codes import Kind, Status
 from fangzhi.period.mention import PeriodMention, Role
 from fangzhi.quantity.facts import Quantity
-from fangzhi.quantity.standing import begins_anew, lays_down_rules, stands_alone
+from fangzhi.quantity.standing import begins_anew, lays_down_rules, stands_alone, tells_effect
 from fangzhi.text.fold import fold
 
 _STATEMENT = re.compile("[。；;！？!?\n]")
@@ -45,4 +45,5 @@ def _carried(governing: Status | None, between: str, quantity: Quantity) -> Stat
     """The status of the statement that a figure goes on with; None where it says something new."""
     if _STATEMENT.search(between) or (governing is not Status.ACTUAL and begins_anew(between)):
         return None
-    return None if governing is Status.POLICY and quantity.kind not in _RULED else governing
+    past_rule = quantity.kind not in _RULED or tells_effect(between)
+    return None if governing is Status.POLICY and past_rule else governing
