@@ -22,7 +22,7 @@ _TOTAL = re.compile(r"(?:共计|合计|总计|共有|共|达|约|近|有|为)$")
 _LINKS = "、和及与中里"
 _WHOLE = re.compile("[全我该本][县市区镇乡村省州盟旗国]|[\u4e00-\u9fff]{1,4}(?:社区|[镇乡村])")
 _ITEM = re.compile(
-    r"\s*(?:\([一二三四五六七八九十\d]{1,3}\)|[一二三四五六七八九十]{1,3}、|\d{1,2}[.、])\s*([\u4e00-\u9fff]{2,14})[。:\n ]"
+    r"(?<![^\n。;])\s*(?:\([一二三四五六七八九十\d]{1,3}\)|[一二三四五六七八九十]{1,3}、|\d{1,2}[.、])\s*([\u4e00-\u9fff]{2,14})[。:\n ]"
 )
 _REACH = 60
 """How far back the words of a measure may stand, in characters."""
@@ -134,8 +134,9 @@ class Around:
     def item_title(self) -> str:
         """The short title that opens the numbered item of the figure: (三)场所租赁补贴。"""
         paragraph = self.text.rfind("\n", 0, self.figure.start) + 1
-        match = _ITEM.match(self.text, paragraph, self.figure.start)
-        return match[1] if match else ""
+        low = max(paragraph, self.figure.start - 4 * _REACH)
+        titles = _ITEM.findall(self.text, low, self.figure.start)
+        return titles[-1] if titles else ""
 
     @property
     def names_place(self) -> bool:

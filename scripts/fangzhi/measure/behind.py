@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from fangzhi.measure.vocabulary import PARTICLES, is_action, is_numeral, is_pronoun, words_of
+from fangzhi.measure.vocabulary import PARTICLES, is_action, is_numeral, is_pronoun, reckoned_by, words_of
 from fangzhi.text.words import Word, is_person_name
 
 LONGEST = 16
@@ -198,7 +198,7 @@ def _shortened(kept: list[Word]) -> str:
 
 
 def _ends_phrase(word: Word, i: int) -> bool:
-    if word.text in ("是", "为", "之一", "与"):
+    if word.text in ("是", "为", "之一", "与") or word.text in reckoned_by():
         return True
     bounds = (
         word.tag == "x"

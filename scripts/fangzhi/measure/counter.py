@@ -36,7 +36,8 @@ def with_head(base: str, kind: Kind) -> str:
     if kind is Kind.MONEY:
         return _in_money(base)
     head = noted("head").get(kind.value, "")
-    if not head or base.endswith(tuple(words_of(f"{kind.value}_head"))):
+    heads = words_of(f"{kind.value}_head")
+    if not head or base.endswith(tuple(heads)) or any(len(word) > 1 and word in base for word in heads):
         return base
     return f"{base}{head}"
 

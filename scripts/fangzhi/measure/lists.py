@@ -9,6 +9,7 @@ from dataclasses import replace
 from fangzhi.measure.around import Around, Figure, Named
 from fangzhi.measure.tokens import phrase_words
 from fangzhi.measure.vocabulary import words_of
+from fangzhi.model.codes import Kind
 from fangzhi.text.words import Word, words
 
 _RESPECTIVE = re.compile(r"([^,。;:!?\n]*)分别([^\d,。;:!?\n]{0,6})$")
@@ -81,7 +82,8 @@ def of_average(around: Around, said: Sequence[Named]) -> Named | None:
 def with_amount(around: Around, left: list[Word], base: str, alike: Named) -> str:
     """养老护工 in 月工资月嫂6000元、养老护工3000元 is a label: the 月工资 is told once, with the first."""
     between = around.between
-    listed = between[:1] == "、" or _UPMOST.search(between) or (between[:1] == "," and between[-1:] in ("为", "约", "则"))
+    money = around.figure.kind is Kind.MONEY and between[:1] == ","
+    listed = money or between[:1] == "、" or _UPMOST.search(between) or (between[:1] == "," and between[-1:] in ("为", "约", "则"))
     label = bool(left) and all(w.tag[:1] in "nmbjx" or w.text in words_of("drop") for w in left)
     if not listed or not label or alike.unit != around.figure.unit or _amount(words(base)):
         return base
