@@ -175,5 +175,5 @@ def without_agent(phrase: str) -> str:
     """带 in 丈夫带着4个孩子: who does it, where the phrase ends in a verb and its object stands behind."""
     row = words(phrase)
     start = next((i for i, w in enumerate(row) if w.is_verb), 0)
-    acts = start > 0 and row[-1].is_verb and all(w.is_noun and not w.tag == "b" for w in row[:start])
+    acts = start > 0 and row[-1].is_verb and all(w.is_noun and w.tag != "b" for w in row[:start])
     return phrase[row[start].start :] if acts else phrase

@@ -39,7 +39,7 @@ def with_purpose(around: Around, base: str, right: list[Word]) -> str:
 
 
 def under_title(around: Around, base: str) -> str:
-    """创业补贴 under (二)创业补贴。…给予5000元: an item's title says what an amount without a name of its own is."""
+    """创业补贴 under (二)创业补贴。…给予5000元: an item's title names an amount without a name of its own."""
     if around.figure.kind is not Kind.MONEY or not (title := around.item_title):
         return base
     own = [w.text for w in words(base) if w.text not in words_of("paid") | words_of("granted")]

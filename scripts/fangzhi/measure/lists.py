@@ -64,7 +64,7 @@ def _change(text: str) -> str:
 
 
 def like(around: Around, said: Sequence[Named], previous: Named) -> Named:
-    """The last figure of the sentence in the same unit, whose measure a figure without words has; else the one before."""
+    """The last figure of the sentence in the same unit, whose measure one without words has; else the one before."""
     if not re.search("[,;:]", around.between):
         return previous
     return next((name for name in reversed(said) if name.unit == around.figure.unit), previous)
@@ -83,7 +83,12 @@ def with_amount(around: Around, left: list[Word], base: str, alike: Named) -> st
     """养老护工 in 月工资月嫂6000元、养老护工3000元 is a label: the 月工资 is told once, with the first."""
     between = around.between
     money = around.figure.kind is Kind.MONEY and between[:1] == ","
-    listed = money or between[:1] == "、" or _UPMOST.search(between) or (between[:1] == "," and between[-1:] in ("为", "约", "则"))
+    listed = (
+        money
+        or between[:1] == "、"
+        or _UPMOST.search(between)
+        or (between[:1] == "," and between[-1:] in ("为", "约", "则"))
+    )
     label = bool(left) and all(w.tag[:1] in "nmbjx" or w.text in words_of("drop") for w in left)
     if not listed or not label or alike.unit != around.figure.unit or _amount(words(base)):
         return base

@@ -78,9 +78,7 @@ def _name(around: Around, previous: Named, alike: Named) -> Named:
     return found or _plain(around, left, right, previous, alike)
 
 
-def _plain(
-    around: Around, left: list[Word], right: list[Word], previous: Named, alike: Named
-) -> Named:
+def _plain(around: Around, left: list[Word], right: list[Word], previous: Named, alike: Named) -> Named:
     """The phrase ahead and the phrase behind, or what the figure takes over from the one before.
 
     ``alike`` is the last figure of the sentence with the same unit, else the one before.
@@ -190,7 +188,7 @@ def _of_all(around: Around, base: str) -> str:
 
 
 def _of_each(figure: Figure, left: list[Word], alike: Named) -> str:
-    """重量 in 拉来15捆，每捆300公斤, 价格 in 每公斤26元: what each weighs or costs, where nothing is said of it."""
+    """重量 in 拉来15捆，每捆300公斤, 价格 in 每公斤26元: what each weighs or costs."""
     if not left or left[-1].text not in reckoned_by() or alike.unit == figure.unit:
         return ""
     if figure.kind is Kind.MONEY:

@@ -16,15 +16,15 @@ _LEFT = 16
 _TURN = re.compile(r"[一两二三四五六七八九十\d]+(?:次|轮|届|换|回)")
 _PART = re.compile(r"^(占|为|完成|达到)(.{2,20})的$")
 _REACHED = re.compile(r"(?:(?<!达)[至到]|(?<=[高低短少大小长降升增减加])为)(?:每[\u4e00-\u9fff]){0,2}的?$")
-_BOUNDED = re.compile("[以之][上下内]|[至到—~-]|多|余|不")
+_BOUNDED = re.compile("满|[以之][上下内]|[至到—~-]|多|余|不")
 _APART = re.compile(r"(?:相距|(?<![间车差行])距离?|(?<![分脱隔远])离)[\u4e00-\u9fff]{0,16}$")
 _DIRECTION = re.compile(r"(?:[东南西北][东南西北]?[部侧方面]?|以[东南西北])$")
 
 
 def of_age(around: Around, left: list[Word], right: list[Word]) -> Named:
     """年龄, and whose where it bounds or averages many: 65岁以上老人, 平均年龄不到40岁的队伍."""
-    whose = counted_nouns(right) if left or _BOUNDED.search(around.text, *around.span) else ""
     said = "".join(w.text for w in left if w.text == "平均" or w.text.endswith("年龄"))
+    whose = counted_nouns(right) if said or _BOUNDED.search(around.text, *around.span) else ""
     return Named(base=f"{whose}{said if said.endswith('年龄') else '年龄'}")
 
 

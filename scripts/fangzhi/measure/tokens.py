@@ -88,7 +88,7 @@ def _joined(row: list[Word]) -> list[Word]:
 
 
 def _is_named(word: Word) -> bool:
-    """A noun that jieba takes for a verb (支出) or for a numeral (良种, 首饰); 许多 and 大批 are none."""
+    """A noun that jieba takes for a verb (支出), for a numeral (良种; 许多 is none) or for no kind (村)."""
     if word.tag == "m" and len(word.text) > 1 and not is_numeral(word):
         return word.text[-1] not in _VAGUE
-    return word.text in words_of("noun")
+    return word.tag == "zg" or word.text in words_of("noun")

@@ -1,4 +1,4 @@
-"""What the words around a figure say of its standing: reached, aimed at, prescribed, or what a thing can hold."""
+"""What the words around a figure say of its standing: reached, aimed at, prescribed or a capacity."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _SHARED = re.compile("占|完成")
 
 @cache
 def _words() -> tuple[tuple[re.Pattern[str], Status, str, frozenset[str]], ...]:
-    """Pattern, status, scope and kinds (none: all) of each row of the lexicon that has a status, in its order."""
+    """Pattern, status, scope and kinds (none: all) of the rows that have a status, in their order."""
     return tuple(
         (re.compile(row["pattern"]), Status(row["status"]), row["scope"], frozenset(row["kinds"].split()))
         for row in read_lexicon("status_words")
@@ -26,7 +26,9 @@ def _words() -> tuple[tuple[re.Pattern[str], Status, str, frozenset[str]], ...]:
 
 @cache
 def _of_scope(scope: str) -> re.Pattern[str]:
-    return re.compile("|".join(row["pattern"] for row in read_lexicon("status_words") if row["scope"] == scope))
+    return re.compile(
+        "|".join(row["pattern"] for row in read_lexicon("status_words") if row["scope"] == scope)
+    )
 
 
 def lays_down_rules(headline: str) -> bool:

@@ -32,7 +32,9 @@ def statuses(
     for quantity, period in zip(quantities, periods, strict=True):
         between = folded[end : quantity.start]
         coming = period is not None and period.role is Role.TARGET
-        governing = None if period and coming and period.start >= end else _carried(governing, between, quantity)
+        governing = (
+            None if period and coming and period.start >= end else _carried(governing, between, quantity)
+        )
         default = Status.TARGET if coming else Status.POLICY if rules else Status.ACTUAL
         found.append(quantity.status or governing or default)
         if quantity.status in _GOVERNING and not stands_alone(between):
