@@ -5,6 +5,9 @@ from __future__ import annotations
 from fangzhi.measure.vocabulary import PARTICLES, is_action, is_numeral, is_pronoun, reckoned_by, words_of
 from fangzhi.text.words import Word, is_person_name, words
 
+_FULL_NAME = 3
+"""Characters of a name that, alone before a figure, says whose it is and not what: 张建国500元."""
+
 
 def phrase_ahead(left: list[Word], limit: int) -> str:
     """The words right before a figure that say what it measures, within a number of characters."""
@@ -19,7 +22,10 @@ def phrase_ahead(left: list[Word], limit: int) -> str:
         if _bounds(row, i, bool(kept)) or (size > limit and kept):
             break
         kept.insert(0, word)
-    return "".join(w.text for w in _trimmed(kept))[-limit - 4 :]
+    kept = _trimmed(kept)
+    if len(kept) == 1 and kept[0].tag == "nr" and len(kept[0].text) == _FULL_NAME:
+        return ""
+    return "".join(w.text for w in kept)[-limit - 4 :]
 
 
 def is_dropped(word: Word) -> bool:

@@ -102,7 +102,7 @@ def verb_of_whole(around: Around, base: str, previous: Named) -> str:
         return ""
     if around.text[around.figure.end : around.figure.end + 1] in ("是", "为"):
         return ""
-    if whole[0].text in words_of("light") | words_of("noun"):
+    if whole[0].text in words_of("light") | words_of("noun") | words_of("reach"):
         return ""
     return "" if any(is_action(w) for w in words(base)) else whole[0].text
 

@@ -64,7 +64,7 @@ def _change(text: str) -> str:
 
 
 def like(around: Around, said: Sequence[Named], previous: Named) -> Named:
-    """The last figure of the sentence in the same unit, whose measure one without words has; else the one before."""
+    """The last figure of the sentence in the same unit, else the one before: what one without words takes."""
     if not re.search("[,;:]", around.between):
         return previous
     return next((name for name in reversed(said) if name.unit == around.figure.unit), previous)

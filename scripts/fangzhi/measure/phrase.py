@@ -99,6 +99,12 @@ def _plain(around: Around, left: list[Word], right: list[Word], previous: Named,
     if not said:
         base = with_amount(around, left, base, alike)
         base = under_title(around, base)
+    base = _borrowed(around, left, base, alike) if not said else base
+    if not said:
+        base = with_amount(around, left, base, alike)
+        base = under_title(around, base)
+    if base in words_of("reach") and not said and alike.unit == around.figure.unit:
+        base = alike.base  # 失业率3.1%，控制在4.5%以内
     base = base or around.population or clause_before(around, left)
     base = base or _of_each(around.figure, left, alike) or _of_all(around, alike.base)
     if not said:
@@ -179,6 +185,14 @@ def _per(left: list[Word]) -> str:
     while first > 0 and left[first - 1].text in reckoned_by():
         first -= 1
     return "".join(w.text for w in left[first : last + 1]) if last >= 0 else ""
+
+
+def _borrowed(around: Around, left: list[Word], base: str, alike: Named) -> str:
+    """What a figure without words of its own measures: told before, or in another figure's words."""
+    if base in words_of("reach") and alike.unit == around.figure.unit:
+        return alike.base  # 失业率3.1%，控制在4.5%以内
+    base = base or around.population or clause_before(around, left)
+    return base or _of_each(around.figure, left, alike) or _of_all(around, alike.base)
 
 
 def _of_all(around: Around, base: str) -> str:
