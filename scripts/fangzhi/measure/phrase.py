@@ -90,9 +90,7 @@ def _plain(around: Around, left: list[Word], right: list[Word], previous: Named,
         said = ""
     if said and not ahead:
         said += among(around)
-    if said and around.figure.kind is Kind.DURATION and ahead and right[0].is_noun:
-        # 签订1年以上劳动合同: the contract lasts, not its signing; 种茶20年的农民 is no length of farmers
-        ahead, said = (ahead, "") if is_person_noun(words(said)[-1].text) else ("", said)
+    ahead, said = _lasting(around.figure, ahead, said, right)
     base = special.of_extent(around.figure, ahead, said) or f"{ahead}{said}"
     if not said and around.between and not around.between.strip("、和及与"):
         base = previous.base  # 发放补贴1600户、380万元
@@ -185,6 +183,13 @@ def _per(left: list[Word]) -> str:
     while first > 0 and left[first - 1].text in reckoned_by():
         first -= 1
     return "".join(w.text for w in left[first : last + 1]) if last >= 0 else ""
+
+
+def _lasting(figure: Figure, ahead: str, said: str, right: list[Word]) -> tuple[str, str]:
+    """签订1年以上劳动合同: the contract lasts, not its signing; 种茶20年的农民 is no length of farmers."""
+    if figure.kind is not Kind.DURATION or not (said and ahead and right[0].is_noun):
+        return ahead, said
+    return (ahead, "") if is_person_noun(words(said)[-1].text) else ("", said)
 
 
 def _borrowed(around: Around, left: list[Word], base: str, alike: Named) -> str:
