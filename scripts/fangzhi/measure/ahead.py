@@ -5,6 +5,9 @@ from __future__ import annotations
 from fangzhi.measure.vocabulary import PARTICLES, is_action, is_numeral, is_pronoun, reckoned_by, words_of
 from fangzhi.text.words import Word, is_person_name, words
 
+_FULL_NAME = 3
+"""Characters of a name that, alone before a figure, says whose it is and not what: 张建国500元."""
+
 
 def phrase_ahead(left: list[Word], limit: int) -> str:
     """The words right before a figure that say what it measures, within a number of characters."""
@@ -19,7 +22,10 @@ def phrase_ahead(left: list[Word], limit: int) -> str:
         if _bounds(row, i, bool(kept)) or (size > limit and kept):
             break
         kept.insert(0, word)
-    return "".join(w.text for w in _trimmed(kept))[-limit - 4 :]
+    kept = _trimmed(kept)
+    if len(kept) == 1 and kept[0].tag == "nr" and len(kept[0].text) == _FULL_NAME:
+        return ""
+    return "".join(w.text for w in kept)[-limit - 4 :]
 
 
 def is_dropped(word: Word) -> bool:
@@ -121,7 +127,9 @@ def _behind_preposition(left: list[Word]) -> list[Word]:
 def _without_list(left: list[Word]) -> list[Word]:
     """引进甲公司、乙公司等15家企业: of a list closed by 等 only the verb that governs it is kept."""
     closing = next((i for i, w in enumerate(left) if w.text in ("等", "等等")), None)
-    if closing is None or not any(w.text in words_of("link") or w.tag == "nz" for w in left[:closing]):
+    if closing is None or not (
+        closing + 1 == len(left) or any(w.text in words_of("link") or w.tag == "nz" for w in left[:closing])
+    ):
         return left
     verbs = []
     for word in left[:closing]:
@@ -167,3 +175,11 @@ def last_verb(phrase: str) -> str:
     """新建 in 依托新建的13座大棚: the verb that closes a phrase, and so describes what is counted."""
     row = words(phrase)
     return row[-1].text if row and is_action(row[-1]) else ""
+
+
+def without_agent(phrase: str) -> str:
+    """带 in 丈夫带着4个孩子: who does it, where the phrase ends in a verb and its object stands behind."""
+    row = words(phrase)
+    start = next((i for i, w in enumerate(row) if w.is_verb), 0)
+    acts = start > 0 and row[-1].is_verb and all(w.is_noun and w.tag != "b" for w in row[:start])
+    return phrase[row[start].start :] if acts else phrase

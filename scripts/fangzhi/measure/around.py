@@ -20,6 +20,11 @@ _NAMED = re.compile(r"《[^《》]*》|“[^“”]{1,20}”")
 _BRACKET = re.compile(r"[(][\u4e00-\u9fff]{1,6}[)]")
 _TOTAL = re.compile(r"(?:共计|合计|总计|共有|共|达|约|近|有|为)$")
 _LINKS = "、和及与中里"
+_WHOLE = re.compile("[全我该本][县市区镇乡村省州盟旗国]|[\u4e00-\u9fff]{1,4}(?:社区|[镇乡村])")
+_ITEM = re.compile(
+    r"(?<![^\n。;])\s?(?:\([一二三四五六七八九十\d]{1,3}\)|[一二三四五六七八九十]{1,3}、|\d{1,2}[.、])\s?"
+    r"([\u4e00-\u9fff]{2,14})[。:\n ]"
+)
 _REACH = 60
 """How far back the words of a measure may stand, in characters."""
 
@@ -65,11 +70,16 @@ class Around:
 
     def __init__(self, text: str, before: int, figure: Figure, after: int, beside: Beside) -> None:
         self.text, self.before, self.figure, self.after = text, before, figure, after
-        low = max(0, before - _REACH)
+        low = max(0, before - 2 * _REACH)
         quoted = [m.span() for m in _NAMED.finditer(text, low, after)]
         self.places = [s for s in _near(beside.places, low, after) if not _within(s, quoted)]
         self.bodies = _near(beside.bodies, low, after)
         self.left_out = [*self.places, *_near(beside.periods, low, after)]
+
+    @property
+    def span(self) -> tuple[int, int]:
+        """Where the figure stands."""
+        return self.figure.start, self.figure.end
 
     @property
     def between(self) -> str:
@@ -110,6 +120,24 @@ class Around:
         """Where the clause of the figure starts."""
         low = max(0, self.figure.start - 2 * _REACH)
         return max((m.end() for m in _CLAUSE.finditer(self.text, low, self.figure.start)), default=low)
+
+    @property
+    def population(self) -> str:
+        """人口, where people are counted of a place and nothing is said of them: 全镇2.8万人."""
+        if self.figure.unit != "人" or self.right():
+            return ""
+        start = max(self.clause_start, self.before)
+        head = self.text[start : self.figure.start].rstrip("有约近共现为的达")
+        place = bool(head) and any(start <= s and e == start + len(head) for s, e in self.places)
+        return "人口" if place or _WHOLE.fullmatch(head) else ""
+
+    @property
+    def item_title(self) -> str:
+        """The short title that opens the numbered item of the figure: (三)场所租赁补贴。"""
+        paragraph = self.text.rfind("\n", 0, self.figure.start) + 1
+        low = max(paragraph, self.figure.start - 4 * _REACH)
+        titles = _ITEM.findall(self.text, low, self.figure.start)
+        return titles[-1] if titles else ""
 
     @property
     def names_place(self) -> bool:

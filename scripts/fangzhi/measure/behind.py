@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from fangzhi.measure.vocabulary import PARTICLES, is_action, is_numeral, is_pronoun, words_of
+from fangzhi.measure.vocabulary import PARTICLES, is_action, is_numeral, is_pronoun, reckoned_by, words_of
 from fangzhi.text.words import Word, is_person_name
 
 LONGEST = 16
@@ -108,6 +108,8 @@ class _Walk:
         if self.verb is not None:
             del self.kept[self.verb + 1 :]
             return True
+        if self.kept and self.kept[-1].is_noun and not self.may_close:
+            return False  # 7个村的贫困群众412户: what follows is the next figure's
         return not self.kept or not self.kept[-1].is_noun or self.relative or self.governed
 
     def _list(self, sign: Word) -> bool:
@@ -143,8 +145,7 @@ class _Walk:
 
     def _begins_clause(self, word: Word) -> bool:
         if word.is_verb and not self.one_verb and self._has_noun and self.verb is None:
-            closes = self.may_close and self.at + 2 == len(self.right) and self.right[-1].is_noun
-            return not closes and not any(w.text == "被" for w in self.kept)
+            return not self._closes_noun() and not any(w.text == "被" for w in self.kept)
         if word.text in words_of("light") or not self._is_manner(word):
             return False
         if self.verb is not None:
@@ -152,6 +153,14 @@ class _Walk:
         if self._next and self._next.is_noun and self.kept and self.kept[-1].is_verb:
             return False
         return bool(self.kept) and (word.tag in ("d", "ad") or self._precedes_verb(word))
+
+    def _closes_noun(self) -> bool:
+        """繁育 in 3个良种繁育基地、2个中心: a verb with nothing but nouns up to the end of the item."""
+        rest = self.right[self.at + 1 :]
+        size = next((i for i, w in enumerate(rest) if w.text == "、"), len(rest))
+        item = rest[:size]
+        short = len(item) == 1 or (len(item) == 2 and size < len(rest))
+        return short and all(w.is_noun for w in item) and (self.may_close or size < len(rest))
 
     def _precedes_verb(self, word: Word) -> bool:
         return word.tag in ("a", "z") and len(word.text) > 1 and self._next is not None and self._next.is_verb
@@ -196,7 +205,7 @@ def _shortened(kept: list[Word]) -> str:
 
 
 def _ends_phrase(word: Word, i: int) -> bool:
-    if word.text in ("是", "为", "之一", "与"):
+    if word.text in ("是", "为", "之一", "与") or word.text in reckoned_by():
         return True
     bounds = (
         word.tag == "x"

@@ -12,7 +12,9 @@ from fangzhi.measure.vocabulary import is_action, is_numeral, words_of
 from fangzhi.model.codes import Kind
 from fangzhi.text.words import Word, words
 
-_LEFT = 16
+_LEFT, _OWN = 16, 4
+"""Characters of a phrase ahead, and of what stands before the title of an item."""
+_PLACE = re.compile("[\u4e00-\u9fff][省市县区乡镇村旗盟州]$")
 _AMONG = re.compile(r"([\u4e00-\u9fff]{2,12})(?:之中|当中|中),?(?:就|共|仅|还|已)?有?$")
 
 
@@ -34,6 +36,17 @@ def with_purpose(around: Around, base: str, right: list[Word]) -> str:
     if not spent or not right or not right[0].is_verb or around.joins:
         return base
     return f"{phrase_behind(right).text}{base}"
+
+
+def under_title(around: Around, base: str) -> str:
+    """创业补贴 under (二)创业补贴。…给予5000元: an item's title names an amount without a name of its own."""
+    if around.figure.kind is not Kind.MONEY or not (title := around.item_title):
+        return base
+    own = [w.text for w in words(base) if w.text not in words_of("paid") | words_of("granted")]
+    named = own and base.endswith(tuple(words_of("granted")))
+    if named or sum(len(word) for word in own) > _OWN:
+        return base
+    return f"{''.join(own)}{title}" if not set(own) & {w.text for w in words(title)} else title
 
 
 def is_headcount(around: Around, previous: Named) -> bool:
@@ -60,11 +73,25 @@ def in_full(around: Around, base: str) -> str:
     amount = len(row) == 1 or (len(row) == 2 and row[1].text in words_of("quantity"))
     if not amount or not (is_action(row[0]) or len(row) == 2) or len(row[0].text) < 2:
         return base
+    if own := _own_nouns(around, row[0].text):
+        return f"{own}{base}" if around.figure.kind is Kind.RATIO else base
     for clause in around.clauses_before():
         for i in range(len(clause) - 1, 0, -1):
-            if clause[i].text.startswith(row[0].text) and (whole := nouns_at_end(tuple(clause[:i]))):
+            if clause[i].text.startswith(row[0].text) and (whole := _of_what(clause[:i])):
                 return f"{whole[-10:]}{base}"
     return base
+
+
+def _of_what(row: list[Word]) -> str:
+    """The nouns that close a row of words, but no place: 受灾 of 石桥乡 is not that of another."""
+    end = tuple(row[-1:])
+    return "" if end and (end[0].tag == "ns" or _PLACE.search(end[0].text)) else nouns_at_end(tuple(row))
+
+
+def _own_nouns(around: Around, verb: str) -> str:
+    """县级医院 in 县级医院报销57%: what the clause of the figure itself says before a word."""
+    clause = around.text[max(around.clause_start, around.before) : around.figure.start]
+    return nouns_at_end(words(clause[: clause.rfind(verb)])) if clause.rfind(verb) > 0 else ""
 
 
 def verb_of_whole(around: Around, base: str, previous: Named) -> str:
@@ -75,7 +102,7 @@ def verb_of_whole(around: Around, base: str, previous: Named) -> str:
         return ""
     if around.text[around.figure.end : around.figure.end + 1] in ("是", "为"):
         return ""
-    if whole[0].text in words_of("light") | words_of("noun"):
+    if whole[0].text in words_of("light") | words_of("noun") | words_of("reach"):
         return ""
     return "" if any(is_action(w) for w in words(base)) else whole[0].text
 

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 from fangzhi.measure.around import Figure
-from fangzhi.measure.vocabulary import is_person_noun, noted, words_of
+from fangzhi.measure.vocabulary import is_person_noun, noted, reckoned_by, words_of
 from fangzhi.model.codes import Kind
+from fangzhi.text.words import words
+
+_SHORT = 8
+"""Characters of a phrase in which a closing verb leaves unsaid that it is of an amount."""
 
 
 def with_counter(base: str, figure: Figure) -> str:
@@ -20,8 +24,32 @@ def with_counter(base: str, figure: Figure) -> str:
     counter = noted("counter").get(figure.unit, "人数" if is_person_noun(figure.unit) else "")
     if not counter and not base and figure.kind is Kind.COUNT:
         return f"{figure.unit}数"
-    if not counter or base.endswith(
-        (counter, *words_of("quantity"), noted("itself").get(figure.unit, counter))
-    ):
+    if not counter:
+        return with_head(base, figure.kind)
+    if base.endswith((counter, *words_of("quantity"), noted("itself").get(figure.unit, counter))):
         return base
     return f"{base}数" if counter == "人数" and base.endswith("人口") else f"{base}{counter}"
+
+
+def with_head(base: str, kind: Kind) -> str:
+    """新增店面 in 间 is 新增店面数, 流转土地 in 亩 流转土地面积: the noun that a column's header ends in."""
+    if kind is Kind.MONEY:
+        return _in_money(base)
+    head = noted("head").get(kind.value, "")
+    heads = words_of(f"{kind.value}_head")
+    if not head or base.endswith(tuple(heads)) or any(len(word) > 1 and word in base for word in heads):
+        return base
+    return f"{base}{head}"
+
+
+def _in_money(base: str) -> str:
+    """春茶收入 in 春茶卖了7万元, 每公斤价格 in 每公斤26元, 续贷金额 in 续贷600万元."""
+    row = words(base)
+    if not row:
+        return base
+    last = row[-1]
+    priced = any(base.startswith(per) for per in reckoned_by())
+    if name := noted("earned").get(last.text):
+        return f"{base[: last.start]}{'价格' if priced and name == '收入' else name}"
+    spoken = last.is_verb and len(base) <= _SHORT and not base.endswith(tuple(words_of("amount")))
+    return f"{base}金额" if spoken and last.text not in words_of("change") else base

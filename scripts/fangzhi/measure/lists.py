@@ -9,10 +9,13 @@ from dataclasses import replace
 from fangzhi.measure.around import Around, Figure, Named
 from fangzhi.measure.tokens import phrase_words
 from fangzhi.measure.vocabulary import words_of
+from fangzhi.model.codes import Kind
 from fangzhi.text.words import Word, words
 
 _RESPECTIVE = re.compile(r"([^,。;:!?\n]*)分别([^\d,。;:!?\n]{0,6})$")
 _JOINED = re.compile(r"[、和与及,]+")
+_EACH = re.compile(r"[,、](平均每[\u4e00-\u9fff]{1,3}|[户人亩]均)[达为约近超]?$")
+_UPMOST = re.compile("最[高多长低][可能达至约为不超过低于]{0,5}$")
 _REACH = 60
 
 
@@ -60,14 +63,36 @@ def _change(text: str) -> str:
     return "".join(w.text for w in words(text) if w.text not in words_of("drop"))
 
 
-def with_amount(around: Around, left: list[Word], base: str, previous: Named) -> str:
+def like(around: Around, said: Sequence[Named], previous: Named) -> Named:
+    """The last figure of the sentence in the same unit, else the one before: what one without words takes."""
+    if not re.search("[,;:]", around.between):
+        return previous
+    return next((name for name in reversed(said) if name.unit == around.figure.unit), previous)
+
+
+def of_average(around: Around, said: Sequence[Named]) -> Named | None:
+    """平均每户发放贷款 in 为20户发放贷款300万元，平均每户15万元: what is shared out was told with its sum."""
+    each = _EACH.search(around.between)
+    shared = next((name for name in reversed(said) if name.unit == around.figure.unit), None)
+    if not each or not shared or around.right():
+        return None
+    return Named(shared.ahead, "", f"{each[1]}{shared.base}", level=f"{each[1]}{shared.base}")
+
+
+def with_amount(around: Around, left: list[Word], base: str, alike: Named) -> str:
     """养老护工 in 月工资月嫂6000元、养老护工3000元 is a label: the 月工资 is told once, with the first."""
     between = around.between
-    listed = between[:1] == "、" or (between[:1] == "," and between[-1:] in ("为", "约", "则"))
+    money = around.figure.kind is Kind.MONEY and between[:1] == ","
+    listed = (
+        money
+        or between[:1] == "、"
+        or _UPMOST.search(between)
+        or (between[:1] == "," and between[-1:] in ("为", "约", "则"))
+    )
     label = bool(left) and all(w.tag[:1] in "nmbjx" or w.text in words_of("drop") for w in left)
-    if not listed or not label or previous.unit != around.figure.unit or _amount(words(base)):
+    if not listed or not label or alike.unit != around.figure.unit or _amount(words(base)):
         return base
-    return f"{base}{_amount(words(previous.base))}"
+    return f"{base}{_amount(words(alike.base))}"
 
 
 def label_first(previous: Named, name: Named) -> Named:

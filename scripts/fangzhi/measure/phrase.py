@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from fangzhi.measure import special
-from fangzhi.measure.ahead import from_verb, governing_verb, last_verb, phrase_ahead
+from fangzhi.measure.ahead import from_verb, governing_verb, last_verb, phrase_ahead, without_agent
 from fangzhi.measure.around import Around, Beside, Figure, Named
 from fangzhi.measure.behind import Behind, is_verbal, phrase_behind, starts_with_verb
 from fangzhi.measure.context import (
@@ -20,17 +20,18 @@ from fangzhi.measure.context import (
     in_full,
     is_headcount,
     topic,
+    under_title,
     verb_of_whole,
     with_purpose,
 )
 from fangzhi.measure.counter import with_counter
-from fangzhi.measure.lists import label_first, respective, with_amount
+from fangzhi.measure.lists import label_first, like, of_average, respective, with_amount
 from fangzhi.measure.printed import printed
 from fangzhi.measure.tokens import phrase_words
-from fangzhi.measure.vocabulary import is_action, is_person_noun, reckoned_by, words_of
+from fangzhi.measure.vocabulary import is_action, is_person_noun, noted, reckoned_by, words_of
 from fangzhi.model.codes import Kind
 from fangzhi.text.fold import fold
-from fangzhi.text.words import Word
+from fangzhi.text.words import Word, words
 
 LONGEST = special.LONGEST
 NOTHING = Beside()
@@ -45,16 +46,19 @@ def measures(text: str, figures: Sequence[Figure], beside: Beside = NOTHING) -> 
     """
     folded = fold(text)
     named: list[Named] = []
+    said: list[Named] = []
     for i, figure in enumerate(figures):
         before = figures[i - 1].end if i else 0
         after = figures[i + 1].start if i + 1 < len(figures) else len(text)
         around = Around(folded, before, figure, after, beside)
         previous = named[-1] if named and around.same_sentence else Named()
-        name = _name(around, previous)
+        said = said if previous.base else []
+        name = of_average(around, said) or _name(around, previous, like(around, said, previous))
         if named and name.ahead:
             named[-1] = label_first(named[-1], name)
         whole = previous.whole or (previous.base if "其中" in around.between else "")
         named.append(replace(name, level=name.level or name.base, unit=figure.unit, whole=whole))
+        said.append(named[-1])
     heads = respective(folded, figures, _shared_heads(folded, figures, named))
     return [
         printed(with_counter(base, figure), text, folded, figure.start)
@@ -62,20 +66,23 @@ def measures(text: str, figures: Sequence[Figure], beside: Beside = NOTHING) -> 
     ]
 
 
-def _name(around: Around, previous: Named) -> Named:
+def _name(around: Around, previous: Named, alike: Named) -> Named:
     left, right = around.left(previous), around.right()
     if around.figure.kind is Kind.AGE:
-        return special.of_age(left, right)
+        return special.of_age(around, left, right)
     found = (
         special.of_share(around, left, right, previous)
         or special.of_time(around, left, right, previous)
         or special.of_distance(around, left)
     )
-    return found or _plain(around, left, right, previous)
+    return found or _plain(around, left, right, previous, alike)
 
 
-def _plain(around: Around, left: list[Word], right: list[Word], previous: Named) -> Named:
-    """The phrase ahead and the phrase behind, or what the figure takes over from the one before."""
+def _plain(around: Around, left: list[Word], right: list[Word], previous: Named, alike: Named) -> Named:
+    """The phrase ahead and the phrase behind, or what the figure takes over from the one before.
+
+    ``alike`` is the last figure of the sentence with the same unit, else the one before.
+    """
     behind = _behind(around, left, right)
     ahead = _ahead(around, left, previous, behind.text)
     said = behind.text
@@ -83,12 +90,21 @@ def _plain(around: Around, left: list[Word], right: list[Word], previous: Named)
         said = ""
     if said and not ahead:
         said += among(around)
+    ahead, said = _lasting(around.figure, ahead, said, right)
     base = special.of_extent(around.figure, ahead, said) or f"{ahead}{said}"
     if not said and around.between and not around.between.strip("、和及与"):
         base = previous.base  # 发放补贴1600户、380万元
     if not said:
-        base = with_amount(around, left, base, previous)
-    base = base or clause_before(around, left) or previous.base
+        base = with_amount(around, left, base, alike)
+        base = under_title(around, base)
+    base = _borrowed(around, left, base, alike) if not said else base
+    if not said:
+        base = with_amount(around, left, base, alike)
+        base = under_title(around, base)
+    if base in words_of("reach") and not said and alike.unit == around.figure.unit:
+        base = alike.base  # 失业率3.1%，控制在4.5%以内
+    base = base or around.population or clause_before(around, left)
+    base = base or _of_each(around.figure, left, alike) or _of_all(around, alike.base)
     if not said:
         base = with_purpose(around, in_full(around, base), right)
     elif not ahead and around.figure.kind is Kind.RATIO:
@@ -102,6 +118,7 @@ def _plain(around: Around, left: list[Word], right: list[Word], previous: Named)
     level = _without_change(base) if reaches or around.figure.kind is Kind.RATE else base
     base = level if reaches else base
     per = _per(left)
+    per = "" if base.startswith(per) else per
     return Named(ahead, said, f"{per}{base}"[:LONGEST], _reach(around, right, behind), f"{per}{level}")
 
 
@@ -145,13 +162,13 @@ def _ahead(around: Around, left: list[Word], previous: Named, behind: str) -> st
         if not behind and not counts_people(around):
             return previous.base
         return previous.ahead if len(previous.ahead) <= _SHORT else governing_verb(previous.ahead)
-    if behind and counts_people(around) and around.between.endswith("为"):
+    if behind and around.between.endswith(("为", "给", "向", "让")):
         return ""
     left = from_verb(left, around.opens_bracket) if behind or around.opens_bracket else left
     short = counts_people(around) and starts_with_verb(around.right())
     ahead = phrase_ahead(left, limit=_LEFT if not behind else _SHORT - 2 if short else _BESIDE)
-    if behind and around.opens_with_modifier:
-        ahead = last_verb(ahead)
+    if behind:
+        ahead = last_verb(ahead) if around.opens_with_modifier else without_agent(ahead)
     if around.between[:1] in words_of("link") and not any(is_action(w) and w.is_verb for w in left):
         ahead = governing_verb(previous.ahead) + ahead
     if ahead in words_of("lasting"):
@@ -161,7 +178,41 @@ def _ahead(around: Around, left: list[Word], previous: Named, behind: str) -> st
 
 def _per(left: list[Word]) -> str:
     """每年, 每户: what an amount is reckoned by."""
-    return next((w.text for w in reversed(left) if w.text in reckoned_by()), "")
+    last = max((i for i, w in enumerate(left) if w.text in reckoned_by()), default=-1)
+    first = last
+    while first > 0 and left[first - 1].text in reckoned_by():
+        first -= 1
+    return "".join(w.text for w in left[first : last + 1]) if last >= 0 else ""
+
+
+def _lasting(figure: Figure, ahead: str, said: str, right: list[Word]) -> tuple[str, str]:
+    """签订1年以上劳动合同: the contract lasts, not its signing; 种茶20年的农民 is no length of farmers."""
+    if figure.kind is not Kind.DURATION or not (said and ahead and right[0].is_noun):
+        return ahead, said
+    return (ahead, "") if is_person_noun(words(said)[-1].text) else ("", said)
+
+
+def _borrowed(around: Around, left: list[Word], base: str, alike: Named) -> str:
+    """What a figure without words of its own measures: told before, or in another figure's words."""
+    if base in words_of("reach") and alike.unit == around.figure.unit:
+        return alike.base  # 失业率3.1%，控制在4.5%以内
+    base = base or around.population or clause_before(around, left)
+    return base or _of_each(around.figure, left, alike) or _of_all(around, alike.base)
+
+
+def _of_all(around: Around, base: str) -> str:
+    """慰问金 in 慰问金每人500元，共6000元: a sum is no longer reckoned by the head."""
+    each = max((per for per in reckoned_by() if base.startswith(per)), key=len, default="")
+    return base.removeprefix(each) if any(w in around.between for w in words_of("total")) else base
+
+
+def _of_each(figure: Figure, left: list[Word], alike: Named) -> str:
+    """重量 in 拉来15捆，每捆300公斤, 价格 in 每公斤26元: what each weighs or costs."""
+    if not left or left[-1].text not in reckoned_by() or alike.unit == figure.unit:
+        return ""
+    if figure.kind is Kind.MONEY:
+        return "价格" if left[-1].text in words_of("priced") else ""
+    return noted("each").get(figure.kind.value, "")
 
 
 def _modifies(left: list[Word]) -> bool:

@@ -16,13 +16,15 @@ _LEFT = 16
 _TURN = re.compile(r"[一两二三四五六七八九十\d]+(?:次|轮|届|换|回)")
 _PART = re.compile(r"^(占|为|完成|达到)(.{2,20})的$")
 _REACHED = re.compile(r"(?:(?<!达)[至到]|(?<=[高低短少大小长降升增减加])为)(?:每[\u4e00-\u9fff]){0,2}的?$")
+_BOUNDED = re.compile("满|[以之][上下内]|[至到—~-]|多|余|不")
+_APART = re.compile(r"(?:相距|(?<![间车差行])距离?|(?<![分脱隔远])离)[\u4e00-\u9fff]{0,16}$")
 _DIRECTION = re.compile(r"(?:[东南西北][东南西北]?[部侧方面]?|以[东南西北])$")
 
 
-def of_age(left: list[Word], right: list[Word]) -> Named:
-    """年龄 and whose: 65岁以上老人, 平均年龄不到40岁的队伍."""
-    whose = counted_nouns(right)
+def of_age(around: Around, left: list[Word], right: list[Word]) -> Named:
+    """年龄, and whose where it bounds or averages many: 65岁以上老人, 平均年龄不到40岁的队伍."""
     said = "".join(w.text for w in left if w.text == "平均" or w.text.endswith("年龄"))
+    whose = counted_nouns(right) if said or _BOUNDED.search(around.text, *around.span) else ""
     return Named(base=f"{whose}{said if said.endswith('年龄') else '年龄'}")
 
 
@@ -38,10 +40,11 @@ def of_share(around: Around, left: list[Word], right: list[Word], previous: Name
         return _again(previous, base[-LONGEST:])
     if phrase in words_of("share"):
         return _again(previous, f"{level}{phrase}"[-LONGEST:])
-    if phrase.startswith("占") and around.figure.kind is Kind.RATIO:
+    takes = bool(left) and left[0].text in ("占", "占到")
+    if takes and around.figure.kind is Kind.RATIO:
         whole = "".join(w.text for w in left[1:] if not is_dropped(w))
         return _again(previous, f"{level}占{whole}比例"[-LONGEST:])
-    if phrase.startswith("占"):
+    if takes:
         whole = "".join(w.text for w in left[1:] if not is_dropped(w))
         return Named(previous.ahead, "", f"{level}{whole}"[:LONGEST], level=f"{level}占{whole}"[:LONGEST])
     if around.figure.kind is Kind.RATIO and phrase in ("的", "") and not right:
@@ -147,8 +150,9 @@ def of_distance(around: Around, left: list[Word]) -> Named | None:
     head = around.text[max(around.clause_start, around.before) : around.figure.start].rstrip("约近仅")
     if _DIRECTION.search(head):
         return Named(base="距离")
-    if re.match("(?:相?距离?|离)", head):
-        rest = [w for w in left if w.text not in ("距", "相距", "距离", "离")]
+    if _APART.search(head):
+        at = max((i for i, w in enumerate(left) if w.text in ("距", "相距", "距离", "离")), default=-1)
+        rest = left[at + 1 :]
         return Named(base=f"距{phrase_ahead(rest, _LEFT)}距离" if rest else "距离")
     return None
 

@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from fangzhi.measure.vocabulary import reckoned_by, words_of
+from fangzhi.measure.vocabulary import is_numeral, reckoned_by, words_of
 from fangzhi.text.words import Word, is_word, words
 
 _NAME = re.compile(r"[“‘《「『]([^“”‘’《》「」『』、,;。]{1,14})[”’》」』]")
+_VAGUE = "多少量批数许些半都"
+"""What words of a vague number end in."""
 _SAID = re.compile(
     r"(?<![到表传送转])达到?$|(?<![作认成行人称变])为$|[约近超仅共]$"
     r"|(?:由|从)(?:原来|原先|过去|最初|此前)?的?$|每[十百千万]+[\u4e00-\u9fff]{1,4}$"
@@ -82,4 +84,11 @@ def _joined(row: list[Word]) -> list[Word]:
             found[-1] = Word(last.start, word.end, last.text + word.text, "b")
         else:
             found.append(word)
-    return [Word(w.start, w.end, w.text, "n") if w.text in words_of("noun") else w for w in found]
+    return [Word(w.start, w.end, w.text, "n") if _is_named(w) else w for w in found]
+
+
+def _is_named(word: Word) -> bool:
+    """A noun that jieba takes for a verb (支出), for a numeral (良种; 许多 is none) or for no kind (村)."""
+    if word.tag == "m" and len(word.text) > 1 and not is_numeral(word):
+        return word.text[-1] not in _VAGUE
+    return word.tag == "zg" or word.text in words_of("noun")

@@ -18,6 +18,7 @@ from fangzhi.model.codes import Kind, Qualifier, Status
 from fangzhi.quantity import qualifiers
 from fangzhi.quantity.numerals import Number
 from fangzhi.quantity.scan import Expression, scan
+from fangzhi.quantity.standing import stated_status
 from fangzhi.quantity.units import Unit, plain, unit_of
 from fangzhi.text.fold import fold, is_traditional
 from fangzhi.text.sentences import sentence_spans
@@ -25,7 +26,7 @@ from fangzhi.text.words import Word, is_word, words
 
 _CLAUSE = re.compile(r"[,。;!?:\n]")
 _GROWTH = re.compile(
-    r"(?:增长|提高|下降|上升|增加|减少|降低|同比|环比|上涨|下跌|回落|增幅|降幅|增速|涨幅|升高|缩短|压减|提升|翻)[^,。;]{0,6}$"
+    r"(?:增长|提高|下降|上升|增加|减少|降低|同比|环比|上涨|下跌|回落|增幅|降幅|增速|涨幅|升高|缩短|压减|提升|翻|成长|[上下][浮调])(?:[^,。;]{0,5}[^,。;到至])?$"
 )
 _RATE_AFTER = re.compile(r"^的?(?:有效|年均)?(?:增长|增速|增幅|降幅|涨幅)")
 _QUOTED = re.compile(
@@ -52,7 +53,10 @@ _YEARS = re.compile(r"(?:1[89]|20)\d\d")
 
 @dataclass(frozen=True)
 class Quantity:
-    """A quantity that a text states; offsets into the text, values exact."""
+    """A quantity that a text states; offsets into the text, values exact.
+
+    ``status`` is what its own words say of its standing, None where they say nothing.
+    """
 
     start: int
     end: int
@@ -61,7 +65,7 @@ class Quantity:
     unit: Unit
     kind: Kind
     qualifier: Qualifier
-    status: Status
+    status: Status | None
     method: str
 
 
@@ -290,7 +294,7 @@ class _Sentence:
 
     def _quantity(self, found: Expression, unit: Unit) -> Quantity:
         kind = self._kind(found, unit)
-        status = self._status(found)
+        status = stated_status(self.text, found, (self.start, self.end), self.last, kind)
         start, end, qualifier = found.start, found.end, Qualifier.EXACT
         if tail := qualifiers.after(
             self.text, end, self.starts, kind, status in (Status.POLICY, Status.TARGET)
@@ -316,30 +320,6 @@ class _Sentence:
         if _GROWTH.search(left) or _RATE_AFTER.search(self.text[found.end : found.end + 6]):
             return Kind.RATE
         return Kind.RATIO
-
-    def _status(self, found: Expression) -> Status:
-        """What the words of the clause before the figure, or right behind it, say of its standing."""
-        clause = _CLAUSE.split(self.text[max(self.start, found.start - 60) : found.start])[-1]
-        scopes = {
-            "near": _CLAUSE.split(self.text[max(self.start, self.last, found.start - 30) : found.start])[-1],
-            "clause": clause,
-            "sentence": self.text[self.start : self.end],
-            "behind": _CLAUSE.split(self.text[found.end : found.end + 8])[0],
-        }
-        if found.unit and found.unit.kind is Kind.RATIO and re.search("占|完成", scopes["near"]):
-            return Status.ACTUAL
-        for row in read_lexicon("status_words"):
-            if re.search(row["pattern"], scopes[row["scope"]]):
-                return Status(row["status"])
-        if found.unit and found.unit.kind is Kind.MONEY and not _is_price(found.unit.written):
-            return Status.POLICY
-        return Status.ACTUAL
-
-
-def _is_price(written: str) -> bool:
-    """Whether money is no rate a head: a plain amount, or a price by weight or volume (1.2元/斤)."""
-    _, per, base = written.partition("/")
-    return not per or unit_of(base).kind in (Kind.WEIGHT, Kind.VOLUME)
 
 
 def _inside(found: Expression, spans: Sequence[tuple[int, int]]) -> bool:

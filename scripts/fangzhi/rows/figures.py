@@ -16,6 +16,7 @@ from fangzhi.place.assign import place_at
 from fangzhi.place.mention import PlaceMention
 from fangzhi.quantity.facts import Quantity
 from fangzhi.rows.reading import Reading
+from fangzhi.rows.standing import statuses
 from fangzhi.rows.subject import subject_at
 from fangzhi.text.fold import fold
 
@@ -37,12 +38,20 @@ def observations(reading: Reading) -> list[Observation]:
     places = [(m.start, m.end) for m in reading.places]
     bodies = [(m.start, m.end) for m in reading.organizations]
     named = measures(reading.text, figures, Beside(dates, places, bodies))
-    return [_observation(reading, q, measure) for q, measure in zip(reading.quantities, named, strict=True)]
+    spans = [
+        figure_period(q.start, reading.text, reading.periods, reading.anchor, reading.topics)
+        for q in reading.quantities
+    ]
+    standing = statuses(reading.text, reading.headline, reading.quantities, spans)
+    return [
+        _observation(reading, *row) for row in zip(reading.quantities, named, spans, standing, strict=True)
+    ]
 
 
-def _observation(reading: Reading, quantity: Quantity, measured: str) -> Observation:
+def _observation(
+    reading: Reading, quantity: Quantity, measured: str, period: PeriodMention | None, status: Status
+) -> Observation:
     measure = reading.without_private_names(measured, quantity.start)
-    period = figure_period(quantity.start, reading.text, reading.periods, reading.anchor, reading.topics)
     place_id = _place(reading, quantity)
     quote = reading.text[quantity.start : quantity.end]
     unit = quantity.unit
@@ -61,7 +70,7 @@ def _observation(reading: Reading, quantity: Quantity, measured: str) -> Observa
         period_text=(period.text or None) if period else None,
         kind=quantity.kind,
         qualifier=quantity.qualifier,
-        status=_status(quantity, period),
+        status=status,
         value=quantity.value,
         value_max=quantity.maximum,
         unit=_as_printed(quote, unit.written) or None,
@@ -108,12 +117,6 @@ def _bearer(reading: Reading, quantity: Quantity) -> PlaceMention | None:
     if quantity.kind is Kind.LENGTH and _DISTANCE.search(reading.text[: quantity.start][-30:]):
         return next((p for p in behind if _THERE.fullmatch(reading.text, quantity.end, p.start)), None)
     return None
-
-
-def _status(quantity: Quantity, period: PeriodMention | None) -> Status:
-    """A figure for a day still to come is a target, unless a rule prescribes it."""
-    coming = period is not None and period.role is Role.TARGET
-    return Status.TARGET if coming and quantity.status is Status.ACTUAL else quantity.status
 
 
 def _as_printed(quote: str, folded_unit: str) -> str:

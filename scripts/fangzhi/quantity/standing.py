@@ -1,0 +1,82 @@
+"""What the words around a figure say of its standing: reached, aimed at, prescribed or a capacity."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from fangzhi.lexicons import read_lexicon
+from fangzhi.model.codes import Kind, Status
+from fangzhi.quantity.scan import Expression
+from fangzhi.quantity.units import unit_of
+
+_CLAUSE = re.compile(r"[,。;!?:\n]")
+_SHARED = re.compile("占|完成")
+
+
+@cache
+def _words() -> tuple[tuple[re.Pattern[str], Status, str, frozenset[str]], ...]:
+    """Pattern, status, scope and kinds (none: all) of the rows that have a status, in their order."""
+    return tuple(
+        (re.compile(row["pattern"]), Status(row["status"]), row["scope"], frozenset(row["kinds"].split()))
+        for row in read_lexicon("status_words")
+        if row["status"]
+    )
+
+
+@cache
+def _of_scope(scope: str) -> re.Pattern[str]:
+    return re.compile(
+        "|".join(row["pattern"] for row in read_lexicon("status_words") if row["scope"] == scope)
+    )
+
+
+def lays_down_rules(headline: str) -> bool:
+    """Whether a headline (folded) is that of a document whose figures are prescribed: …补贴实施办法."""
+    return bool(_of_scope("headline").search(headline))
+
+
+def stands_alone(between: str) -> bool:
+    """Whether the words before a figure (folded) make it what another is measured by: 比去年的16万吨."""
+    return bool(_of_scope("alone").search(between))
+
+
+def begins_anew(between: str) -> bool:
+    """Whether the words between two figures (folded) turn to something else: 目前已有, 累计."""
+    return bool(_of_scope("break").search(between))
+
+
+def tells_effect(between: str) -> bool:
+    """Whether the words between two figures (folded) tell what came of a rule: 带动, 户均增收."""
+    return bool(_of_scope("effect").search(between))
+
+
+def stated_status(
+    text: str, found: Expression, sentence: tuple[int, int], last: int, kind: Kind
+) -> Status | None:
+    """The status that a figure's own words give it; None where they give none.
+
+    ``text`` is folded, ``sentence`` the span of the figure's sentence, ``last`` where the figure before
+    it ends. The first row of the lexicon that fits decides.
+    """
+    start, end = sentence
+    near = _CLAUSE.split(text[max(start, last, found.start - 30) : found.start])[-1]
+    scopes = {
+        "near": near,
+        "alone": near,
+        "clause": _CLAUSE.split(text[max(start, found.start - 60) : found.start])[-1],
+        "sentence": text[start:end],
+        "behind": _CLAUSE.split(text[found.end : found.end + 8])[0],
+    }
+    if kind is Kind.RATIO and _SHARED.search(near):
+        return None
+    for pattern, status, scope, kinds in _words():
+        if (not kinds or kind in kinds) and pattern.search(scopes[scope]):
+            return status
+    return Status.POLICY if kind is Kind.MONEY and found.unit and _a_head(found.unit.written) else None
+
+
+def _a_head(written: str) -> bool:
+    """Whether money is a rate a head (800元/人), not an amount nor a price by weight or volume (1.2元/斤)."""
+    _, per, base = written.partition("/")
+    return bool(per) and unit_of(base).kind not in (Kind.WEIGHT, Kind.VOLUME)
