@@ -5,9 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from itertools import accumulate, permutations
 
-from fangzhi.page.assemble import Assembly
 from fangzhi.page.bylines import Byline
-from fangzhi.page.draft import Draft
+from fangzhi.page.draft import Assembly, Draft
 from fangzhi.page.headlines import ALIEN, ENOUGH, LITTLE, Headline, likeness, split_kicker
 from fangzhi.text.spans import Mapped
 

@@ -64,3 +64,21 @@ class Draft:
         if self.length < 400 and (_PHOTO.search(fold(self.body.text)) or PersonRole.PHOTOGRAPHER in roles):
             return ArticleKind.PHOTO
         return ArticleKind.FEATURE if self.length > 2000 or _FEATURE.search(title) else ArticleKind.NEWS
+
+
+@dataclass
+class Assembly:
+    """Articles so far, headlines over no text of their own, and what belongs to none."""
+
+    drafts: list[Draft] = field(default_factory=list)
+    loose: list[Headline] = field(default_factory=list)
+    unassigned: list[Mapped] = field(default_factory=list)
+    repairs: dict[str, int] = field(default_factory=dict)
+    datelines: list[str] = field(default_factory=list)
+    """What the page says of itself: lines with its date, its newspaper, its records."""
+    page: str | None = None
+
+    def count(self, repair: str, times: int = 1) -> None:
+        """Count a repair."""
+        if times:
+            self.repairs[repair] = self.repairs.get(repair, 0) + times

@@ -26,6 +26,7 @@ class LineKind(Enum):
     NOISE = "noise"
     LINKS = "links"
     RUBRIC = "rubric"
+    BOX = "box"
     ITEMS = "items"
     PAGE = "page"
     DATELINE = "dateline"

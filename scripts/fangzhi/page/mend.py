@@ -11,6 +11,8 @@ from fangzhi.page.lines import ends_sentence, runs_on
 from fangzhi.text.markup import CELL
 from fangzhi.text.spans import Mapped, join
 
+_SHORTEST = 24
+"""Characters; a shorter line without its end may be a headline, if no comma closes it."""
 _ABREAST = 8
 """Columns that can stand side by side."""
 # No sentence begins with these.
@@ -19,7 +21,8 @@ _WITHIN = re.compile(r"[，。、；：”’）)%％的]")
 
 def is_torn(text: str) -> bool:
     """Whether a paragraph breaks off inside a sentence."""
-    return not ends_sentence(text) and len(text) > 24 and not text.endswith(("：", ":"))
+    long = len(text) > _SHORTEST or text.endswith(("，", "、"))
+    return long and not (ends_sentence(text) or text.endswith(("：", ":")))
 
 
 def goes_on(before: str, after: str) -> bool:
