@@ -39,6 +39,8 @@ def read_page(page: Mapped) -> PageRead:
     found.count("repeated_article", len(found.drafts) - len(drafts))
     found.drafts = drafts
     assign_headlines(found)
+    for draft in found.drafts:
+        draft.use_label()
     articles = [draft for draft in found.drafts if draft.paragraphs]
     return PageRead(articles, found.unassigned, found.repairs, found.datelines, found.page)
 

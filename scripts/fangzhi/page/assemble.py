@@ -135,10 +135,7 @@ class _Walk:
         self.box = Draft()
         self._begin(self.box)
         self._entitle(self.box, self.headlines)
-        words = substitute(label, _SIGNS, lambda _: "")
-        own = self.box.headline
-        own.parts = [words, *own.parts]
-        own.kicker, own.title = (own.kicker or words.text, own.title) if own.title else (None, words.text)
+        self.box.label = substitute(label, _SIGNS, lambda _: "")
         self.label = None
         self._append(self.box, line.body)
         self._close_on_tail(self.box, i)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from fangzhi.page.bylines import Byline, parse_byline
 from fangzhi.page.kinds import LineKind, line_kind
 from fangzhi.page.lines import Line, width
-from fangzhi.text.fold import letters
+from fangzhi.text.fold import fold, letters
 from fangzhi.text.repair import single_spaces
 from fangzhi.text.spans import Mapped, join
 from fangzhi.text.words import words
@@ -21,6 +21,8 @@ LITTLE = 0.12
 """Likeness that tells something where nothing else is as like."""
 _STUMP = 7
 """A second line shorter than this is the rest of the headline, not a subtitle."""
+_RUBRIC = 5
+"""A first line no wider than this names the column or the place."""
 _DASH = re.compile(r"^[—\-─]{1,2}\s*")
 # What a line of a headline is, where the page says so.
 _NAMED = re.compile(
@@ -38,6 +40,7 @@ _SUBJECT = re.compile(
     r"^[\u4e00-\u9fff]{1,6}(?:省|市|县|区|州|盟|旗|镇|乡|街道|村|社区)(?![\u4e00-\u9fff]{0,1}$)"
 )
 _OWN = re.compile(r"[我全本](?:省|市|县|縣|区|區|州|盟|旗|镇|鎮|乡|鄉|村)")
+_OFFICER = re.compile(r"(?:书记|[省市县区州镇乡]长|主席|主任|局长|部长)[\u4e00-\u9fff]{2,3}$")
 _PLACE_ONLY = re.compile(r"^[\u4e00-\u9fff]{1,8}(?:省|市|县|区|州|盟|旗|镇|乡|街道|村|社区)$")
 
 
@@ -107,18 +110,19 @@ def _whole(lines: list[Line]) -> list[Line]:
     found: list[Line] = []
     for line in lines:
         if found and _is_subject(found[-1].text) and _is_predicate(line.text):
-            found[-1] = replace(found[-1], body=join([found[-1].body, line.body], " "))
+            found[-1] = replace(found[-1], body=join([found[-1].body, line.body]))
         else:
             found.append(line)
     return found
 
 
 def _is_subject(text: str) -> bool:
-    """Whether a line is a noun phrase alone that opens with a place or closes with a name."""
+    """Whether a line is a noun phrase alone that opens with a place or closes with an officer's name."""
+    whose = _SUBJECT.match(text) or _OWN.match(text) or _OFFICER.search(fold(text))
+    if not whose or " " in text or _PLACE_ONLY.match(text):
+        return False
     cut = words(text)
-    of_whom = cut[0].tag == "ns" or _OWN.match(text) or (len(cut) > 1 and cut[-1].tag == "nr")
-    bare = bool(of_whom) and " " not in text and not _PLACE_ONLY.match(text)
-    return bare and all(word.is_noun or word.tag in ("ns", "nr", "nt", "nz", "m", "r", "zg") for word in cut)
+    return all(word.is_noun or word.tag in ("ns", "nr", "nt", "nz", "m", "r", "zg") for word in cut)
 
 
 def _is_predicate(text: str) -> bool:
@@ -172,9 +176,11 @@ def _is_kicker(text: str, below: list[Line], loose: bool) -> bool:
     following = below[0].text if below else ""
     if line_kind(following) is LineKind.BYLINE or _DASH.match(following) or width(following) < _STUMP:
         return False
+    rubric = width(text) <= _RUBRIC and not (_GENRE.search(following) or loose)
     speaks = text.endswith(("谈", "说", "指出", "强调", "表示", "要求", "：", ":"))
     return (
         speaks
+        or rubric
         or bool(_PLACE_ONLY.match(text))
         or text.count(" ") >= 2
         or (not loose and width(text) * 1.4 >= width(following))

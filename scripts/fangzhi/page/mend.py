@@ -29,7 +29,8 @@ def goes_on(before: str, after: str) -> bool:
     """Whether a paragraph is the rest of the one before it; two numbers are not made one."""
     if CELL in before or (before[-1:].isdigit() and after[:1].isdigit()) or is_list_item(after):
         return False
-    return is_torn(before) or (not ends_sentence(before) and runs_on(before, after))
+    within = _WITHIN.match(after) or runs_on(before, after)
+    return is_torn(before) or (not ends_sentence(before) and bool(within))
 
 
 def torn_before(drafts: Sequence[Draft], column: Draft | None, text: str) -> Draft | None:
