@@ -12,7 +12,7 @@ from fangzhi.text.markup import CELL
 from fangzhi.text.spans import Mapped, join
 
 _SHORTEST = 24
-"""Characters; a shorter line without its end may be a headline, if no comma closes it."""
+"""Characters; a shorter line without its end may be a headline, if it is no text by its signs."""
 _ABREAST = 8
 """Columns that can stand side by side."""
 # No sentence begins with these.
@@ -21,7 +21,7 @@ _WITHIN = re.compile(r"[，。、；：”’）)%％的]")
 
 def is_torn(text: str) -> bool:
     """Whether a paragraph breaks off inside a sentence."""
-    long = len(text) > _SHORTEST or text.endswith(("，", "、"))
+    long = len(text) > _SHORTEST or text.endswith(("，", "、")) or "。" in text
     return long and not (ends_sentence(text) or text.endswith(("：", ":")))
 
 
