@@ -6,6 +6,7 @@ import csv
 import html
 import json
 import re
+import time
 from collections import Counter
 from decimal import Decimal
 from pathlib import Path
@@ -15,9 +16,12 @@ import pytest
 
 from fangzhi.model.codes import RepairKind
 from fangzhi.model.tables import Article, Observation, Source
+from fangzhi.page.articles import read_page
 from fangzhi.page.kinds import line_kind
 from fangzhi.pipeline import extract
+from fangzhi.text.repair import repair
 from fangzhi.text.source import Document
+from fangzhi.text.spans import whole
 
 PAGES = Path(__file__).parent / "pages"
 CASE_FILES = Path(__file__).parent / "cases"
@@ -69,6 +73,26 @@ def test_every_character_stands_in_its_page(case: dict[str, Any]) -> None:
 @pytest.mark.parametrize(("line", "kind"), LINES)
 def test_line(line: str, kind: str) -> None:
     assert line_kind(line).value == kind
+
+
+LONG: dict[str, str] = json.loads((CASE_FILES / "long_pages.json").read_text("utf-8"))
+
+
+def seconds(page: str) -> float:
+    """Processor time that reading a page takes, at best of two."""
+    times = []
+    for _ in range(2):
+        start = time.process_time()
+        read_page(repair(whole(page)).page)
+        times.append(time.process_time() - start)
+    return min(times)
+
+
+@pytest.mark.parametrize("unit", LONG.values(), ids=LONG)
+def test_time_grows_with_the_page(unit: str) -> None:
+    """Four times the page takes about four times as long; sixteen times would be the square."""
+    short, long = (seconds((unit * length)[:length]) for length in (10_000, 40_000))
+    assert long < 9 * short + 0.2
 
 
 CUT = """宁远县企业复工

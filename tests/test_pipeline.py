@@ -57,8 +57,10 @@ def extracted(document: Document) -> Dataset:
 # --- the checks, written without the code they check -------------------------------------------------------
 
 _SYLLABLE = "[a-zāáǎàōóǒòēéěèīíǐìūúǔùüǖǘǚǜńňǹḿ]{1,7}"
+_LINE_ENDS = r"\n\r\x0b\x0c\x85\u2028\u2029"
 _DEBRIS = re.compile(
-    r"<(script|style)\b.*?</\1\s*>|<!--.*?-->|</?[a-zA-Z][^<>\n]{0,400}>"
+    r"<(script|style)\b.*?</\1\s*>|<!--.*?-->"
+    rf"|</?[a-zA-Z](?:[^<>{_LINE_ENDS}]|[{_LINE_ENDS}](?=\s*(?:[\w:-]+\s?=|/?>))){{0,400}}>"
     rf"|[(（]{_SYLLABLE}[)）]|\?{_SYLLABLE}\)",
     re.IGNORECASE | re.DOTALL,
 )
@@ -324,6 +326,8 @@ PAGES = st.lists(st.one_of(CRUMB, CRUMB, CRUMB, st.text(max_size=5), LONG), max_
 @example("本报讯 投资1e400元，" + "9" * 40 + ".5万亿公里。")
 @example("。，、；" * 50)
 @example("本报讯 投资42" + " " * 3000 + "公里。")
+@example("本报讯 <A修路。\r县城修路12公里-->。")
+@example("本报讯 <p\r\nclass='a'>县城修路12公里。</p>")
 @example("\x00" * 5 + "本报讯 清河县投资4\x002万元。" * 9)
 def test_no_page_breaks_it(page: str) -> None:
     document = Document("page.txt", page.encode("utf-8", "replace"))

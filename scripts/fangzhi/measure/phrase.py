@@ -78,6 +78,15 @@ def _name(around: Around, previous: Named, alike: Named) -> Named:
     return found or _plain(around, left, right, previous, alike)
 
 
+def _taken_over(around: Around, left: list[Word], base: str, previous: Named, alike: Named) -> str:
+    """What a figure without a noun behind it takes from those before it, and from the title of its item."""
+    if around.between and not around.between.strip("、和及与"):
+        base = previous.base  # 发放补贴1600户、380万元
+    base = under_title(around, with_amount(around, left, base, alike))
+    base = _borrowed(around, left, base, alike)
+    return under_title(around, with_amount(around, left, base, alike))  # what was borrowed may want its noun
+
+
 def _plain(around: Around, left: list[Word], right: list[Word], previous: Named, alike: Named) -> Named:
     """The phrase ahead and the phrase behind, or what the figure takes over from the one before.
 
@@ -92,15 +101,7 @@ def _plain(around: Around, left: list[Word], right: list[Word], previous: Named,
         said += among(around)
     ahead, said = _lasting(around.figure, ahead, said, right)
     base = special.of_extent(around.figure, ahead, said) or f"{ahead}{said}"
-    if not said and around.between and not around.between.strip("、和及与"):
-        base = previous.base  # 发放补贴1600户、380万元
-    if not said:
-        base = with_amount(around, left, base, alike)
-        base = under_title(around, base)
-    base = _borrowed(around, left, base, alike) if not said else base
-    if not said:
-        base = with_amount(around, left, base, alike)
-        base = under_title(around, base)
+    base = base if said else _taken_over(around, left, base, previous, alike)
     if base in words_of("reach") and not said and alike.unit == around.figure.unit:
         base = alike.base  # 失业率3.1%，控制在4.5%以内
     base = base or around.population or clause_before(around, left)

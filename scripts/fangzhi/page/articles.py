@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from fangzhi.page.assemble import assemble
 from fangzhi.page.assign import assign_headlines
+from fangzhi.page.captions import captions_within
 from fangzhi.page.draft import Draft
 from fangzhi.page.items import runs_of_items, trailing_chrome, window_title
 from fangzhi.page.kinds import stands_alone
@@ -32,7 +33,7 @@ class PageRead:
 def read_page(page: Mapped) -> PageRead:
     """Put the articles of a repaired page together."""
     lines, wraps = unwrap(_lines(page), stands_alone)
-    found = assemble(split_signatures(join_leads(lines)))
+    found = assemble(split_signatures(join_leads(captions_within(lines))))
     found.count("line_wrap", wraps)
     for draft in found.drafts:
         draft.paragraphs, mended = mend(draft.paragraphs)
@@ -41,6 +42,8 @@ def read_page(page: Mapped) -> PageRead:
     found.count("repeated_article", len(found.drafts) - len(drafts))
     found.drafts = drafts
     assign_headlines(found)
+    for draft in found.drafts:
+        draft.use_label()
     articles = [draft for draft in found.drafts if _has_words(draft)]
     unassigned = [text for draft in found.drafts if not _has_words(draft) for text in draft.paragraphs]
     unassigned += found.unassigned

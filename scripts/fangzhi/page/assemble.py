@@ -2,56 +2,34 @@
 
 from __future__ import annotations
 
-import itertools
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field
 
 from fangzhi.model.codes import PersonRole
 from fangzhi.page.bylines import Byline, find_lead, find_tail, parse_byline
-from fangzhi.page.draft import Draft
+from fangzhi.page.draft import Assembly, Draft
 from fangzhi.page.headlines import LITTLE, MARK, Headline, group_headlines, likeness
 from fangzhi.page.items import items_of
 from fangzhi.page.kinds import LineKind, line_kind
 from fangzhi.page.lines import Line, opens_text, runs_on
-from fangzhi.page.mend import goes_on, is_torn, torn_before
-from fangzhi.page.roundups import item_openers
+from fangzhi.page.mend import is_torn, torn_before
+from fangzhi.page.outline import Outline
+from fangzhi.page.paragraphs import add_paragraph
 from fangzhi.text.fold import fold
 from fangzhi.text.repair import close_spaces, single_spaces
-from fangzhi.text.spans import Mapped, join
+from fangzhi.text.spans import Mapped, substitute
 
 _HEADLINE_LINES = 3
+_SIGNS = re.compile(r"\W")
 _FURNITURE = (LineKind.FURNITURE, LineKind.NOISE)
-_TELLING_LENGTH = 40
-"""Characters of a paragraph that is not printed twice by chance."""
-_REMEMBERED = 400
-"""Paragraphs among which one printed again is looked for."""
 _TOLD_AGAIN = 0.4
 """Share of a headline that the first paragraph of its own text repeats."""
 _BARE = 3
 """Characters of a rubric that may be a word like any other."""
 _NEAR = 8
 """Articles above among which the text of a headline is looked for."""
-_TEXT = (LineKind.BODY, LineKind.ROW, LineKind.BYLINE)
-_SIGNERS = (LineKind.BYLINE, LineKind.CLOSING)
-
-
-@dataclass
-class Assembly:
-    """Articles so far, headlines over no text of their own, and what belongs to none."""
-
-    drafts: list[Draft] = field(default_factory=list)
-    loose: list[Headline] = field(default_factory=list)
-    unassigned: list[Mapped] = field(default_factory=list)
-    repairs: dict[str, int] = field(default_factory=dict)
-    datelines: list[str] = field(default_factory=list)
-    """What the page says of itself: lines with its date, its newspaper, its records."""
-    page: str | None = None
-
-    def count(self, repair: str, times: int = 1) -> None:
-        """Count a repair."""
-        if times:
-            self.repairs[repair] = self.repairs.get(repair, 0) + times
+_PICTURE = 3
+"""Paragraphs of picture news."""
 
 
 def assemble(lines: list[Line]) -> Assembly:
@@ -66,7 +44,8 @@ def assemble(lines: list[Line]) -> Assembly:
 
 class _Walk:
     def __init__(self, lines: list[tuple[LineKind, Line]]) -> None:
-        self.lines = [pair for pair in lines if pair[0] not in _FURNITURE]
+        self.outline = Outline([pair for pair in lines if pair[0] not in _FURNITURE])
+        self.lines = self.outline.lines
         self.found = Assembly()
         self.found.count("page_furniture", len(lines) - len(self.lines))
         self.found.datelines += [line.text for kind, line in lines if kind in _FURNITURE]
@@ -74,14 +53,20 @@ class _Walk:
         self.byline: Byline | None = None
         self.column: Draft | None = None
         """The article whose column is being read: the last begun, or one whose torn text goes on."""
+        self.label: Mapped | None = None
+        """The label of a box whose text comes next."""
+        self.waiting: list[Line] = []
+        """Headlines above that label, over a text behind the box."""
+        self.box: Draft | None = None
+        self.boxed: Draft | None = None
+        """The article in which the last box stands."""
         self.links: int | None = None
         """From which headline on those waiting only lead to other pages, unless a text follows."""
-        self.openers = item_openers(self.lines)
-        self.signed = self._sections_are_signed()
         self.handlers: dict[LineKind, Callable[[Line, int], None]] = {
             LineKind.ITEMS: self._items,
             LineKind.LINKS: self._links,
             LineKind.RUBRIC: self._rubric,
+            LineKind.BOX: self._box,
             LineKind.PAGE: self._page,
             LineKind.DATELINE: self._dateline,
             LineKind.TITLE_FIELD: self._title_field,
@@ -99,34 +84,6 @@ class _Walk:
     def current(self) -> Draft | None:
         """The article being put together."""
         return self.column if self.column and not self.column.closed else None
-
-    def _kind(self, i: int) -> LineKind | None:
-        return self.lines[i][0] if 0 <= i < len(self.lines) else None
-
-    def _signs(self, i: int) -> bool:
-        """Whether a byline or credit stands behind a text, not over one."""
-        return (
-            self._kind(i) in _SIGNERS
-            and self._kind(i - 1) is LineKind.BODY
-            and self._kind(i + 1) is not LineKind.BODY
-        )
-
-    def _signs_off(self, i: int) -> bool:
-        """Whether a body's name closes a notice: below a text, over a date that no text follows."""
-        dated = self._kind(i + 1) in (LineKind.ITEMS, LineKind.DATELINE)
-        return dated and self._kind(i - 1) is LineKind.BODY and self._kind(i + 2) not in _TEXT
-
-    def _sections_are_signed(self) -> bool:
-        """Whether several pieces of the page each have one headline over them and one byline behind them."""
-        ends = [i for i in range(len(self.lines)) if self._signs(i)]
-        spans = itertools.pairwise(ends)
-        return len(ends) > 1 and all(self._headline_runs(start + 1, end) == 1 for start, end in spans)
-
-    def _headline_runs(self, start: int, end: int) -> int:
-        kinds = [self._kind(i) for i in range(start, end)]
-        return sum(
-            a is LineKind.HEADLINE and b is not LineKind.HEADLINE for a, b in itertools.pairwise(kinds)
-        )
 
     def _items(self, line: Line, _: int) -> None:
         """A line of items is furniture; who wrote it and where it is from is said of the article."""
@@ -160,6 +117,40 @@ class _Walk:
         if self.current:
             self.current.closed = True
 
+    def _box(self, line: Line, i: int) -> None:
+        """The label of a box closes the article above; the text below is a piece of its own.
+
+        Set between a headline and its text, as a note of the editors may be, a box is one paragraph.
+        """
+        if LineKind.BODY not in (self.outline.kind(i + 1), self.outline.kind(i + 2)):
+            self._links(line, i)
+            return
+        self.label = line.body
+        self.waiting, self.headlines = self.headlines, []
+        self.boxed = self.current
+        if self.current:
+            self.current.closed = True
+
+    def _text_of_box(self, label: Mapped, line: Line, i: int) -> None:
+        self.box = Draft()
+        self._begin(self.box)
+        self._entitle(self.box, self.headlines)
+        self.box.label = substitute(label, _SIGNS, lambda _: "")
+        self.label = None
+        self._append(self.box, line.body)
+        self._close_on_tail(self.box, i)
+        self.box.closed = self.box.closed or bool(self.waiting)
+        self.headlines, self.waiting = self.waiting, []
+
+    def _leave_box(self) -> None:
+        """A headline ends a box: an article of several sections goes on, else another begins."""
+        if self.boxed and self.boxed.subheads:
+            self.boxed.closed = False
+            self.column = self.boxed
+        elif self.box:
+            self.box.closed = True
+        self.box = None
+
     def _page(self, line: Line, _: int) -> None:
         self.found.count("page_furniture")
         if match := re.search(r"[0-9A-Za-z]+", fold(line.text)):
@@ -181,17 +172,17 @@ class _Walk:
 
     def _headline(self, line: Line, i: int) -> None:
         current = self.current
-        if i in self.openers:
+        if i in self.outline.openers:
             self.found.loose += group_headlines(self.headlines, loose=True)
             self.headlines = [line]
             if current:
                 current.closed = True
             return
-        if current and not self.headlines and self._signs_off(i):
+        if current and not self.headlines and self.outline.signs_off(i):
             self._sign(current, Byline(credit=single_spaces(line.body).text))
             return
         torn = current and current.paragraphs and is_torn(current.paragraphs[-1].text)
-        body_next = self._kind(i + 1) is LineKind.BODY and not find_lead(self.lines[i + 1][1].text)
+        body_next = self.outline.kind(i + 1) is LineKind.BODY and not find_lead(self.lines[i + 1][1].text)
         if (
             current
             and not self.headlines
@@ -204,9 +195,9 @@ class _Walk:
 
     def _byline(self, line: Line, i: int) -> None:
         current = self.current
-        if current and self._signs(i) and not self.headlines:
+        if current and self.outline.signs(i) and not self.headlines:
             self._sign(current, parse_byline(line.text))
-        elif self._kind(i + 1) is LineKind.BODY:
+        elif self.outline.kind(i + 1) is LineKind.BODY:
             self.byline = self.byline or Byline()
             self.byline.extend(parse_byline(line.text))
         else:
@@ -215,7 +206,7 @@ class _Walk:
     def _closing(self, line: Line, i: int) -> None:
         tail = find_tail(line.text)
         byline = tail[1] if tail else parse_byline(line.text)
-        if self.headlines and self._kind(i + 1) is LineKind.BODY:
+        if self.headlines and self.outline.kind(i + 1) is LineKind.BODY:
             self.byline = self.byline or Byline()
             self.byline.extend(byline)
         elif (current := self.current) and self._pictures(current, byline, i):
@@ -228,14 +219,13 @@ class _Walk:
     def _pictures(self, draft: Draft, byline: Byline, i: int) -> bool:
         """Whether a photographer's name stands below a picture within an article that goes on."""
         photo = any(role is PersonRole.PHOTOGRAPHER for _, role in byline.writers)
-        goes_on = self._kind(i + 1) is LineKind.BODY and not find_lead(self.lines[i + 1][1].text)
-        return photo and goes_on and bool(draft.headline.title) and len(draft.paragraphs) > 1
+        return photo and self.outline.goes_on(i) and bool(draft.headline.title) and len(draft.paragraphs) > 1
 
     def _sign(self, draft: Draft, byline: Byline) -> None:
         """Close an article with its byline; one that has other writers already ended at its last subhead."""
         others = {name for name, role in byline.writers if role is not PersonRole.PHOTOGRAPHER}
         signed = {name for name, _ in draft.byline.writers}
-        if draft.subheads and ((signed and others - signed) or self.signed):
+        if draft.subheads and ((signed and others - signed) or self.outline.signed):
             at, lines = draft.subheads[-1]
             rest = draft.split(at)
             rest.paragraphs = rest.paragraphs[len(lines) :]
@@ -243,8 +233,21 @@ class _Walk:
             self._entitle(rest, lines)
             self._begin(rest)
             draft = rest
-        draft.byline.extend(byline)
+        self._part_picture(draft, byline)
         draft.closed = True
+
+    def _part_picture(self, draft: Draft, byline: Byline) -> None:
+        """Sign an article; a photographer signs only the picture news at its end, a piece of its own.
+
+        Such news opens with its day; the caption of a picture that belongs to the article does not.
+        """
+        photo = byline.writers and all(role is PersonRole.PHOTOGRAPHER for _, role in byline.writers)
+        last = range(max(1, len(draft.paragraphs) - _PICTURE), len(draft.paragraphs))
+        opens = [i for i in last if opens_text(draft.paragraphs[i].text)] if photo else []
+        if opens:
+            draft = draft.split(opens[-1])
+            self._begin(draft)
+        draft.byline.extend(byline)
 
     def _continuation(self, line: Line, _: int) -> None:
         if current := self.current:
@@ -255,11 +258,16 @@ class _Walk:
 
     def _body(self, line: Line, i: int) -> None:
         self.links = None
+        if self.label:
+            self._text_of_box(self.label, line, i)
+            return
+        if self.headlines and self.box and self.current is self.box:
+            self._leave_box()
         gathered = self._are_gathered(line)
         if gathered:
             self.found.loose += group_headlines(self.headlines, loose=True)
             self.headlines = []
-        if gathered or i in self.openers or self._starts_article(line):
+        if gathered or i in self.outline.openers or self._starts_article(line):
             self._begin(Draft(byline=self.byline or Byline()))
             self._entitle(self.found.drafts[-1], self.headlines)
             self.headlines, self.byline = [], None
@@ -272,7 +280,7 @@ class _Walk:
                 current.paragraphs.append(close_spaces(subhead.body)[0])
             self.headlines = []
         self._append(current, self._without_mark(current, self._without_lead(current, line.body)))
-        self._close_on_tail(current)
+        self._close_on_tail(current, i)
 
     def _begin(self, draft: Draft) -> None:
         self.found.drafts.append(draft)
@@ -301,7 +309,7 @@ class _Walk:
             return True
         if not self.headlines:
             return False
-        far = self.headlines[0].blanks >= max(2, 2 * self._usual_blanks() + 1)
+        far = self.headlines[0].blanks >= max(2, 2 * self.outline.usual_blanks + 1)
         return far or self._opens_news(line)
 
     def _are_gathered(self, line: Line) -> bool:
@@ -320,10 +328,6 @@ class _Walk:
         """Whether a headline is told again by the text below, which opens as news does: no subhead."""
         head = Headline(title=self.headlines[-1].text)
         return opens_text(line.text) and likeness(head, line.text) >= _TOLD_AGAIN
-
-    def _usual_blanks(self) -> int:
-        bodies = sorted(line.blanks for kind, line in self.lines if kind is LineKind.BODY)
-        return bodies[len(bodies) // 2] if bodies else 0
 
     def _without_lead(self, draft: Draft, body: Mapped) -> Mapped:
         lead = find_lead(body.text)
@@ -360,38 +364,23 @@ class _Walk:
     def _append(self, draft: Draft, body: Mapped) -> None:
         closed, spaces = close_spaces(body)
         self.found.count("stray_space", spaces)
-        if not len(closed) or self._repeated(draft, closed):
-            return
-        last = draft.paragraphs[-1] if draft.paragraphs else None
-        if last is not None and goes_on(last.text, closed.text):
-            draft.paragraphs[-1] = join([last, closed])
-            self.found.count("torn_paragraph")
-        else:
-            draft.paragraphs.append(closed)
+        for mended in add_paragraph(draft, closed):
+            self.found.count(mended)
 
-    def _repeated(self, draft: Draft, body: Mapped) -> bool:
-        """A paragraph printed twice is taken once: behind one that is torn off, else where it first stood."""
-        if len(body) < _TELLING_LENGTH:
-            return False
-        before = enumerate(draft.paragraphs[-_REMEMBERED:], max(0, len(draft.paragraphs) - _REMEMBERED))
-        first = next((i for i, p in before if p.text == body.text), None)
-        if first is None:
-            return False
-        self.found.count("repeated_paragraph")
-        if first < len(draft.paragraphs) - 1 and is_torn(draft.paragraphs[-1].text):
-            del draft.paragraphs[first]
-            return False
-        return True
-
-    def _close_on_tail(self, draft: Draft) -> None:
+    def _close_on_tail(self, draft: Draft, i: int) -> None:
         while draft.paragraphs and (tail := find_tail(draft.paragraphs[-1].text)):
             start, byline, continues = tail
+            within = self._pictures(draft, byline, i)
             self.found.count("page_furniture", not byline.is_known and continues is None)
             draft.paragraphs[-1] = draft.paragraphs[-1][:start].strip()
             draft.paragraphs = [p for p in draft.paragraphs if len(p)]
-            draft.byline.extend(byline)
             draft.continues = draft.continues or continues
-            draft.closed = True
+            draft.closed = draft.closed or not within
+            if within:
+                draft.byline.extend(byline)
+            else:
+                self._part_picture(draft, byline)
+                draft = self.found.drafts[-1] if self.found.drafts[-1] is self.column else draft
 
 
 def _value(line: Line) -> Mapped:

@@ -5,14 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from itertools import accumulate, permutations
 
-from fangzhi.page.assemble import Assembly
+from fangzhi.model.codes import ArticleKind
 from fangzhi.page.bylines import Byline
-from fangzhi.page.draft import Draft
+from fangzhi.page.draft import Assembly, Draft
 from fangzhi.page.headlines import ALIEN, ENOUGH, LITTLE, Headline, likeness, split_kicker
 from fangzhi.text.spans import Mapped
 
 _CONTRAST = 0.5
 _MOST = 7
+_NEAR = 40
+"""Articles above and below among which the text of a misplaced headline is looked for."""
 
 
 def assign_headlines(found: Assembly) -> None:
@@ -46,20 +48,17 @@ def _give(headline: Headline, draft: Draft) -> None:
 
 def _move_misplaced(found: Assembly) -> None:
     """Of two headlines over one text, the one that says more of an untitled text further on belongs there."""
-    for draft in found.drafts:
+    for i, draft in enumerate(found.drafts):
         headline = draft.headline
-        if (
-            headline.title
-            and likeness(headline, draft.body.text) < ALIEN
-            and _best(headline, found.drafts) > ENOUGH
-        ):
+        near = found.drafts[max(0, i - _NEAR) : i + _NEAR]
+        if headline.title and likeness(headline, draft.body.text) < ALIEN and _best(headline, near) > ENOUGH:
             found.loose.append(headline)
             draft.headline = Headline()
             draft.byline.writers = [w for w in draft.byline.writers if w not in headline.byline.writers]
             continue
         if headline.title is None or headline.kicker is None or len(headline.parts) < 2:
             continue
-        others = [d for d in found.drafts if d.headline.title is None]
+        others = [d for d in near if d.headline.title is None]
         upper, lower = Headline(title=headline.kicker), Headline(title=headline.title)
         for part, rest in ((upper, lower), (lower, upper)):
             elsewhere = max((likeness(part, d.body.text) for d in others), default=0.0)
@@ -103,12 +102,14 @@ def best_pairs(headlines: list[Headline], drafts: list[Draft]) -> list[tuple[Hea
 def _telling_pairs(headlines: list[Headline], drafts: list[Draft]) -> list[tuple[Headline, Draft]]:
     """Of what is left, the pairs that share little but share it with nothing else."""
     left = [draft for draft in drafts if draft.headline.title is None]
+    text_only = [draft for draft in left if draft.kind is not ArticleKind.PHOTO]
     table = [[likeness(headline, draft.body.text) for draft in drafts] for headline in headlines]
     chosen = _greedy(table) if headlines and left else []
     found = []
     for h, d in chosen:
         others = max((score for i, score in enumerate(table[h]) if i != d), default=0.0)
-        if drafts[d] in left and table[h][d] >= max(LITTLE, 2 * others):
+        last = text_only == [drafts[d]] and len(headlines) == 1 and table[h][d] >= ALIEN
+        if drafts[d] in left and (last or table[h][d] >= max(LITTLE, 2 * others)):
             found.append((headlines[h], drafts[d]))
     return found
 

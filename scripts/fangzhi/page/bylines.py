@@ -22,6 +22,8 @@ _ROLE = re.compile(r"(?:\S{0,8}?)(记者|评论员|通讯员|作者|撰稿|摄�
 _GLUED = re.compile(
     r"(记者|评论员|通讯员|实习生|摄影)(?=[\u4e00-\u9fff]{2})|(?<=[\u4e00-\u9fff]{2})(?=(?:摄影?|供图)\s*[)]?$)"
 )
+# A reporter whose name closes with it only took the picture: 本报记者 林峰 摄.
+_TOOK_PICTURES = re.compile(r"^(?!.*文[／/]).*(?<!文)(?:摄|供图)\s*[)]?$")
 _NAME = re.compile(r"^[\u4e00-\u9fff]{2,4}$|^[\u4e00-\u9fff]{1,6}[·・][\u4e00-\u9fff]{1,8}$")
 _DAY = r"(?:\d{1,2}月)?\d{1,2}日"
 _CREDIT = (
@@ -73,10 +75,11 @@ def parse_byline(text: str) -> Byline:
     )
     found = Byline()
     role = PersonRole.PHOTOGRAPHER if re.search(r"(?:摄|供图|图)\s*[)]?$", folded) else PersonRole.REPORTER
+    took_pictures = _TOOK_PICTURES.search(folded) is not None
     for word in words:
         match = _ROLE.fullmatch(word)
         if match:
-            role = _ROLE_WORDS[match[1]]
+            role = PersonRole.PHOTOGRAPHER if took_pictures else _ROLE_WORDS[match[1]]
             found.credit = found.credit or (word if word != match[1] else None)
         elif word not in _ROLE_WORDS and not _NO_NAME.search(word) and _NAME.match(word):
             found.writers.append((_as_printed(text, folded, word), role))

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from fangzhi.page.bylines import Byline, parse_byline
 from fangzhi.page.kinds import LineKind, line_kind
 from fangzhi.page.lines import Line, width
-from fangzhi.text.fold import letters
+from fangzhi.text.fold import fold, letters
 from fangzhi.text.repair import single_spaces
-from fangzhi.text.spans import Mapped
+from fangzhi.text.spans import Mapped, join
+from fangzhi.text.words import words
 
 ENOUGH = 0.3
 """Likeness from which on a headline speaks of a text."""
@@ -20,7 +21,13 @@ LITTLE = 0.12
 """Likeness that tells something where nothing else is as like."""
 _STUMP = 7
 """A second line shorter than this is the rest of the headline, not a subtitle."""
+_RUBRIC = 5
+"""A first line no wider than this names the column or the place."""
 _DASH = re.compile(r"^[—\-─]{1,2}\s*")
+# What a line of a headline is, where the page says so.
+_NAMED = re.compile(
+    r"\s*(?:(?P<kicker>引题|肩题|眉题)|(?P<title>主题|主标题|标题|正题)|(?P<subtitle>副题|副标题|子题))\s*[:：]\s*(?=\S)"
+)
 _WINDOW = re.compile(r"[-_—–|｜]{1,2}\s*[^-_—–|｜]{2,20}$")
 MARK = re.compile(r"[■□●○◆◇▲△▼▽★☆◎※▶▪①-⑳]\s*")
 """What opens an item; it is no part of its head or text."""
@@ -32,6 +39,8 @@ _GENRE = re.compile(
 _SUBJECT = re.compile(
     r"^[\u4e00-\u9fff]{1,6}(?:省|市|县|区|州|盟|旗|镇|乡|街道|村|社区)(?![\u4e00-\u9fff]{0,1}$)"
 )
+_OWN = re.compile(r"[我全本](?:省|市|县|縣|区|區|州|盟|旗|镇|鎮|乡|鄉|村)")
+_OFFICER = re.compile(r"(?:书记|[省市县区州镇乡]长|主席|主任|局长|部长)[\u4e00-\u9fff]{2,3}$")
 _PLACE_ONLY = re.compile(r"^[\u4e00-\u9fff]{1,8}(?:省|市|县|区|州|盟|旗|镇|乡|街道|村|社区)$")
 
 
@@ -44,6 +53,11 @@ class Headline:
     subtitle: str | None = None
     byline: Byline = field(default_factory=Byline)
     parts: list[Mapped] = field(default_factory=list)
+
+    @property
+    def is_bare(self) -> bool:
+        """Whether it is a title with neither kicker nor subtitle."""
+        return bool(self.title) and not (self.kicker or self.subtitle)
 
     @property
     def words(self) -> str:
@@ -59,26 +73,28 @@ def group_headlines(lines: list[Line], *, loose: bool = False) -> list[Headline]
     """
     groups: list[Headline] = []
     waiting: list[Mapped] = []
-    lines = [line for i, line in enumerate(lines) if not _said_again(lines, i)]
+    lines = _whole([line for i, line in enumerate(lines) if not _said_again(lines, i)])
     for i, line in enumerate(lines):
-        body = _without_mark(single_spaces(line.body))
+        named = _NAMED.match(line.text)
+        said = named.lastgroup if named else None
+        body = _without_mark(single_spaces(line.body[named.end() if named else 0 :]))
         if line_kind(line.text) is LineKind.BYLINE:
             if not groups or groups[-1].byline.is_known:
                 groups.append(Headline())
             groups[-1].byline.extend(parse_byline(line.text))
             groups[-1].parts.append(body)
-        elif (_DASH.match(body.text) or (_GENRE.search(body.text) and not loose)) and (groups or waiting):
+        elif (groups or waiting) and _is_subtitle(body.text, said, loose):
             if waiting:
                 groups.append(_headline(waiting[:-1], waiting[-1]))
                 waiting = []
             groups[-1].subtitle = _DASH.sub("", body.text)
             groups[-1].parts.append(body)
-        elif _is_kicker(body.text, lines[i + 1] if i + 1 < len(lines) else None, loose):
+        elif said == "kicker" or (said is None and _is_kicker(body.text, lines[i + 1 : i + 2], loose)):
             waiting.append(body)
-        elif i > 0 and not loose and groups and _is_stump(body.text, groups[-1].title or ""):
+        elif said is None and not loose and groups and _is_stump(body.text, groups[-1].title or ""):
             groups[-1].title = f"{groups[-1].title}{body.text}"
             groups[-1].parts.append(body)
-        elif groups and not (loose or waiting or groups[-1].subtitle or groups[-1].kicker) and i == 1:
+        elif said is None and i == 1 and not (loose or waiting) and groups[-1].is_bare:
             groups[-1].subtitle = body.text
             groups[-1].parts.append(body)
         else:
@@ -87,6 +103,31 @@ def group_headlines(lines: list[Line], *, loose: bool = False) -> list[Headline]
     if waiting:
         groups.append(Headline(title=waiting[-1].text, parts=waiting))
     return groups
+
+
+def _whole(lines: list[Line]) -> list[Line]:
+    """Headlines with one that was broken behind its subject put together: 某县政协委员 | 视察河道治理."""
+    found: list[Line] = []
+    for line in lines:
+        if found and _is_subject(found[-1].text) and _is_predicate(line.text):
+            found[-1] = replace(found[-1], body=join([found[-1].body, line.body]))
+        else:
+            found.append(line)
+    return found
+
+
+def _is_subject(text: str) -> bool:
+    """Whether a line is a noun phrase alone that opens with a place or closes with an officer's name."""
+    whose = _SUBJECT.match(text) or _OWN.match(text) or _OFFICER.search(fold(text))
+    if not whose or " " in text or _PLACE_ONLY.match(text):
+        return False
+    cut = words(text)
+    return all(word.is_noun or word.tag in ("ns", "nr", "nt", "nz", "m", "r", "zg") for word in cut)
+
+
+def _is_predicate(text: str) -> bool:
+    """Whether a line opens with a verb, or with what stands before one."""
+    return line_kind(text) is LineKind.HEADLINE and words(text)[0].tag in ("v", "vd", "d", "ad", "p")
 
 
 def _said_again(lines: list[Line], i: int) -> bool:
@@ -119,23 +160,30 @@ def split_kicker(text: str) -> tuple[str | None, str]:
     return None, text
 
 
+def _is_subtitle(text: str, said: str | None, loose: bool) -> bool:
+    """Whether a line below a title is said to be its subtitle, opens with a dash, or names the genre."""
+    looks = _DASH.match(text) or (not loose and _GENRE.search(text))
+    return said == "subtitle" or (said is None and bool(looks))
+
+
 def _is_stump(text: str, title: str) -> bool:
     """Whether a line is the rest of a headline too long for one."""
     return width(text) < _STUMP <= width(title) - 1
 
 
-def _is_kicker(text: str, following: Line | None, loose: bool) -> bool:
+def _is_kicker(text: str, below: list[Line], loose: bool) -> bool:
     """A line above another is its kicker: a row of slogans, or one of like weight or more."""
-    if following is None or line_kind(following.text) is LineKind.BYLINE or _DASH.match(following.text):
+    following = below[0].text if below else ""
+    if line_kind(following) is LineKind.BYLINE or _DASH.match(following) or width(following) < _STUMP:
         return False
-    if width(following.text) < _STUMP:
-        return False
+    rubric = width(text) <= _RUBRIC and not (_GENRE.search(following) or loose)
     speaks = text.endswith(("谈", "说", "指出", "强调", "表示", "要求", "：", ":"))
     return (
         speaks
+        or rubric
         or bool(_PLACE_ONLY.match(text))
         or text.count(" ") >= 2
-        or (not loose and width(text) * 1.4 >= width(following.text))
+        or (not loose and width(text) * 1.4 >= width(following))
     )
 
 

@@ -13,6 +13,8 @@ from fangzhi.text.fold import fold
 from fangzhi.text.markup import CELL
 
 _SPEAKER = re.compile(r"(?:问|答|記者|记者|主持人|网友|網友)[:：]")
+_DAY = re.compile(r"(?:\d{4}\s*年)?\d{1,2}\s*月\s*\d{1,2}\s*日\s*,")
+"""How news opens, and no headline."""
 _OPEN_ENDS = ("。", "；", "，", "、", ",", ";", "：", ":")
 _CLAUSES = re.compile(r"[,，。;；:：!！?？]")
 HEADLINE = 42
@@ -26,6 +28,7 @@ class LineKind(Enum):
     NOISE = "noise"
     LINKS = "links"
     RUBRIC = "rubric"
+    BOX = "box"
     ITEMS = "items"
     PAGE = "page"
     DATELINE = "dateline"
@@ -84,6 +87,7 @@ def stands_alone(text: str) -> bool:
 def _like_headline(text: str) -> bool:
     if (
         _SPEAKER.match(text)
+        or _DAY.match(fold(text))
         or width(text) > HEADLINE
         or text.endswith(_OPEN_ENDS)
         or text.count("“") != text.count("”")

@@ -29,7 +29,7 @@ _ENDING = 60
 _SIGNATURE = re.compile(
     r"(?<=[。！？…”])\s*(?:"
     r"(?:本报|本刊|本台)?(?:实习|特约|首席|全媒体|见习)?(?:记者|通讯员)\s+[\u4e00-\u9fff\s·、]{2,40}"
-    r"|[(（]?[\u4e00-\u9fff]{2,8}(?:\s+[\u4e00-\u9fff]{2,4}){0,3}\s+(?:摄|摄影|供图)[)）]?)$"
+    r"|[(（]?[\u4e00-\u9fff]{2,8}(?:\s+[\u4e00-\u9fff]{2,4}){0,3}(?:\s+|\s*[／/]\s*)(?:[摄攝]影?|供[图圖])[)）]?)$"
 )
 _CONTINUED = re.compile(r"(?:下转|上接|紧接)\S{0,6}版\S{0,6}$")
 _CLAUSE = re.compile(r"[，。；：、,;:！？!?]")
@@ -172,20 +172,16 @@ def unwrap(lines: list[Line], stands_alone: Callable[[str], bool]) -> tuple[list
 
     A line that stands alone is neither the rest of another nor goes on in the next.
     """
-    paragraphs: list[Line] = []
-    joined = 0
+    paragraphs: list[list[Line]] = []
     for run in _runs(lines, stands_alone):
         column = _Column(run)
-        running = False
         for i, line in enumerate(run):
-            if i and column.wraps(i - 1, running):
-                paragraphs[-1] = replace(paragraphs[-1], body=join([paragraphs[-1].body, line.body]))
-                joined += 1
-                running = True
+            if i and column.wraps(i - 1, running=len(paragraphs[-1]) > 1):
+                paragraphs[-1].append(line)
             else:
-                paragraphs.append(line)
-                running = False
-    return paragraphs, joined
+                paragraphs.append([line])
+    found = [replace(parts[0], body=join(part.body for part in parts)) for parts in paragraphs]
+    return found, len(lines) - len(found)
 
 
 def _runs(lines: list[Line], stands_alone: Callable[[str], bool]) -> list[list[Line]]:
@@ -233,13 +229,14 @@ class _Column:
         self.clauses = [has_clauses(line.text) for line in lines]
         self.ends = [ends_sentence(line.text) for line in lines]
 
-    def wraps(self, i: int, running: bool) -> bool:
+    def wraps(self, i: int, *, running: bool) -> bool:
         """Whether line i, itself the rest of another if ``running``, runs on into line i + 1."""
         line, following = self.lines[i], self.lines[i + 1]
         if (
             _CONTINUED.search(line.text)
             or following.indent
             or following.blanks > line.blanks + 2
+            or (self.ends[i] and following.blanks > self._usual_blanks(i))
             or _FRESH.match(following.text)
         ):
             return False
@@ -253,6 +250,11 @@ class _Column:
         columns = (self._width(i - 3, i + 2), self._width(i, i + 5))
         column = next((column for column in columns if column and self._fits(column, i)), None)
         return column is not None and self._fills(column, i)
+
+    def _usual_blanks(self, i: int) -> int:
+        """The empty lines that stand between the lines around line i and the next."""
+        near = self.lines[max(0, i - 3) : i + 1] + self.lines[i + 2 : i + 6]
+        return sorted(line.blanks for line in near)[len(near) // 2]
 
     def _may_head(self, i: int, running: bool) -> bool:
         """Whether line i can be a headline: it holds no comma, nor does the next, or that opens a text.

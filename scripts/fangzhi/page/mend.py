@@ -11,6 +11,8 @@ from fangzhi.page.lines import ends_sentence, runs_on
 from fangzhi.text.markup import CELL
 from fangzhi.text.spans import Mapped, join
 
+_SHORTEST = 24
+"""Characters; a shorter line without its end may be a headline, if it is no text by its signs."""
 _ABREAST = 8
 """Columns that can stand side by side."""
 # No sentence begins with these.
@@ -19,14 +21,16 @@ _WITHIN = re.compile(r"[，。、；：”’）)%％的]")
 
 def is_torn(text: str) -> bool:
     """Whether a paragraph breaks off inside a sentence."""
-    return not ends_sentence(text) and len(text) > 24 and not text.endswith(("：", ":"))
+    long = len(text) > _SHORTEST or text.endswith(("，", "、")) or "。" in text
+    return long and not (ends_sentence(text) or text.endswith(("：", ":")))
 
 
 def goes_on(before: str, after: str) -> bool:
     """Whether a paragraph is the rest of the one before it; two numbers are not made one."""
     if CELL in before or (before[-1:].isdigit() and after[:1].isdigit()) or is_list_item(after):
         return False
-    return is_torn(before) or (not ends_sentence(before) and runs_on(before, after))
+    within = _WITHIN.match(after) or runs_on(before, after)
+    return is_torn(before) or (not ends_sentence(before) and bool(within))
 
 
 def torn_before(drafts: Sequence[Draft], column: Draft | None, text: str) -> Draft | None:

@@ -17,7 +17,11 @@ _BLOCK_EDGE = re.compile(
     r"<(?P<open>(?:script|style|head|noscript|iframe)\b|!--)|(?P<close></(?:script|style|head|noscript|iframe)\s*>|-->)",
     re.IGNORECASE,
 )
-_TAG = re.compile(r"<(?:/?[a-zA-Z]|!doctype\b|\?xml\b)[^<>\n]{0,400}>", re.IGNORECASE)
+# A tag goes on in the next line only with an attribute or its end: 3<a, and text after it, is no tag.
+_TAG = re.compile(
+    r"<(?:/?[a-zA-Z]|!doctype\b|\?xml\b)(?:[^<>\n]|\n(?=\s{0,40}(?:[\w:-]{1,40}\s?=|/?>))){0,400}>",
+    re.IGNORECASE,
+)
 _NEW_LINE = re.compile(
     r"</?(?:p|div|br|h[1-6]|li|ul|ol|dl|dt|dd|tr|table|section|article|title|header|footer|nav)\b",
     re.IGNORECASE,
