@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from urllib.parse import quote
 
 from markupsafe import Markup
@@ -12,11 +12,9 @@ from markupsafe import Markup
 from fangzhi.model.tables import TABLES
 from fangzhi.site.languages import Language
 from fangzhi.site.metadata import DATABASE
+from fangzhi.site.portal import Portal
 from fangzhi.site.readable import number
 from fangzhi.site.words import code_of, holds_json, is_number, repair_label
-
-if TYPE_CHECKING:
-    from fangzhi.site.portal import Portal  # which reads with what is here
 
 _ENTITY_TABLES = {"place": "places", "organization": "organizations", "person": "people"}
 _KEY_TABLES = {table.key[0]: name for name, table in TABLES.items() if len(table.key) == 1}

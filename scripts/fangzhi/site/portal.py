@@ -16,8 +16,7 @@ from fangzhi.site.errors import SiteError
 from fangzhi.site.guard import BoundedDatabase
 from fangzhi.site.languages import Language
 from fangzhi.site.metadata import DATABASE, find_metadata, read_metadata, with_words
-from fangzhi.site.published import Catalogs, read_history, read_published
-from fangzhi.site.quality import read_report
+from fangzhi.site.published import Catalogs, read_history, read_published, read_report
 
 T = TypeVar("T")
 

@@ -13,6 +13,7 @@ from fangzhi.catalog import dcat
 from fangzhi.catalog.published import Download, Published
 from fangzhi.package.layout import CHANGES, DESCRIPTOR
 from fangzhi.quality.history import History
+from fangzhi.quality.report import QUALITY, Quality, parse_quality
 from fangzhi.site.errors import SiteError
 
 _ELSEWHERE = "https://address.invalid/"  # stands for the public address until there is a request
@@ -46,6 +47,20 @@ def read_history(package: Path) -> History:
     except (OSError, ValidationError) as error:
         raise SiteError(
             f"{path} 无法读取，请改正或移开。 It cannot be read; mend it or move it away: {error}"
+        ) from error
+
+
+def read_report(package: Path) -> Quality | None:
+    """The report in a package, None where it has none; SiteError where it cannot be read."""
+    path = package / QUALITY
+    if not path.is_file():
+        return None
+    try:
+        return parse_quality(path.read_bytes())
+    except ValueError as error:
+        raise SiteError(
+            f"{path} 无法读取；请重新运行 fangzhi build。 "
+            f"{path} cannot be read; run fangzhi build again: {error}"
         ) from error
 
 

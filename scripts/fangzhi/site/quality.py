@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
 
 from fangzhi.model.codes import Severity
 from fangzhi.model.tables import TABLES
 from fangzhi.quality.changes import LISTED
-from fangzhi.quality.report import QUALITY, Figures, Keys, Quality, Share, TableChange, parse_quality
+from fangzhi.quality.report import Figures, Keys, Quality, Share, TableChange
 from fangzhi.site.cells import row_path
-from fangzhi.site.errors import SiteError
 from fangzhi.site.languages import Language
 from fangzhi.site.metadata import DATABASE
 from fangzhi.site.words import code_of, repair_label
@@ -54,20 +52,6 @@ class Change:
     gone: Count
     gone_keys: tuple[str, ...]
     columns: tuple[tuple[str, int], ...]
-
-
-def read_report(package: Path) -> Quality | None:
-    """The report in a package, None where it has none; SiteError where it cannot be read."""
-    path = package / QUALITY
-    if not path.is_file():
-        return None
-    try:
-        return parse_quality(path.read_bytes())
-    except ValueError as error:
-        raise SiteError(
-            f"{path} 无法读取；请重新运行 fangzhi build。 "
-            f"{path} cannot be read; run fangzhi build again: {error}"
-        ) from error
 
 
 def quality_context(report: Quality, language: Language) -> dict[str, Any]:
