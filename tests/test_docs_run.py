@@ -184,6 +184,11 @@ def test_an_address_of_the_site_answers(path: str, document: str, web: httpx.Cli
         path = f"{path.removesuffix('/data/')}/data/places.csv"
     elif path in ("/fangzhi.json", "/fangzhi.csv"):
         path += "?sql=select+1"
+    elif path == "/-/mcp":  # asked by POST
+        asked = {"jsonrpc": "2.0", "id": 1, "method": "tools/list"}
+        accept = {"accept": "application/json, text/event-stream"}
+        assert "find_figures" in web.post(path, json=asked, headers=accept).text
+        return
     assert web.get(path, follow_redirects=True).status_code == 200
 
 
