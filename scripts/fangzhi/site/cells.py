@@ -18,6 +18,7 @@ from fangzhi.site.words import code_of, holds_json, is_number, repair_label
 if TYPE_CHECKING:
     from fangzhi.site.portal import Portal  # which reads with what is here
 
+_LONG, _LONGER = 24, 100  # characters
 _ENTITY_TABLES = {"place": "places", "organization": "organizations", "person": "people"}
 _KEY_TABLES = {table.key[0]: name for name, table in TABLES.items() if len(table.key) == 1}
 _KEY_TABLES |= {"parent_id": "places", "corroborates": "observations", "reported": "observations"}
@@ -59,6 +60,12 @@ def link(edition: Portal, table: str, key: object, label: object) -> Markup:
     """A link to the page of a row."""
     path = edition.urls.path(row_path(table, str(key)))
     return Markup('<a href="{}">{}</a>').format(path, label)
+
+
+def wide(cell: object) -> str:
+    """The class of a cell for the length of its text: nothing for one that need not be broken."""
+    length = len(Markup(str(cell)).striptags())
+    return " long longer" if length > _LONGER else " long" if length > _LONG else ""
 
 
 def render_value(
