@@ -275,3 +275,11 @@ def test_every_link_leads_somewhere(seeds: str) -> None:
     told = {urlsplit(address).path.split("/")[2] for address in anchors}
     assert told >= {"", "search", "queries", "map", "quality", "downloads", "changes", "developers"}
     assert told >= {"article", "figure", "system", "source", "place", "indicator", "theme", "fangzhi"}
+
+
+@pytest.mark.parametrize("path", ["nope", "nope/nope", "fangzhi/nope", "fangzhi/places/nope", "map/nope"])
+def test_what_is_missing_is_told_in_the_language_of_the_edition(web: httpx.Client, path: str) -> None:
+    for language, words in (("zh", "没有这一页。"), ("en", "There is no such page.")):
+        answer = web.get(f"/{language}/{path}")
+        assert answer.status_code == 404
+        assert words in answer.text

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
+from jinja2.filters import do_striptags
 from markupsafe import Markup
 
 from fangzhi.model.tables import TABLES
@@ -18,7 +19,7 @@ from fangzhi.site.words import code_of, holds_json, is_number, repair_label
 if TYPE_CHECKING:
     from fangzhi.site.portal import Portal  # which reads with what is here
 
-_LONG, _LONGER = 24, 100  # characters
+_LONG, _LONGER = 24, 60  # characters
 _ENTITY_TABLES = {"place": "places", "organization": "organizations", "person": "people"}
 _KEY_TABLES = {table.key[0]: name for name, table in TABLES.items() if len(table.key) == 1}
 _KEY_TABLES |= {"parent_id": "places", "corroborates": "observations", "reported": "observations"}
@@ -64,7 +65,7 @@ def link(edition: Portal, table: str, key: object, label: object) -> Markup:
 
 def wide(cell: object) -> str:
     """The class of a cell for the length of its text: nothing for one that need not be broken."""
-    length = len(Markup(str(cell)).striptags())
+    length = len(do_striptags(str(cell)))
     return " long longer" if length > _LONGER else " long" if length > _LONG else ""
 
 

@@ -80,7 +80,8 @@ def prepare_jinja2_environment(env: jinja2.Environment, datasette: Datasette) ->
             row_path=cells.row_path, raw_path=cells.raw_path, number=readable.number, dates=readable.dates,
             day=lambda written: readable.day(written or "", language),
             spoken=lambda value: readable.spoken(value, language),
-            wide=cells.wide, describe_value=article.describe_value, amount=article.amount, downloads=datasette.downloads,
+            wide=cells.wide, describe_value=article.describe_value,
+            amount=article.amount, downloads=datasette.downloads,
             max_query=MAX_QUERY, has_quality=datasette.quality is not None,
             **machines.words(datasette),
         )  # fmt: skip
