@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 from urllib.parse import quote
 
+from jinja2.filters import do_striptags
 from markupsafe import Markup
 
 from fangzhi.model.tables import TABLES
@@ -16,6 +17,7 @@ from fangzhi.site.portal import Portal
 from fangzhi.site.readable import number
 from fangzhi.site.words import code_of, holds_json, is_number, repair_label
 
+_LONG, _LONGER = 24, 60  # characters
 _ENTITY_TABLES = {"place": "places", "organization": "organizations", "person": "people"}
 _KEY_TABLES = {table.key[0]: name for name, table in TABLES.items() if len(table.key) == 1}
 _KEY_TABLES |= {"parent_id": "places", "corroborates": "observations", "reported": "observations"}
@@ -57,6 +59,12 @@ def link(edition: Portal, table: str, key: object, label: object) -> Markup:
     """A link to the page of a row."""
     path = edition.urls.path(row_path(table, str(key)))
     return Markup('<a href="{}">{}</a>').format(path, label)
+
+
+def wide(cell: object) -> str:
+    """The class of a cell for the length of its text: nothing for one that need not be broken."""
+    length = len(do_striptags(str(cell)))
+    return " long longer" if length > _LONGER else " long" if length > _LONG else ""
 
 
 def render_value(

@@ -47,6 +47,8 @@ _HIDDEN = (
     r"|threads)\b.*$"
 )
 # What Datasette raises when it cannot read the arguments of a request.
+_MISSING = ("Database not found", "Table not found", "Record not found", "No data", "404")
+"""What Datasette itself says of what is missing."""
 _BAD_ARGUMENTS = (ValueError, LookupError, TypeError, AssertionError, sqlite3.Error, OverflowError)
 
 
@@ -78,7 +80,8 @@ def prepare_jinja2_environment(env: jinja2.Environment, datasette: Datasette) ->
             row_path=cells.row_path, raw_path=cells.raw_path, number=readable.number, dates=readable.dates,
             day=lambda written: readable.day(written or "", language),
             spoken=lambda value: readable.spoken(value, language),
-            describe_value=article.describe_value, amount=article.amount, downloads=datasette.downloads,
+            wide=cells.wide, describe_value=article.describe_value,
+            amount=article.amount, downloads=datasette.downloads,
             max_query=MAX_QUERY, has_quality=datasette.quality is not None,
             **machines.words(datasette),
         )  # fmt: skip
@@ -301,6 +304,8 @@ def explain(exception: Exception, has_arguments: bool, language: Language) -> tu
     cause = exception.__context__
     if isinstance(exception, QueryInterrupted) or isinstance(cause, QueryInterrupted):
         return 400, language.say("查询超时，请缩小范围。", "The query took too long; narrow it.")
+    if isinstance(exception, NotFound) and str(exception) in _MISSING:
+        return 404, language.say("没有这一页。", "There is no such page.")
     if isinstance(exception, DatasetteError):
         status = 400 if exception.status == 500 and has_arguments else exception.status
         return status, str(exception.message)

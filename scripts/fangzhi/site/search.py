@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
@@ -16,8 +17,10 @@ from fangzhi.model.tables import TABLES
 from fangzhi.site.asked import Asked, read_query
 from fangzhi.site.facets import Facet, Item, facets_of
 from fangzhi.site.finding import MOST, POINT, ROUNDED, SHOWN, count_facets, path_of, rows_of, select_rows
+from fangzhi.site.languages import Language
 from fangzhi.site.nearby import Help, helpful
 from fangzhi.site.portal import Portal
+from fangzhi.site.readable import day
 from fangzhi.site.snippets import marked, pattern_of, snippet
 
 SHOWN_OF_EACH = 3
@@ -26,6 +29,7 @@ ON_A_PAGE = 20
 LAST_PAGE = 50
 FILTERS = ("place", "theme", "year", "kind")
 _LONGEST_FILTER = 60
+_DATE = re.compile(rf"(?:^|(?<={POINT}))\d{{4}}-\d\d(?:-\d\d)?(?={POINT}|$)", re.ASCII)
 
 
 @dataclass(frozen=True)
@@ -180,16 +184,19 @@ async def _group(portal: Portal, wanted: Wanted, table: str, count: int) -> Foun
     english = portal.language.say(False, True)
     statement = select_rows(table, wanted.asked, wanted.filters, limit, offset, english=english)
     rows = await rows_of(portal, statement) or []
-    return Found(TABLES[table], count, [_hit(table, row, wanted.asked) for row in rows], path)
+    return Found(
+        TABLES[table], count, [_hit(table, row, wanted.asked, portal.language) for row in rows], path
+    )
 
 
-def _hit(table: str, row: Any, asked: Asked) -> Hit:
+def _hit(table: str, row: Any, asked: Asked, language: Language) -> Hit:
     is_amount = row["tier"] <= ROUNDED
     pattern = pattern_of(asked.words if is_amount else asked.text, row["quote"] if is_amount else None)
+    note = _DATE.sub(lambda found: day(found[0], language), row["note"].removesuffix(POINT))
     return Hit(
         path_of(table, row),
         marked(row["heading"] or row["id"], pattern),
         snippet(row["body"] or "", pattern),
-        marked(row["note"].removesuffix(POINT), pattern),
+        marked(note, pattern),
         row["tier"] == ROUNDED,
     )

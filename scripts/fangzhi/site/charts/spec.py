@@ -21,6 +21,7 @@ FONTS = (
 )
 WIDE, NARROW = 560, 340
 _ROW, _DOUBLE_ROW, _UPRIGHT = 30, 44, 300
+_DIGIT = 8  # pixels of a character of a number
 _FRAME = 64  # what axis and legend take of the height
 _LONGEST_LABEL = {WIDE: 170, NARROW: 110}
 _DASHED = {"target": [5, 3], "policy": [2, 2], "capacity": [1, 3]}
@@ -61,7 +62,7 @@ def size(drawing: Drawing, width: int) -> tuple[int, int]:
 
 def spec(drawing: Drawing, words: Words, width: int, *, is_alone: bool = False) -> Spec:
     """The chart; one that stands alone has a title, a source and white paper behind it."""
-    chart = _KINDS[drawing.chart.kind](drawing, words, _LONGEST_LABEL[width])
+    chart = _KINDS[drawing.chart.kind](drawing, words, width)
     wide, high = size(drawing, width)
     chart = chart.properties(
         width=wide, height=high + (48 if is_alone else 0), background=PAPER if is_alone else "transparent"
@@ -73,41 +74,45 @@ def spec(drawing: Drawing, words: Words, width: int, *, is_alone: bool = False) 
     return made
 
 
-def _bars(drawing: Drawing, words: Words, longest: int) -> Layers:
+def _bars(drawing: Drawing, words: Words, width: int) -> Layers:
     """Bars from the left with their values at the end; what is aimed at has an outline only."""
-    place = _name(longest)
+    place = _name(width)
     title = _with_unit(words)
-    length = alt.X("value:Q", title=title, scale=_room(drawing), axis=_number_axis(drawing, words.language))
+    room = _room(drawing, words, width)
+    length = alt.X("value:Q", title=title, scale=room, axis=_number_axis(drawing, words.language))
     offset: dict[str, Any] = {"yOffset": alt.YOffset("series:N", sort=None)} if drawing.chart.series else {}
     base = alt.Chart(_data(drawing, words)).encode(y=place, x=length, **offset)
-    bars = base.mark_bar(strokeWidth=1.5).encode(**_colour(drawing, words, filled=True))
+    bars = base.mark_bar(strokeWidth=1.5).encode(**_colour(drawing, words, width, filled=True))
     labels = base.mark_text(align="left", dx=5, color=INK, fontSize=12).encode(text="said:N")
     return alt.layer(bars, labels)
 
 
-def _columns(drawing: Drawing, words: Words, _longest: int) -> Layers:
+def _columns(drawing: Drawing, words: Words, width: int) -> Layers:
     """Upright bars in the order of the rows."""
     across = alt.X(
         "name:N", sort=None, title=words.x, axis=alt.Axis(labelAngle=0, labelOverlap=True, grid=False)
     )
     base = alt.Chart(_data(drawing, words)).encode(x=across, y=_height(drawing, words))
     return alt.layer(
-        base.mark_bar(strokeWidth=1.5, width={"band": 0.7}).encode(**_colour(drawing, words, filled=True))
+        base.mark_bar(strokeWidth=1.5, width={"band": 0.7}).encode(
+            **_colour(drawing, words, width, filled=True)
+        )
     )
 
 
-def _lines(drawing: Drawing, words: Words, _longest: int) -> Layers:
+def _lines(drawing: Drawing, words: Words, width: int) -> Layers:
     """Lines over time, their points told apart by shape and colour; each joins one thing measured."""
     form = words.language.say("%Y年%-m月", "%b %Y")
     when = alt.X(
         "name:T",
         title=words.x,
         scale=alt.Scale(type="utc"),
-        axis=alt.Axis(format=form, labelOverlap=True, tickCount=6, grid=False),
+        axis=alt.Axis(format=form, labelOverlap=True, labelSeparation=8, tickCount=width // 90, grid=False),
     )
     base = alt.Chart(_data(drawing, words)).encode(x=when, y=_height(drawing, words))
-    colour = _colour(drawing, words, filled=False)
-    shape = {"shape": alt.Shape("series:N", scale=_series(drawing, words, _SHAPES), legend=_legend(drawing))}
+    colour = _colour(drawing, words, width, filled=False)
+    legend = _legend(drawing, width)
+    shape = {"shape": alt.Shape("series:N", scale=_series(drawing, words, _SHAPES), legend=legend)}
     marked = colour | (shape if drawing.chart.series else {})
     return alt.layer(
         base.mark_line(strokeWidth=2).encode(detail="line:N", **colour),
@@ -115,10 +120,11 @@ def _lines(drawing: Drawing, words: Words, _longest: int) -> Layers:
     )
 
 
-def _shares(drawing: Drawing, words: Words, longest: int) -> Layers:
+def _shares(drawing: Drawing, words: Words, width: int) -> Layers:
     """What was reached as a share of what was aimed at, which is the line at a hundred percent."""
-    reached = alt.X("share:Q", title=words.y, scale=_room(drawing), axis=alt.Axis(format="%", tickCount=5))
-    base = alt.Chart(_data(drawing, words)).encode(y=_name(longest), x=reached)
+    room = _room(drawing, words, width)
+    reached = alt.X("share:Q", title=words.y, scale=room, axis=alt.Axis(format="%", tickCount=5))
+    base = alt.Chart(_data(drawing, words)).encode(y=_name(width), x=reached)
     whole = alt.InlineData(values=[{"goal": 1}])
     goal = alt.Chart(whole).mark_rule(color=INK, strokeDash=[5, 3], strokeWidth=1.5)
     return alt.layer(
@@ -145,12 +151,12 @@ def _datum(chart: Chart, point: Point, words: Words) -> Spec:
     return datum | ({"share": share} if share is not None else {})
 
 
-def _name(longest: int) -> alt.Y:
+def _name(width: int) -> alt.Y:
     return alt.Y(
         "name:N",
         sort=None,
         title=None,
-        axis=alt.Axis(labelLimit=longest, tickSize=0, labelPadding=8, grid=False),
+        axis=alt.Axis(labelLimit=_LONGEST_LABEL[width], tickSize=0, labelPadding=8, grid=False),
     )
 
 
@@ -158,13 +164,15 @@ def _height(drawing: Drawing, words: Words) -> alt.Y:
     return alt.Y("value:Q", title=_with_unit(words), axis=_number_axis(drawing, words.language))
 
 
-def _room(drawing: Drawing) -> alt.Scale:
+def _room(drawing: Drawing, words: Words, width: int) -> alt.Scale:
     """A scale with room at its end for the number beside the longest bar."""
-    is_share = drawing.chart.kind == "share"
-    longest = max(
-        point.y / point.target if is_share and point.target else point.y for point in drawing.points
-    )
-    return alt.Scale(domainMax=longest * 1.14, nice=False) if longest > 0 else alt.Scale()
+    key = "share" if drawing.chart.kind == "share" else "value"
+    data = [_datum(drawing.chart, point, words) for point in drawing.points]
+    longest = max(data, key=lambda datum: datum[key])
+    if longest[key] <= 0:
+        return alt.Scale()
+    said = _DIGIT * (len(longest["said"]) + 1)
+    return alt.Scale(domainMax=longest[key] / (1 - said / (width - _LONGEST_LABEL[width])), nice=False)
 
 
 def _number_axis(drawing: Drawing, language: Language) -> alt.Axis:
@@ -174,7 +182,9 @@ def _number_axis(drawing: Drawing, language: Language) -> alt.Axis:
 
 
 def _with_unit(words: Words) -> str:
-    return words.language.say("{}（{}）", "{} ({})").format(words.y, words.unit) if words.unit else words.y
+    """The name of an axis with its unit, without what the unit's own name has in brackets."""
+    unit = words.unit.partition(" (")[0]
+    return words.language.say("{}（{}）", "{} ({})").format(words.y, unit) if unit else words.y
 
 
 def _series(drawing: Drawing, words: Words, values: Any) -> alt.Scale:
@@ -184,17 +194,17 @@ def _series(drawing: Drawing, words: Words, values: Any) -> alt.Scale:
     )
 
 
-def _legend(drawing: Drawing) -> alt.Legend | None:
+def _legend(drawing: Drawing, width: int) -> alt.Legend | None:
     several = len({point.series for point in drawing.points}) > 1
-    return alt.Legend(title=None, orient="top", direction="horizontal") if several else None
+    return alt.Legend(title=None, orient="top", columns=width // 110, labelLimit=80) if several else None
 
 
-def _colour(drawing: Drawing, words: Words, *, filled: bool) -> dict[str, Any]:
+def _colour(drawing: Drawing, words: Words, width: int, *, filled: bool) -> dict[str, Any]:
     """Colour by series; where a series is something aimed at, its bars are hollow and dashed."""
     if not drawing.chart.series:
         return {"color": alt.value(SERIES[0])}
     names = list(dict.fromkeys(point.series for point in drawing.points))
-    scale, legend = _series(drawing, words, SERIES), _legend(drawing)
+    scale, legend = _series(drawing, words, SERIES), _legend(drawing, width)
     if not filled:
         return {"color": alt.Color("series:N", scale=scale, legend=legend)}
     inside = ["transparent" if name in _DASHED else SERIES[n] for n, name in enumerate(names)]
