@@ -26,6 +26,7 @@ from fangzhi.place.names import Form, Name, NameIndex, load_names, load_villages
 from fangzhi.place.pointers import Lines, Pointer, is_called, pointer_at, pointing_starts, speakers_code
 from fangzhi.place.resolve import PlaceContext, context_of, depth, highest, nearest
 from fangzhi.text.fold import simplify
+from fangzhi.text.text import NO_TEXT, Text
 from fangzhi.text.words import cut, is_word
 
 _FULL = frozenset({Form.FULL, Form.FORMER})
@@ -92,10 +93,9 @@ class _Reader:
     """One reading of a text from left to right."""
 
     def __init__(
-        self, text: str, context: PlaceContext, named: frozenset[str], before: Sequence[str] = ()
+        self, text: Text, context: PlaceContext, named: frozenset[str], before: Sequence[str] = ()
     ) -> None:
-        self.text = text
-        self.plain = simplify(text)
+        self.text, self.plain = text.printed, text.simplified
         self.spots = _spots(self.plain)
         self.boundaries = self.spots.boundaries
         self.here = context.codes()
@@ -376,14 +376,14 @@ class _Reader:
         return next((c for c in lines.candidates(pointer) if is_called(c, pointer.suffix, *names)), None)
 
 
-def _named(text: str, context: PlaceContext, forms: frozenset[Form]) -> list[str]:
+def _named(text: Text, context: PlaceContext, forms: frozenset[Form]) -> list[str]:
     reader = _Reader(text, context, frozenset())
     reader.read(forms)
     return reader.codes
 
 
 @lru_cache(maxsize=128)
-def _find(text: str, context: PlaceContext, headline: str) -> tuple[PlaceMention, ...]:
+def _find(text: Text, context: PlaceContext, headline: Text) -> tuple[PlaceMention, ...]:
     context = _own_context(headline, context)
     before = _named(headline, context, _FULL | {Form.VILLAGE})
     codes = {*before, *_named(text, context, _FULL)}
@@ -391,7 +391,7 @@ def _find(text: str, context: PlaceContext, headline: str) -> tuple[PlaceMention
     return tuple(_Reader(text, context, named, before).read(frozenset(Form)))
 
 
-def _own_context(headline: str, context: PlaceContext) -> PlaceContext:
+def _own_context(headline: Text, context: PlaceContext) -> PlaceContext:
     """The context of an article: the page's, unless its headline names but one other prefecture."""
     gazetteer, home = load_gazetteer(), context.codes()[:2][-1:]
     read = _Reader(headline, context, frozenset(_named(headline, context, _FULL))).read(frozenset(Form))
@@ -405,7 +405,7 @@ def _own_context(headline: str, context: PlaceContext) -> PlaceContext:
     return context_of(max((line[0] for line in below), key=depth))
 
 
-def find_places(text: str, context: PlaceContext, headline: str = "") -> list[PlaceMention]:
+def find_places(text: Text, context: PlaceContext, headline: Text = NO_TEXT) -> list[PlaceMention]:
     """The places that a text names or points back to, in order; offsets are those of the given text.
 
     Units that the headline above it names in full count as named before its first word.
