@@ -135,7 +135,7 @@ class _Sentence:
         self.text, self.start, self.end = text, start, end
         self.names = [span for span in names if span[0] < end and span[1] > start]
         self.taken = [span for span in taken if span[0] < end and span[1] > start]
-        self.words = [replace(w, start=w.start + start, end=w.end + start) for w in words(text[start:end])]
+        self.words = [word.after(start) for word in words(text[start:end])]
         self.starts = frozenset(word.start for word in self.words)
         self.last = 0
 
