@@ -28,7 +28,7 @@ CALENDAR_YEAR = re.compile(
     rf"|(?P<head>{YEAR})(?= ?{JOIN} ?{YEAR}(?:{JOIN}{YEAR}){{0,9}} ?年)"
     rf"|(?P<happened>[6-9]\d)年)"
 )
-"""2021年, 二〇二一年, 公元前221年, 21年3月, 98年底, ’98, the 2018 of 2018—2020年, and 98年 before a happening"""
+"""2021年, 二〇二一年, 公元前221年, 21年3月, 98年底, ’98, the 2018 of 2018—2020年, 98年进厂"""
 
 ERA_YEAR = rf" ?(?P<n>\d{{1,3}}|元|{SMALL}) ?年(?:度)?"
 """What follows the name of an era: 民国26年, 光绪二十八年, 宣统元年."""
