@@ -37,12 +37,12 @@ def observations(reading: Reading) -> list[Observation]:
     dates = [(m.start, m.end) for m in reading.periods]
     places = [(m.start, m.end) for m in reading.places]
     bodies = [(m.start, m.end) for m in reading.organizations]
-    named = measures(reading.text, figures, Beside(dates, places, bodies))
+    named = measures(reading.prose, figures, Beside(dates, places, bodies))
     spans = [
         figure_period(q.start, reading.text, reading.periods, reading.anchor, reading.topics)
         for q in reading.quantities
     ]
-    standing = statuses(reading.text, reading.headline, reading.quantities, spans)
+    standing = statuses(reading.prose, reading.heading, reading.quantities, spans)
     return [
         _observation(reading, *row) for row in zip(reading.quantities, named, spans, standing, strict=True)
     ]
