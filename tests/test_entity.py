@@ -29,7 +29,9 @@ def found(kind: str, text: str) -> list[tuple[int, int]]:
     """Where names of a kind stand in a text."""
     if kind == "private":
         return private_people(Text(text))
-    return [(m.start, m.end) for m in (find_organizations if kind == "organization" else find_people)(text)]
+    return [
+        (m.start, m.end) for m in (find_organizations if kind == "organization" else find_people)(Text(text))
+    ]
 
 
 @pytest.mark.parametrize("case", CASES, ids=[case["text"] for case in CASES])
@@ -56,7 +58,7 @@ PERSONAL = list(csv.DictReader((_FILE.parent / "personal.csv").open(encoding="ut
 def test_what_is_told_of_one_person(case: dict[str, str]) -> None:
     draft = Draft(paragraphs=[whole(case["text"])])
     document = Document("page.txt", case["text"].encode())
-    reading = Reading(document, draft, 1, Anchor(None), context_of("140929"))
+    reading = Reading(document, draft, 1, Anchor(None), context_of("140929"), Text(draft.body.text))
     assert reading.is_personal(case["text"].index(case["figure"])) == (case["personal"] == "yes")
 
 
