@@ -58,7 +58,7 @@ PERSONAL = list(csv.DictReader((_FILE.parent / "personal.csv").open(encoding="ut
 def test_what_is_told_of_one_person(case: dict[str, str]) -> None:
     draft = Draft(paragraphs=[whole(case["text"])])
     document = Document("page.txt", case["text"].encode())
-    reading = Reading(document, draft, 1, Anchor(None), context_of("140929"), Text(draft.body.text))
+    reading = Reading(document, draft, 1, Anchor(None), context_of("140929"), Text(case["text"]))
     assert reading.is_personal(case["text"].index(case["figure"])) == (case["personal"] == "yes")
 
 

@@ -8,10 +8,9 @@ from collections.abc import Iterator, Sequence
 
 from fangzhi.lexicons import read_lexicon
 from fangzhi.model.codes import PlaceLevel
-from fangzhi.place.find import find_places
+from fangzhi.place.find import common_words, find_places
 from fangzhi.place.gazetteer import COUNTRY, level_of, load_gazetteer
 from fangzhi.place.names import load_names
-from fangzhi.place.reader import common_words
 from fangzhi.place.resolve import PlaceContext, context_of, depth, highest
 from fangzhi.text.fold import simplify
 from fangzhi.text.text import Text
