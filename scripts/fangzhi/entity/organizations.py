@@ -9,8 +9,8 @@ from functools import cache
 
 from fangzhi.lexicons import closing, read_lexicon
 from fangzhi.lexicons import words as lexicon_words
-from fangzhi.text.fold import fold
-from fangzhi.text.words import Word, words
+from fangzhi.text.text import Text
+from fangzhi.text.words import Word
 
 #: Kinds whose names may be short (岚县妇联), and the bounds of a name in characters and words.
 _SHORT = frozenset({"government", "party", "association"})
@@ -48,22 +48,22 @@ def _closing(text: str) -> str | None:
     return None if found is None or (found.unless and text.endswith(found.unless)) else found.kind
 
 
-def find_organizations(text: str, places: frozenset[int] = frozenset()) -> list[OrganizationMention]:
+def find_organizations(text: Text, places: frozenset[int] = frozenset()) -> list[OrganizationMention]:
     """Organizations named in full: a place or a proper name before a closing word.
 
     ``places`` are the offsets that names of places cover; a name that starts in one is a full name.
     """
-    folded = fold(text)
+    folded = text.folded
     found: list[OrganizationMention] = []
     for clause in re.finditer(r"[^,。!?;:\n“”《》、\s]+", folded):
-        row = [part.after(clause.start()) for word in words(clause[0]) for part in _parts(word)]
+        row = [part for word in text.words_in(*clause.span()) for part in _parts(word)]
         for i, word in enumerate(row):
             kind = _closing(folded[max(clause.start(), word.end - _LONGEST) : word.end])
             first = _first(row, i, places) if kind else None
             if kind and first is not None and not _goes_on(row, i) and not _is_unnamed(row, first):
                 start = row[_with_opener(row, first)].start
                 if (4 if kind in _SHORT else 5) <= word.end - start <= _LONGEST:
-                    found.append(OrganizationMention(start, word.end, text[start : word.end], kind))
+                    found.append(OrganizationMention(start, word.end, text.printed[start : word.end], kind))
     return [m for m in found if not any(o is not m and o.start <= m.start and m.end <= o.end for o in found)]
 
 

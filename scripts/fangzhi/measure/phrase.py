@@ -30,7 +30,7 @@ from fangzhi.measure.printed import printed
 from fangzhi.measure.tokens import phrase_words
 from fangzhi.measure.vocabulary import is_action, is_person_noun, noted, reckoned_by, words_of
 from fangzhi.model.codes import Kind
-from fangzhi.text.fold import fold
+from fangzhi.text.text import Text
 from fangzhi.text.words import Word, words
 
 LONGEST = special.LONGEST
@@ -39,12 +39,12 @@ _LEFT, _BESIDE, _SHORT = 16, 8, 6
 """Characters a phrase ahead may have: alone, beside one behind, or taken over from the figure before."""
 
 
-def measures(text: str, figures: Sequence[Figure], beside: Beside = NOTHING) -> list[str]:
+def measures(text: Text, figures: Sequence[Figure], beside: Beside = NOTHING) -> list[str]:
     """What each figure of a text measures, in the order of the figures and in the script of the text.
 
     Empty where no words stand near. ``beside`` are spans that say when, where and whose, not what.
     """
-    folded = fold(text)
+    folded = text.folded
     named: list[Named] = []
     said: list[Named] = []
     for i, figure in enumerate(figures):
@@ -61,7 +61,7 @@ def measures(text: str, figures: Sequence[Figure], beside: Beside = NOTHING) -> 
         said.append(named[-1])
     heads = respective(folded, figures, _shared_heads(folded, figures, named))
     return [
-        printed(with_counter(base, figure), text, folded, figure.start)
+        printed(with_counter(base, figure), text.printed, folded, figure.start)
         for base, figure in zip(heads, figures, strict=True)
     ]
 

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache, lru_cache
-from itertools import accumulate
 
 from fangzhi.lexicons import read_lexicon, words
 from fangzhi.model.codes import PlaceLevel
@@ -20,13 +19,15 @@ from fangzhi.place.gazetteer import (
     place_id,
     unlisted,
 )
-from fangzhi.place.localities import civic_township_end, locality_end, locality_starts, telling_part
+from fangzhi.place.localities import civic_township_end, locality_end, telling_part
 from fangzhi.place.mention import PlaceMention, Reason
 from fangzhi.place.names import Form, Name, NameIndex, load_names, load_villages
-from fangzhi.place.pointers import Lines, Pointer, is_called, pointer_at, pointing_starts, speakers_code
+from fangzhi.place.pointers import Lines, Pointer, is_called, pointer_at, speakers_code
 from fangzhi.place.resolve import PlaceContext, context_of, depth, highest, nearest
+from fangzhi.place.spots import spots
 from fangzhi.text.fold import simplify
-from fangzhi.text.words import cut, is_word
+from fangzhi.text.text import NO_TEXT, Text
+from fangzhi.text.words import is_word
 
 _FULL = frozenset({Form.FULL, Form.FORMER})
 #: Characters after which a new phrase may begin.
@@ -68,35 +69,14 @@ def _surnames() -> frozenset[str]:
     return frozenset(words("place_surnames", "surname"))
 
 
-@dataclass(frozen=True)
-class _Spots:
-    """What may begin where in a text, whatever its context: made once a text, read several times."""
-
-    boundaries: frozenset[int]
-    """Where words begin and end, by the dictionary alone."""
-    named: dict[int, tuple[Name, ...]]
-    pointing: frozenset[int]
-    local: frozenset[int]
-
-
-@lru_cache(maxsize=64)
-def _spots(plain: str) -> _Spots:
-    ends = accumulate(map(len, cut(plain)), initial=0)
-    names = load_names()
-    standing = ((at, tuple(names.at(plain, at))) for at in range(len(plain) - 1))
-    named = {at: found for at, found in standing if found}
-    return _Spots(frozenset(ends), named, pointing_starts(plain), locality_starts(plain))
-
-
 class _Reader:
     """One reading of a text from left to right."""
 
     def __init__(
-        self, text: str, context: PlaceContext, named: frozenset[str], before: Sequence[str] = ()
+        self, text: Text, context: PlaceContext, named: frozenset[str], before: Sequence[str] = ()
     ) -> None:
-        self.text = text
-        self.plain = simplify(text)
-        self.spots = _spots(self.plain)
+        self.text, self.plain = text.printed, text.simplified
+        self.spots = spots(self.plain)
         self.boundaries = self.spots.boundaries
         self.here = context.codes()
         self.named = named
@@ -116,11 +96,15 @@ class _Reader:
     def read(self, forms: frozenset[Form]) -> list[PlaceMention]:
         """All mentions written in one of the forms; deictic ones when short names are read too."""
         done = 0
-        for at in self.spots.named if forms <= _FULL else range(len(self.plain) - 1):
-            if at >= done and (found := self.found_at(at, forms)):
+        for at, pair in enumerate(self.spots.pairs):
+            if at >= done and self.may_begin(at, pair) and (found := self.found_at(at, forms)):
                 self.add(found)
                 done = found.end
         return self.mentions
+
+    def may_begin(self, at: int, pair: str) -> bool:
+        """Whether anything may begin at a position, where a pair of characters stands."""
+        return at in self.spots.starts or pair in self.villages or pair in self.unlisted
 
     def found_at(self, at: int, forms: frozenset[Form]) -> PlaceMention | None:
         """The mention that begins at a position, if one does."""
@@ -236,8 +220,6 @@ class _Reader:
         """A village, neighbourhood or estate that the gazetteer does not have, or its name again in short."""
         if (again := self.named_again(start)) is not None:
             return again
-        if start not in self.spots.local:
-            return None
         upper = self.upper(start)
         if upper is None and not self.opens(start) and self.plain[start - 1] != "的":
             return None
@@ -354,8 +336,6 @@ class _Reader:
     # pointing back
 
     def deictic_at(self, start: int) -> PlaceMention | None:
-        if start not in self.spots.pointing:
-            return None
         pointer = pointer_at(self.plain, start, self.boundaries)
         if pointer is None or (pointer.body and not self.opens(start)):
             return None
@@ -376,14 +356,14 @@ class _Reader:
         return next((c for c in lines.candidates(pointer) if is_called(c, pointer.suffix, *names)), None)
 
 
-def _named(text: str, context: PlaceContext, forms: frozenset[Form]) -> list[str]:
+def _named(text: Text, context: PlaceContext, forms: frozenset[Form]) -> list[str]:
     reader = _Reader(text, context, frozenset())
     reader.read(forms)
     return reader.codes
 
 
 @lru_cache(maxsize=128)
-def _find(text: str, context: PlaceContext, headline: str) -> tuple[PlaceMention, ...]:
+def _find(text: Text, context: PlaceContext, headline: Text) -> tuple[PlaceMention, ...]:
     context = _own_context(headline, context)
     before = _named(headline, context, _FULL | {Form.VILLAGE})
     codes = {*before, *_named(text, context, _FULL)}
@@ -391,7 +371,7 @@ def _find(text: str, context: PlaceContext, headline: str) -> tuple[PlaceMention
     return tuple(_Reader(text, context, named, before).read(frozenset(Form)))
 
 
-def _own_context(headline: str, context: PlaceContext) -> PlaceContext:
+def _own_context(headline: Text, context: PlaceContext) -> PlaceContext:
     """The context of an article: the page's, unless its headline names but one other prefecture."""
     gazetteer, home = load_gazetteer(), context.codes()[:2][-1:]
     read = _Reader(headline, context, frozenset(_named(headline, context, _FULL))).read(frozenset(Form))
@@ -405,7 +385,7 @@ def _own_context(headline: str, context: PlaceContext) -> PlaceContext:
     return context_of(max((line[0] for line in below), key=depth))
 
 
-def find_places(text: str, context: PlaceContext, headline: str = "") -> list[PlaceMention]:
+def find_places(text: Text, context: PlaceContext, headline: Text = NO_TEXT) -> list[PlaceMention]:
     """The places that a text names or points back to, in order; offsets are those of the given text.
 
     Units that the headline above it names in full count as named before its first word.
