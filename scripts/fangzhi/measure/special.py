@@ -38,8 +38,8 @@ def of_share(around: Around, left: list[Word], right: list[Word], previous: Name
         return _changed(around, left, Named(own, "", own, level=own))
     if not level:
         return None
-    if around.figure.unit == "倍" and (whole := _MULTIPLE.search(around.clause_ahead)):
-        return _again(previous, f"{level[-_LEFT:]}相当于{whole[1]}倍数"[-LONGEST - 4 :])
+    if around.figure.unit == "倍" and (times := _MULTIPLE.search(around.clause_ahead)):
+        return _again(previous, f"{level[-_LEFT:]}相当于{times[1]}倍数"[-LONGEST - 4 :])
     clause = around.clause_ahead
     if (part := _PART.match(clause)) and around.figure.kind is Kind.RATIO:
         whole = "".join(w.text for w in left if not is_dropped(w) and w.text not in ("占", "完成"))
