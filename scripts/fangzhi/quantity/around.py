@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 
 from fangzhi.quantity.expression import CHINESE, Expression
-from fangzhi.text.words import Word, words
+from fangzhi.text.words import Word
 
 CLAUSE = re.compile(r"[,。;!?:\n]")
 _SPEECH = re.compile(r"[,。:!?;]")
@@ -63,44 +63,37 @@ class Sentence:
     text: str
     start: int
     end: int
+    words: Sequence[Word]
+    """The words of the sentence, with offsets into the text."""
     traditional: bool = False
     last: int = 0
     last_is_money: bool = False
-    _words: list[Word] = field(init=False, repr=False)
-
-    def __post_init__(self) -> None:
-        self._words = [word.after(self.start) for word in words(self.text[self.start : self.end])]
-
-    @property
-    def words(self) -> Sequence[Word]:
-        """The words of the sentence, with offsets into the text."""
-        return self._words
 
     @cached_property
     def starts(self) -> frozenset[int]:
         """Where words begin."""
-        return frozenset(word.start for word in self._words)
+        return frozenset(word.start for word in self.words)
 
     @cached_property
     def _begins(self) -> list[int]:
-        return [word.start for word in self._words]
+        return [word.start for word in self.words]
 
     def word_at(self, offset: int) -> Word | None:
         """The word that covers an offset."""
         index = bisect_right(self._begins, offset) - 1
-        return self._words[index] if index >= 0 and offset < self._words[index].end else None
+        return self.words[index] if index >= 0 and offset < self.words[index].end else None
 
-    def ahead(self, offset: int, count: int) -> list[Word]:
+    def ahead(self, offset: int, count: int) -> Sequence[Word]:
         """Up to ``count`` words that begin at an offset or behind it."""
         index = bisect_right(self._begins, offset - 1)
-        return self._words[index : index + count]
+        return self.words[index : index + count]
 
-    def behind(self, offset: int, count: int) -> list[Word]:
+    def behind(self, offset: int, count: int) -> Sequence[Word]:
         """Up to ``count`` words that end at an offset or before it, the nearest first."""
         index = bisect_right(self._begins, offset - 1)
-        while index and self._words[index - 1].end > offset:
+        while index and self.words[index - 1].end > offset:
             index -= 1
-        return self._words[max(0, index - count) : index][::-1]
+        return self.words[max(0, index - count) : index][::-1]
 
     def left(self, offset: int, length: int = 30) -> str:
         """What stands before an offset in its clause."""

@@ -22,8 +22,8 @@ from fangzhi.quantity.numerals import Number
 from fangzhi.quantity.scan import scan
 from fangzhi.quantity.standing import stated_status
 from fangzhi.quantity.units import Unit, plain, unit_of
-from fangzhi.text.fold import fold, is_traditional
-from fangzhi.text.sentences import sentence_spans
+from fangzhi.text.fold import is_traditional
+from fangzhi.text.text import Text
 
 __all__ = ["LeftAside", "Quantity", "find_quantities"]
 
@@ -54,23 +54,23 @@ class Quantity:
 
 
 def find_quantities(
-    text: str, taken: Sequence[tuple[int, int]] = ()
+    text: Text, taken: Sequence[tuple[int, int]] = ()
 ) -> tuple[list[Quantity], list[LeftAside]]:
     """The quantities of a text in reading order, and the numerals left aside.
 
     ``taken`` are spans that are something else already: dates, names of places.
     """
-    folded = fold(text)
-    traditional = is_traditional(text)
+    folded = text.folded
+    traditional = is_traditional(text.printed)
     yuan = unit_of(_TAIWAN_DOLLAR if traditional and _in_taiwan_dollars(folded) else YUAN).entry
     found: list[Quantity] = []
     aside: list[LeftAside] = []
     others = _Spans([(start, end, "") for start, end in taken] + list(spans_aside(folded)))
-    for start, end in sentence_spans(folded):
+    for start, end in text.sentences:
         expressions = list(scan(folded[start:end]))
         if not expressions:
             continue
-        sentence = Sentence(folded, start, end, traditional)
+        sentence = Sentence(folded, start, end, text.words_in(start, end), traditional)
         previous: Quantity | None = None
         for local in expressions:
             expression = replace(local, start=local.start + start, end=local.end + start)

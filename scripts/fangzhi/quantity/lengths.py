@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from decimal import Decimal
 
 from fangzhi.quantity.expression import CHINESE, Expression
 from fangzhi.quantity.numerals import NotANumberError, Number, parse_number

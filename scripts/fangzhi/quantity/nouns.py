@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
 
@@ -96,7 +97,9 @@ def _counted() -> frozenset[str]:
     return _persons() | frozenset(lexicon_words("counted_nouns"))
 
 
-def _people(sentence: Sentence, found: Expression, ahead: list[Word], *, rough: bool) -> Expression | None:
+def _people(
+    sentence: Sentence, found: Expression, ahead: Sequence[Word], *, rough: bool
+) -> Expression | None:
     """1500农民, 12.6万人口, 860多村民, 超过200万的商户; 329万农村贫困人口 are so many 人."""
     if not ahead or not _may_count(sentence, found, ahead, rough=rough):
         return None
@@ -116,7 +119,7 @@ def _names_people(word: Word) -> bool:
     return word.text.endswith(lexicon_words("person_nouns"))
 
 
-def _noun_phrase(ahead: list[Word]) -> list[Word]:
+def _noun_phrase(ahead: Sequence[Word]) -> list[Word]:
     """The words up to a noun that can be counted, if all before it can be part of its phrase."""
     found: list[Word] = []
     for word in ahead[:4]:
@@ -133,7 +136,7 @@ def _counted_ends() -> tuple[str, ...]:
     return tuple(_counted())
 
 
-def _may_count(sentence: Sentence, found: Expression, ahead: list[Word], *, rough: bool) -> bool:
+def _may_count(sentence: Sentence, found: Expression, ahead: Sequence[Word], *, rough: bool) -> bool:
     """Whether a numeral before a noun counts it: 1500农民, 300余农民, but no 2021学生 or 三农民."""
     written = sentence.text[found.start : found.end]
     if ahead[0].text == "的":
@@ -144,7 +147,7 @@ def _may_count(sentence: Sentence, found: Expression, ahead: list[Word], *, roug
     return (found.has_scale and rough) or (not found.chinese and (rough or not _YEARS.fullmatch(written)))
 
 
-def _pays(sentence: Sentence, found: Expression, ahead: list[Word], *, rough: bool) -> bool:
+def _pays(sentence: Sentence, found: Expression, ahead: Sequence[Word], *, rough: bool) -> bool:
     """Whether a number of thousands or more is one of yuan: 罚款34万, 捐了15000多, 以1.3亿买下, 500万贷款."""
     text = sentence.text
     if not rough or found.number.value < 100:

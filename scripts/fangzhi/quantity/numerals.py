@@ -72,8 +72,8 @@ _COLLOQUIAL = {"百八十": (80, 100), "千八百": (800, 1000), "万八千": (8
 def _bounds(text: str) -> tuple[Decimal | None, Decimal | None]:
     """Both ends of a numeral that is a range by itself: 两三百, 十几, 数十."""
     if text in _COLLOQUIAL:
-        low, high = _COLLOQUIAL[text]
-        return Decimal(low), Decimal(high)
+        least, most = _COLLOQUIAL[text]
+        return Decimal(least), Decimal(most)
     if match := re.fullmatch(r"(.*?)[几数](.*)", text):
         head, tail = match[1], match[2]
         low, high = ("一", "九") if head else ("二", "九")

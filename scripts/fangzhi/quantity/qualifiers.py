@@ -127,11 +127,11 @@ def after(sentence: Sentence, end: int, kind: Kind, *, policy: bool) -> tuple[in
 
 def limit(sentence: Sentence, start: int, end: int) -> Qualifier | None:
     """A limit that the words around the figure set: 上限为6000元, 以3万元为上限, 5000元封顶."""
+    shared = _LISTED.match(sentence.text, end)
     closing = _pattern("limit_after", "")
-    if match := closing.match(sentence.text, _LISTED.match(sentence.text, end).end()) or closing.match(
-        sentence.text, end
-    ):  # type: ignore[union-attr]
-        return _meaning("limit_after")[match[1]]
+    for at in (end, shared.end() if shared else end):
+        if match := closing.match(sentence.text, at):
+            return _meaning("limit_after")[match[1]]
     if match := _pattern("limit_before", "(?:分别)?(?:为|是|定为|设为|提高到|提高至|[:：])?$").search(
         sentence.left(start, 10)
     ):
