@@ -11,7 +11,7 @@ from fangzhi.lexicons import words as lexicon_words
 from fangzhi.model.codes import Kind
 from fangzhi.quantity import qualifiers
 from fangzhi.quantity.around import Sentence
-from fangzhi.quantity.expression import Expression
+from fangzhi.quantity.expression import CHINESE, Expression
 from fangzhi.quantity.one import counts_one
 from fangzhi.quantity.units import Unit
 from fangzhi.text.words import Word, is_word
@@ -33,6 +33,9 @@ _SOFT_BEHIND = re.compile("[之以]?内|以上|左右|之久|历史")
 _AGO = re.compile(r"(?:之|以)?(?:前|后)(?![后期来景往沿列线三两面端方台半勤备缀果遗卫代院排])")
 _TOLD_SPAN = re.compile(r"[里间](?![隔断距程路面屋外子])")
 _THESE = re.compile(r"(?:[这那头]|[12]\d{3}年|[去今前当同全]年|第|每[隔逢])$")
+_PRICE_AHEAD = re.compile(rf"(?:只?卖|只?要|约|才|就)?[\d.{CHINESE}]{{1,8}}(?:元|块)")
+"""In 半只160元 the 半只 is what the price is for."""
+_HALVES = frozenset("只碗杯瓶袋车筐箱桶壶")
 _TWO_OF_TAIWAN = frozenset("名人位个屆届年天位件项罪子男女老")
 
 
@@ -98,15 +101,14 @@ def _by_lexicon(sentence: Sentence, found: Expression) -> str | None:
     }
     for position, entries in _exclusions():
         for entry in entries:
-            if entry.pattern.search(scopes[position]) and not (
-                entry.soft and _told_in_degrees(sentence, found)
-            ):
+            holds = entry.pattern.search(scopes[position])
+            if holds and not (entry.soft and _told_in_degrees(sentence, found)):
                 return entry.reason
     return None
 
 
 def _told_in_degrees(sentence: Sentence, found: Expression) -> bool:
-    """Whether words of degree or of duration make a standing phrase a figure: 不到24小时, 近百年, 为期四周."""
+    """Whether words of degree or duration make a standing phrase a figure: 不到24小时, 为期四周."""
     kind = found.unit.kind if found.unit else Kind.OTHER
     return bool(
         qualifiers.before(sentence, found.start, kind)
@@ -121,10 +123,8 @@ _ENUMERATOR = re.compile(r"[)）、.．]|是(?![\d一二三四五六七八九十
 
 def _unitless(sentence: Sentence, found: Expression) -> tuple[str, str]:
     """Why a numeral without a unit is no figure: it counts out, is part of a word, or counts nothing."""
-    if _ENUMERATOR.match(sentence.text, found.end) and (
-        _ENUMERATED.search(sentence.text[max(0, found.start - 3) : found.start])
-        or sentence.text.startswith("是", found.end)
-    ):
+    opened = _ENUMERATED.search(sentence.text[max(0, found.start - 3) : found.start])
+    if _ENUMERATOR.match(sentence.text, found.end) and (opened or sentence.text[found.end] == "是"):
         return "ordinal", ""
     word = sentence.word_at(found.start) if found.chinese else None
     if word and word.tag[0] not in "mtq" and len(word.text) > found.end - found.start and is_word(word.text):
@@ -164,26 +164,13 @@ def _longer_word(sentence: Sentence, found: Expression, unit: Unit) -> tuple[str
 
 
 def _no_numeral(sentence: Sentence, found: Expression, unit: Unit) -> tuple[str, str] | None:
-    """Chinese numerals stand in many words that count nothing; what is counted by two is 两, never 二."""
-    counts = unit.kind is Kind.COUNT and unit.written
+    """Chinese numerals stand in many words that count nothing."""
     numeral = sentence.numeral(found)
     before = sentence.text[max(sentence.start, found.start - 2) : found.start]
     if unit.written == "番" and "翻" in before:
         return None
-    if numeral[:1] in ("几", "数") or (counts and numeral == "亿万"):
-        return "vague", ""
-    if (
-        numeral == "一"
-        and sentence.last == found.start
-        and (sentence.last_is_money or before[-1:] in _PRICED)
-    ):
-        return "base of a rate", ""
-    if numeral in ("一", "壹") and not counts_one(sentence, found, unit):
-        return "indefinite", ""
-    if counts and numeral == "二" and not (sentence.traditional and unit.written in _TWO_OF_TAIWAN):
-        return "grade", ""
-    if counts and numeral == "半" and unit.written not in "只碗杯瓶袋车筐箱桶壶":
-        return "vague", ""
+    if reason := _small(sentence, found, unit, numeral, before[-1:]):
+        return reason, ""
     if numeral in ("十", "百", "千", "万") and before[-1:] == "逢":
         return "base of a rate", ""
     if _ROUND.fullmatch(numeral) and _epithet(sentence, found, unit):
@@ -192,6 +179,24 @@ def _no_numeral(sentence: Sentence, found: Expression, unit: Unit) -> tuple[str,
         return "word", word.text
     if unit.written in _FORMULA_UNITS and found.number.value < 20 and _abstract(sentence, found.end):
         return "formula", ""
+    return None
+
+
+def _small(sentence: Sentence, found: Expression, unit: Unit, numeral: str, before: str) -> str | None:
+    """Why 几, 一, 二 or 半 counts nothing; what is counted by two is 两, never 二."""
+    counts = unit.kind is Kind.COUNT and unit.written
+    if numeral[:1] in ("几", "数") or (counts and numeral == "亿万"):
+        return "vague"
+    if numeral in ("一", "半") and _PRICE_AHEAD.match(sentence.text, found.end):
+        return "base of a rate"
+    if numeral == "一" and sentence.last == found.start and (sentence.last_is_money or before in _PRICED):
+        return "base of a rate"
+    if numeral in ("一", "壹") and not counts_one(sentence, found, unit):
+        return "indefinite"
+    if counts and numeral == "二" and not (sentence.traditional and unit.written in _TWO_OF_TAIWAN):
+        return "grade"
+    if counts and numeral == "半" and unit.written not in _HALVES:
+        return "vague"
     return None
 
 

@@ -13,7 +13,8 @@ from decimal import Decimal
 
 from fangzhi.model.codes import Kind, Qualifier, Status
 from fangzhi.quantity import qualifiers
-from fangzhi.quantity.around import LeftAside, Sentence, spans_aside
+from fangzhi.quantity.around import Sentence
+from fangzhi.quantity.asides import LeftAside, spans_aside
 from fangzhi.quantity.excluded import reason_against
 from fangzhi.quantity.expression import Expression
 from fangzhi.quantity.money import YUAN, is_money
@@ -99,7 +100,7 @@ class _Spans:
         self._at = 0
 
     def reason(self, offset: int) -> str | None:
-        """Why what begins at an offset is something else: "" for what has rows of its own; None if it is not."""
+        """Why what stands at an offset is something else, "" for what has rows of its own, else None."""
         while self._at < len(self._spans) and self._spans[self._at][0] <= offset - _LONGEST_SPAN:
             self._at += 1
         for start, end, reason in self._spans[self._at :]:

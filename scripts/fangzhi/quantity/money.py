@@ -73,7 +73,7 @@ def _counts(text: str, at: int) -> bool:
 
 
 def _is_price(text: str, start: int, end: int) -> bool:
-    """Whether 块 is money: with 角, 毛 or a digit behind it, or at the end of what is paid, sold or earned."""
+    """Whether 块 is money: with 角, 毛 or a digit behind it, or where something is paid or earned."""
     small = _SMALL.match(text, end)
     tenth = _TENTH.match(text, end)
     if (small and small[0]) or (tenth and not _counts(text, tenth.end("jiao"))):

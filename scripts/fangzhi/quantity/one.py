@@ -20,7 +20,7 @@ _HURT = re.compile(
 )
 _PEOPLE = frozenset("名人位例个")
 _ENDS = re.compile(r"(?:[,。;、)!?\n]|和|及|以及|$)")
-_LIST_BEHIND = re.compile(r"[\u4e00-\u9fff]{1,6}?[和、及与][一两二三四五六七八九十\d]+[\u4e00-\u9fff]")
+_LIST_BEHIND = re.compile(r"[\u4e00-\u9fff]{1,6}?[和、及与][一两二三四五六七八九十\d]+[^些般样起\W]")
 _SEVERAL = frozenset("幕环线批群面点类种代步段层块片股伙些样番度世身角站路手级")
 """What 一 stands before behind a noun without counting it: 重要一环, 抗疫一线."""
 _AT_ONCE = re.compile("次(?:可|能|性)")
@@ -50,8 +50,8 @@ def counts_one(sentence: Sentence, found: Expression, unit: Unit) -> bool:
 def _is_count(sentence: Sentence, found: Expression, unit: Unit, left: str) -> bool:
     text, end = sentence.text, found.end
     ends = _ENDS.match(text, end) is not None
-    if _AT_ONCE.match(text, end - 1):
-        return False
+    if _AT_ONCE.match(text, end - 1) or text.find(text[found.start : end], end, end + 8) >= 0:
+        return False  # 发现一处，整治一处
     if _ONLY.search(left) or (ends and _ONLY_HERE.search(left)):
         return True
     if unit.written in _PEOPLE and _HURT.match(text, end, end + 14):
