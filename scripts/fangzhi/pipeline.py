@@ -126,13 +126,24 @@ def _with_publisher(given: Given, page: PageRead) -> Given:
     return replace(given, publisher=printed, publisher_basis=Basis.EXPLICIT.value)
 
 
-def _article_rows(document: Document, page: PageRead, dated: tuple[str, Basis] | None) -> Iterator[Row]:
+def readings(document: Document) -> Iterator[Reading]:
+    """The articles of a page, each with what is found in it. NotTextError for a file that is no text."""
+    page = read_page(repair(whole(decode(document.data).text)).page)
+    document = replace(document, given=_with_publisher(document.given, page))
+    return _readings(document, page, _date(document, page))
+
+
+def _readings(document: Document, page: PageRead, dated: tuple[str, Basis] | None) -> Iterator[Reading]:
     texts = [Text(draft.body.text) for draft in page.articles]
     titles = [Text(draft.headline.title or "") for draft in page.articles]
     context = page_context([*titles, *texts], document.given.publisher)
     anchor = Anchor(dated[0] if dated else None)
     for position, (draft, text) in enumerate(zip(page.articles, texts, strict=True), 1):
-        reading = Reading(document, draft, position, anchor, context, text)
+        yield Reading(document, draft, position, anchor, context, text)
+
+
+def _article_rows(document: Document, page: PageRead, dated: tuple[str, Basis] | None) -> Iterator[Row]:
+    for reading in _readings(document, page, dated):
         rows = list(born(reading, BUILDERS))
         figures = [row for row in rows if isinstance(row, Observation)]
         yield article_row(reading, dated)

@@ -139,7 +139,7 @@ def printable(quote: str) -> str:
 def reading_issues(reading: Reading, observations: list[Observation]) -> Iterator[Issue]:
     """Numerals left aside, places without a code and figures without a period in one article."""
     for aside in reading.left_aside:
-        zh, en = _numeral_reasons().get(aside.reason, (aside.reason, aside.reason))
+        zh, en = (text.format(aside.word) for text in _numeral_reasons()[aside.reason])
         yield article_issue(IssueKind.UNREAD_NUMERAL, reading, aside.start, aside.end, zh, en)
     for place in reading.places:
         if place.place_id is None:
