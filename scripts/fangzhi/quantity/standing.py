@@ -13,6 +13,8 @@ from fangzhi.text.words import words
 _CLAUSE = re.compile(r"[,。;!?:\n]")
 _SHARED = re.compile("占|完成")
 _WILL = re.compile("将(?![来军士近领乐相帅要])")
+_NEW = tuple("新再达增建投启")
+"""What verbs open with that jieba may take for names: 新建."""
 _CONDITION = re.compile(r"[^,。;]{0,8}的[^,。;]{0,12},[^。;]*(?:给予|[补奖]|享受|报销|[减免])")
 """What follows the condition of a rule: 累计满3个月的脱贫劳动力，给予补贴."""
 _LINE = re.compile(r"[^,。;、0-9]{0,10}(?:生产线|项目|基地|工厂|车间|厂)")
@@ -56,6 +58,26 @@ def tells_effect(between: str) -> bool:
     return bool(_of_scope("effect").search(between))
 
 
+def tells_aim(around: str) -> bool:
+    """Whether the words around a figure (folded) tell whom a rule will reach and what it will cost: 惠及."""
+    return bool(_of_scope("aim").search(around))
+
+
+def begins_work(sentence: str) -> bool:
+    """Whether a sentence (folded) tells of a project that is signed or begun and not yet done."""
+    return bool(_of_scope("begun").search(sentence) and not _of_scope("finished").search(sentence))
+
+
+def ends_work(sentence: str) -> bool:
+    """Whether a sentence (folded) tells of something that is done or in use."""
+    return bool(_of_scope("finished").search(sentence))
+
+
+def sums_up_project(before: str) -> bool:
+    """Whether the words before a figure (folded) make it one of a project's totals: 总投资, 占地, 工期."""
+    return bool(_of_scope("project").search(before))
+
+
 def stated_status(
     text: str, found: Expression, sentence: tuple[int, int], last: int, kind: Kind
 ) -> Status | None:
@@ -95,8 +117,9 @@ def _is_to_come(clause: str) -> bool:
     if not (matches := list(_WILL.finditer(clause))):
         return False
     said = clause[matches[-1].end() :]
-    first = words(said)[0] if said else None
-    return first is not None and first.tag[:1] in ("v", "d", "p", "c") and not said.endswith("的")
+    if not said or said.endswith("的"):
+        return False
+    return said[0] in _NEW or words(said)[0].tag[:1] in ("v", "d", "p", "c")
 
 
 def _a_head(written: str) -> bool:
