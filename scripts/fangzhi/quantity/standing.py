@@ -7,7 +7,7 @@ from functools import cache
 
 from fangzhi.lexicons import read_lexicon
 from fangzhi.model.codes import Kind, Status
-from fangzhi.quantity.scan import Expression
+from fangzhi.quantity.expression import Expression
 from fangzhi.text.words import words
 
 _CLAUSE = re.compile(r"[,。;!?:\n]")

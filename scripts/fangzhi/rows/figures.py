@@ -109,7 +109,7 @@ def _place(reading: Reading, quantity: Quantity) -> str | None:
         return bearer.place_id or reading.place_id
     if quantity.start in reading.shared_out:
         return reading.shared_out[quantity.start]
-    return place_at(quantity.start, reading.text, reading.places, reading.place_id)
+    return place_at(quantity.start, reading.scene)
 
 
 def _bearer(reading: Reading, quantity: Quantity) -> PlaceMention | None:

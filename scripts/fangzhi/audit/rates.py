@@ -1,0 +1,83 @@
+"""Shares and rates whose part and whole are told elsewhere: 合格率99.4%, 占全县教师总数的9%."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from itertools import combinations
+
+from fangzhi.audit.ledger import Ledger
+from fangzhi.audit.printed import is_single, telling_digits
+from fangzhi.audit.relation import Ground, Quotient, Relation, factor_of
+from fangzhi.audit.sentence import Sentence
+from fangzhi.audit.units import PERCENT, alike, is_proportion, unit
+from fangzhi.audit.words import FIGURE, fill, listed, one_of
+from fangzhi.model.codes import CheckKind
+from fangzhi.model.tables import Observation
+
+#: A share of fewer digits than this fits by chance.
+_TELLING = 3
+#: How many figures of one name are tried.
+_MOST = 4
+
+
+@cache
+def _rate() -> re.Pattern[str]:
+    """合格率99.4%, 占71.4%, 占总量的71.4%"""
+    return re.compile(rf"(?:率|{one_of('share', 'whole')}){fill(10)}(?P<share>{FIGURE})")
+
+
+def rates(page: Ledger) -> Iterator[Relation]:
+    """A rate and the two figures nearest before it that make it; with few digits, only those."""
+    for passage in page.passages:
+        for match in _rate().finditer(passage.text):
+            share = passage.figures[match.start("share")]
+            if unit(share) == PERCENT and not any(word in match[0] for word in listed("rise", "fall")):
+                yield from _of_pairs(
+                    share, [passage.figures[at] for at in passage.before(match.start("share"))]
+                )
+
+
+def _of_pairs(share: Observation, earlier: list[Observation]) -> Iterator[Relation]:
+    pairs = [pair for pair in combinations(earlier[::-1], 2) if _part_and_whole(*pair)]
+    for first, second in pairs if telling_digits(share) >= _TELLING else pairs[:1]:
+        part, whole = sorted((first, second), key=lambda row: row.standard_value or row.value)
+        yield Relation(CheckKind.SHARE, (part, whole), share, Quotient(factor_of(share)), Ground.FITTING)
+
+
+def _part_and_whole(first: Observation, second: Observation) -> bool:
+    same = alike(first, second) and not is_proportion(first)
+    return same and is_single(first) and is_single(second) and first.value != second.value
+
+
+@cache
+def _named() -> re.Pattern[str]:
+    """第一产业增加值占地区生产总值的比重为14.6%: the part and the whole by name, told of elsewhere."""
+    words = rf"[^{FIGURE},;:、()。!?]"
+    tail = rf"的?(?:{one_of('whole')})?(?:{one_of('reach', 'equal')}|分别)*"
+    return re.compile(
+        rf"(?P<part>{words}{{0,16}}){one_of('share')}(?P<whole>{words}{{2,14}}?){tail}(?P<share>{FIGURE})"
+    )
+
+
+def shares_of_named(page: Ledger) -> Iterator[Relation]:
+    """A share of a whole that another figure of the article measures."""
+    for passage in page.passages:
+        for match in _named().finditer(passage.text):
+            share = passage.figures[match.start("share")]
+            if unit(share) == PERCENT:
+                yield from _of_named(page, passage, match, share)
+
+
+def _of_named(
+    page: Ledger, passage: Sentence, match: re.Match[str], share: Observation
+) -> Iterator[Relation]:
+    before = [passage.figures[at] for at in passage.before(match.start("share"))]
+    named = page.measuring(match["part"])[-_MOST:]
+    telling = telling_digits(share) >= _TELLING
+    for whole in page.measuring(match["whole"])[-_MOST:]:
+        for part in [*named, *before[-1:]]:
+            if _part_and_whole(part, whole) and (telling or part in before[-1:]):
+                inputs = (part, whole)
+                yield Relation(CheckKind.SHARE, inputs, share, Quotient(factor_of(share)), Ground.FITTING)
