@@ -26,6 +26,8 @@ _STOPS = f"{FIGURE},;:。!?"
 _PRECISE = 200
 #: An amount whose last printed digit is more than this part of it has to be the product exactly.
 _ROUGH = 50
+#: A smaller amount is a product by chance.
+_LEAST = 10
 
 
 @cache
@@ -96,7 +98,8 @@ def _multiplies(passage: Sentence, offset: int, number: int) -> bool:
 def _product(factors: tuple[Observation, ...], amount: Observation) -> Iterator[Relation]:
     """A product; where its digits leave little room, what rounding leaves open is no fault of it."""
     made = Product().value([row.value for row in factors])
-    if step(amount) * _ROUGH > amount.value and made != amount.value:
+    rough = step(amount) * _ROUGH > amount.value and made != amount.value
+    if rough or amount.value < _LEAST or any(row.value == 1 for row in factors):
         return
     loose = sum((slack(row) / row.value for row in factors if row.value), slack(amount) / amount.value)
     telling = all(telling_digits(row) > 2 for row in (*factors, amount))

@@ -99,7 +99,8 @@ class Sentence:
         """The words of its clause around a figure, with its expressions of time as they are written."""
         behind = re.split(rf"[{FIGURE},;:、()。!?]", self.text[offset + 1 : offset + 1 + _BEHIND])[0]
         before = self.clause_before(offset)
-        times = [fold(row.quote or "") for at, row in self.periods.items() if offset - len(before) <= at < offset]
+        start = offset - len(before)
+        times = [fold(row.quote or "") for at, row in self.periods.items() if start <= at < offset]
         return "".join([*times, before, behind])
 
     def last_year(self, start: int, end: int) -> int | None:
