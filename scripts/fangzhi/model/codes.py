@@ -214,6 +214,7 @@ class IssueKind(Code):
     UNREAD_NUMERAL = "unread_numeral", "未计为数据的数字", "numeral not taken as a figure"
     UNRESOLVED_PERIOD = "unresolved_period", "时间未定", "period not resolved"
     UNRESOLVED_PLACE = "unresolved_place", "地点未定", "place not resolved"
+    UNSOUND = "unsound_row", "未发布的行", "row not published"
     FAILED = "failed", "处理出错", "processing failed"
     STALE_CORRECTION = "stale_correction", "更正已不适用", "stale correction"
     REJECTED_CORRECTION = "rejected_correction", "更正未采用", "rejected correction"
