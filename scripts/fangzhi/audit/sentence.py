@@ -24,10 +24,10 @@ class Sentence:
     figures: dict[int, Observation]
     periods: dict[int, Period]
 
-    def before(self, offset: int) -> list[int]:
+    def before(self, offset: int, most: int = _FEW) -> list[int]:
         """Where the last few figures before an offset stand."""
         end = bisect_left(self.offsets, offset)
-        return self.offsets[max(0, end - _FEW) : end]
+        return self.offsets[max(0, end - most) : end]
 
     @cached_property
     def offsets(self) -> list[int]:
