@@ -12,6 +12,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from fangzhi.correct.entry import BadValueError
 from fangzhi.lexicons import words
+from fangzhi.measure.indicator_words import indicator_ids
 from fangzhi.model.codes import Code
 from fangzhi.model.column import Column
 from fangzhi.model.table import Field
@@ -99,7 +100,7 @@ def _is_theme(value: str) -> bool:
 
 
 def _is_indicator(value: str) -> bool:
-    return value in words("indicators", "indicator_id")
+    return value in indicator_ids()
 
 
 _HINTS = {
