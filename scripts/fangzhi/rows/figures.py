@@ -38,14 +38,21 @@ def observations(reading: Reading) -> list[Observation]:
     places = [(m.start, m.end) for m in reading.places]
     bodies = [(m.start, m.end) for m in reading.organizations]
     named = measures(reading.prose, figures, Beside(dates, places, bodies))
+    named = [q.measure or measured for q, measured in zip(reading.quantities, named, strict=True)]
     spans = [
-        figure_period(q.start, reading.text, reading.periods, reading.anchor, reading.topics)
+        next((m for m in reading.periods if _in_heads(q, m.start)), None)
+        or figure_period(q.start, reading.text, reading.periods, reading.anchor, reading.topics)
         for q in reading.quantities
     ]
     standing = statuses(reading.prose, reading.heading, reading.quantities, spans)
     return [
         _observation(reading, *row) for row in zip(reading.quantities, named, spans, standing, strict=True)
     ]
+
+
+def _in_heads(quantity: Quantity, offset: int) -> bool:
+    """Whether an offset stands in the heads of a figure's row and column."""
+    return any(start <= offset < end for start, end in quantity.heads)
 
 
 def _observation(
@@ -105,11 +112,13 @@ def _change(reading: Reading, quantity: Quantity) -> str:
 
 def _place(reading: Reading, quantity: Quantity) -> str | None:
     """The place of a figure: its bearer's, its share's in a list, else the one that governs it."""
+    if head := next((p for p in reading.places if _in_heads(quantity, p.start)), None):
+        return head.place_id or reading.place_id
     if bearer := _bearer(reading, quantity):
         return bearer.place_id or reading.place_id
     if quantity.start in reading.shared_out:
         return reading.shared_out[quantity.start]
-    return place_at(quantity.start, reading.text, reading.places, reading.place_id)
+    return place_at(quantity.start, reading.scene)
 
 
 def _bearer(reading: Reading, quantity: Quantity) -> PlaceMention | None:

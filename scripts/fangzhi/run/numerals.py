@@ -10,8 +10,9 @@ from typing import Any
 
 from fangzhi.model.codes import Kind
 from fangzhi.period.datetimes import find_datetimes
+from fangzhi.quantity.expression import Expression
 from fangzhi.quantity.numerals import DIGITS, SCALES
-from fangzhi.quantity.scan import Expression, scan
+from fangzhi.quantity.scan import scan
 from fangzhi.quantity.units import plain
 from fangzhi.text.fold import fold, half_width
 from fangzhi.text.sentences import sentence_spans
