@@ -8,9 +8,11 @@ from collections.abc import Iterator, Sequence
 
 from fangzhi.lexicons import read_lexicon
 from fangzhi.model.codes import PlaceLevel
-from fangzhi.place.find import common_words, find_places
+from fangzhi.place.abroad import is_abroad
+from fangzhi.place.find import find_places
 from fangzhi.place.gazetteer import COUNTRY, level_of, load_gazetteer
 from fangzhi.place.names import load_names
+from fangzhi.place.reader import common_words
 from fangzhi.place.resolve import PlaceContext, context_of, depth, highest
 from fangzhi.text.fold import simplify
 from fangzhi.text.text import Text
@@ -45,8 +47,9 @@ def publisher_code(publisher: str) -> str:
 
 def _named(text: Text) -> Iterator[str]:
     for mention in find_places(text, PlaceContext()):
-        if mention.place_id and mention.place_id != COUNTRY and not mention.deictic:
-            yield mention.place_id.removeprefix(COUNTRY)
+        code = (mention.place_id or COUNTRY).removeprefix(COUNTRY)
+        if code and not mention.deictic and not is_abroad(code):
+            yield code
 
 
 def _speaks_for_province(plain: str) -> bool:
