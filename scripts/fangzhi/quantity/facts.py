@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from fangzhi.model.codes import Kind, Qualifier, Status
+from fangzhi.model.decimals import rounded
 from fangzhi.model.tables import UnitRow
 from fangzhi.quantity import qualifiers
 from fangzhi.quantity.around import Sentence
@@ -24,7 +25,7 @@ from fangzhi.quantity.numerals import Number
 from fangzhi.quantity.scan import scan
 from fangzhi.quantity.standing import stated_status
 from fangzhi.quantity.tables import Cell, find_cells
-from fangzhi.quantity.units import Unit, plain, unit_of
+from fangzhi.quantity.units import Unit, unit_of
 from fangzhi.text.fold import is_traditional
 from fangzhi.text.fold import traditional as to_traditional
 from fangzhi.text.text import Text
@@ -106,7 +107,7 @@ def _of_cell(cell: Cell, yuan: UnitRow | None) -> Quantity:
     grows = unit.kind is Kind.RATIO and _GROWTH.search(cell.measure)
     kind = Kind.RATE if grows else unit.kind
     return Quantity(
-        cell.start, cell.end, plain(cell.value), None, unit, kind, Qualifier.EXACT, None, "table",
+        cell.start, cell.end, rounded(cell.value), None, unit, kind, Qualifier.EXACT, None, "table",
         cell.measure, cell.heads,
     )  # fmt: skip
 
@@ -162,8 +163,8 @@ def _quantity(sentence: Sentence, found: Expression, unit: Unit, previous: Quant
     kind = _kind(sentence, found, unit)
     status = stated_status(sentence.text, found, (sentence.start, sentence.end), sentence.last, kind)
     start, end, qualifier = _qualified(sentence, found, kind, status, previous)
-    maximum = plain(found.number.maximum) if found.number.maximum is not None else None
-    value = plain(found.number.value)
+    maximum = rounded(found.number.maximum) if found.number.maximum is not None else None
+    value = rounded(found.number.value)
     measure = to_traditional(found.measure) if sentence.traditional else found.measure
     return Quantity(start, end, value, maximum, unit, kind, qualifier, status, "grammar", measure)
 
