@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from fangzhi.model.codes import SystemKind
 from fangzhi.system.formula import leading_count
@@ -20,6 +21,8 @@ _NUMBERED = re.compile(
 )
 _COUNTED = re.compile(r"“?([二两三四五六七八九双][二三四五六七八九]?)[个项大条种类支重级道]")
 _ENUMERATED = re.compile(r"等(?:等)?(?:的)?(?:一系列|一批|各项|多种|多个|各类)?(?=[\u4e00-\u9fff])")
+#: What is counted is named in fewer characters.
+_NOUNS = 9
 _PARTS = re.compile(r"[,:(—]*(?:即|分别是|分别为|包括|分为|也就是|具体是)[,:]?|[,:(—]+")
 
 
@@ -30,12 +33,27 @@ def numbered_systems(passage: Passage) -> Iterator[NamedSystem]:
         count = leading_count(match[0])
         if kind is None and (own := _under_own_word(passage, match.end(), count or 0)):
             yield _counted(passage, (match.start(), match.end() + 2), SystemKind.MECHANISM, count, own)
+        elif kind is None and count and count > 1:
+            yield from _told_in_full(passage, match.span(), count)
         if kind is None or kind.use == "manner" or not count or count < 2 or end <= match.end():
             continue
         parts = _parts(passage, match.start(), end, count)
         great = match[0].endswith("大") and not match[0][0].isdecimal() and kind.use == "name"
         if parts or great:
             yield _counted(passage, (match.start(), end), kind.kind, count, parts)
+
+
+def _told_in_full(passage: Passage, numeral: Span, count: int) -> Iterator[NamedSystem]:
+    """和平、创新、绿色三大理念: what no word for a kind closes, with as many parts told as it counts."""
+    end = numeral[1]
+    for word in words(passage.masked[end : end + _NOUNS]):
+        if not word.is_noun or word.tag == "s":
+            break
+        end = numeral[1] + word.end
+    parts = _parts(passage, numeral[0], end, count) if end > numeral[1] + 1 else []
+    if len(parts) == count and end - numeral[1] < _NOUNS:
+        found = _counted(passage, (numeral[0], end), SystemKind.MECHANISM, count, parts)
+        yield replace(found, read_as="counted, loosely")
 
 
 def _counted(

@@ -3,45 +3,65 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 
+from fangzhi.model.codes import SystemKind
 from fangzhi.system.collectives import enumerated_systems, fused_systems, numbered_systems
 from fangzhi.system.components import nested, with_groups, with_parts
 from fangzhi.system.compounds import compound_systems
 from fangzhi.system.formula import is_formula
+from fangzhi.system.judge import is_system
+from fangzhi.system.loose import loose_systems
 from fangzhi.system.model import NamedSystem, Passage, Span
 from fangzhi.system.quoted import quoted_systems, titled_systems
 from fangzhi.system.slogans import slogan_systems
 from fangzhi.system.titles import titled_by_number
-from fangzhi.system.vocabulary import closing_kind, role
+from fangzhi.system.vocabulary import closing_kind
 from fangzhi.system.within import inner_name
-from fangzhi.text.words import words
+from fangzhi.text.fold import fold
 
 #: Characters to a cell when looking for readings that overlap.
 _CELL = 32
 #: Signs that a name opens with where it is printed as one.
 _SIGNS = "“‘「『《"
+#: Kinds of things that are named after a system and are no other name of it: “甲”领导小组, “甲”服务中心.
+_APART = frozenset(
+    (SystemKind.BODY, SystemKind.PLATFORM, SystemKind.ACTIVITY, SystemKind.VOUCHER, SystemKind.INSTITUTION)
+)
 _COUNTED = re.compile(r"[一二两三四五六七八九十双\d]")
 
 
-def find_systems(text: str) -> list[NamedSystem]:
+#: The ways to read a name, the surer first.
+_READINGS: tuple[tuple[str, Callable[[Passage], Iterator[NamedSystem]]], ...] = (
+    ("titled", titled_systems),
+    ("a numbered heading", titled_by_number),
+    ("quoted", quoted_systems),
+    ("listed", enumerated_systems),
+    ("counted", numbered_systems),
+    ("joined", fused_systems),
+    ("a set form", slogan_systems),
+    ("plain", compound_systems),
+    ("quoted, loosely", loose_systems),
+)
+
+
+def find_systems(text: str, headline: str = "") -> list[NamedSystem]:
     """The named systems of a text in reading order, each name once, with their parts."""
     passage = Passage(text)
-    found = _standing_apart(_candidates(passage))
-    return nested([with_groups(passage, system) for system in _once(passage, with_parts(passage, found))])
+    return nested([s for s in candidates(passage) if is_system(passage, s, fold(headline))])
 
 
-def _candidates(passage: Passage) -> Iterator[NamedSystem]:
-    """The surer readings of a stretch first."""
-    yield from titled_systems(passage)
-    yield from titled_by_number(passage)
-    yield from quoted_systems(passage)
-    yield from enumerated_systems(passage)
-    yield from numbered_systems(passage)
-    yield from fused_systems(passage)
-    yield from slogan_systems(passage)
-    yield from compound_systems(passage)
+def candidates(passage: Passage) -> list[NamedSystem]:
+    """What may be named systems, each name once, with what may be their parts."""
+    found = _standing_apart(_read(passage))
+    return [with_groups(passage, system) for system in _once(passage, with_parts(passage, found))]
+
+
+def _read(passage: Passage) -> Iterator[NamedSystem]:
+    for name, read in _READINGS:
+        for system in read(passage):
+            yield system if system.read_as else replace(system, read_as=name)
 
 
 def _standing_apart(candidates: Iterator[NamedSystem]) -> list[NamedSystem]:
@@ -75,8 +95,8 @@ def _once(passage: Passage, systems: list[NamedSystem]) -> list[NamedSystem]:
     for system in systems:
         key = _key(passage, system)
         known = first.setdefault(key, system)
-        if system.parts and not known.parts:
-            first[key] = replace(known, parts=system.parts, declared=known.declared or system.declared)
+        if known is not system:
+            first[key] = _joined(known, system)
     for key in sorted(first, key=len):
         if key in first:
             _hand_on(first, key)
@@ -89,6 +109,15 @@ def _once(passage: Passage, systems: list[NamedSystem]) -> list[NamedSystem]:
         and s.name.strip("“”") not in grouped
         and not _is_mere_part(s, first.values())
     ]
+
+
+def _joined(known: NamedSystem, other: NamedSystem) -> NamedSystem:
+    """Two mentions of one system: the first, or the first that says what kind of thing it is; with all parts."""
+    fuller = "”" in other.name[-1:] or "”" not in known.name[-1:]
+    kept, left = (known, other) if fuller else (other, known)
+    if left.parts and not kept.parts:
+        kept = replace(kept, parts=left.parts, declared=kept.declared or left.declared)
+    return kept
 
 
 def _lists(system: NamedSystem) -> bool:
@@ -142,7 +171,5 @@ def _key(passage: Passage, system: NamedSystem) -> str:
     inner = inner_name(passage, system)
     name = passage.folded[system.start : system.end]
     alone = name.count("“") == 1 and name[0] == "“"
-    tail = name[name.rfind("”") + 1 :]
-    if alone and (is_formula(inner) or all(word.text in role("plain") for word in words(tail))):
-        return re.sub(r"\W", "", inner)
-    return re.sub(r"\W", "", name)
+    apart = system.kind in _APART and not name.endswith("”") and not is_formula(inner)
+    return re.sub(r"\W", "", inner if alone and not apart else name)
