@@ -32,6 +32,7 @@ from fangzhi.rows.vocabularies import vocabulary_rows
 from fangzhi.text.repair import repair
 from fangzhi.text.source import MAX_BYTES, Document, Given, NotTextError, decode
 from fangzhi.text.spans import whole
+from fangzhi.text.text import Text
 
 
 def extract(document: Document) -> Dataset:
@@ -122,11 +123,12 @@ def _with_publisher(given: Given, page: PageRead) -> Given:
 
 
 def _article_rows(document: Document, page: PageRead, dated: tuple[str, Basis] | None) -> Iterator[Row]:
-    texts = [f"{draft.headline.title or ''}\n{draft.body.text}" for draft in page.articles]
-    context = page_context(texts, document.given.publisher)
+    texts = [Text(draft.body.text) for draft in page.articles]
+    titles = [Text(draft.headline.title or "") for draft in page.articles]
+    context = page_context([*titles, *texts], document.given.publisher)
     anchor = Anchor(dated[0] if dated else None)
-    for position, draft in enumerate(page.articles, 1):
-        reading = Reading(document, draft, position, anchor, context)
+    for position, (draft, text) in enumerate(zip(page.articles, texts, strict=True), 1):
+        reading = Reading(document, draft, position, anchor, context, text)
         figures = observations(reading)
         yield article_row(reading, dated)
         yield from figures

@@ -76,9 +76,14 @@ def _trimmed(kept: list[Word]) -> list[Word]:
         kept = kept[:-1]
     bodies = [i for i, w in enumerate(kept[:-1]) if _is_body(w) and kept[i + 1].is_verb]
     kept = kept[bodies[-1] + 1 :] if bodies else kept
-    while len(kept) > 1 and (kept[0].text in words_of("holder") | words_of("aim") | words_of("link")):
+    while len(kept) > 1 and (_holds(kept) or kept[0].text in words_of("aim") | words_of("link")):
         kept = kept[1:]
     return kept
+
+
+def _holds(kept: list[Word]) -> bool:
+    """政府 in 政府发放补贴, who acts; not in 政府开支, whose it is."""
+    return kept[0].text in words_of("holder") and not kept[1].tag.startswith("n")
 
 
 def _is_body(word: Word) -> bool:
@@ -100,7 +105,7 @@ def _bounds(row: list[Word], i: int, begun: bool) -> bool:
         return begun and (i == 0 or row[i - 1].tag in ("m", "r"))
     if word.text == "比":
         return begun or i == 0
-    return word.tag in ("p", "x") and word.text not in words_of("link")
+    return word.tag in ("p", "x", "c") and word.text not in words_of("link")
 
 
 def _behind_copula(left: list[Word]) -> list[Word]:

@@ -21,7 +21,8 @@ def with_counter(base: str, figure: Figure) -> str:
         return f"{base}金额"
     if base.endswith(tuple(words_of("turn"))):
         return base
-    counter = noted("counter").get(figure.unit, "人数" if is_person_noun(figure.unit) else "")
+    unit = figure.unit.removesuffix("时间")
+    counter = noted("counter").get(unit, "人数" if is_person_noun(unit) else "")
     if not counter and not base and figure.kind is Kind.COUNT:
         return f"{figure.unit}数"
     if not counter:

@@ -42,7 +42,7 @@ def before_figure(text: str, start: int, end: int) -> int:
 
 
 def _cut(text: str, start: int, end: int) -> list[Word]:
-    row = [Word(w.start + start, w.end + start, w.text, w.tag) for w in words(text[start:end])]
+    row = [word.after(start) for word in words(text[start:end])]
     return _joined([part for word in _unguessed(row) for part in _parts(word)])
 
 

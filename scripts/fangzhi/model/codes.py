@@ -99,6 +99,28 @@ class Status(Code):
     CAPACITY = "capacity", "能力", "capacity"
 
 
+class Statistic(Code):
+    """Which statistic of what is measured a figure is."""
+
+    LEVEL = "level", "水平", "level"
+    TOTAL = "total", "总量", "total"
+    MEAN = "mean", "平均", "mean"
+    CUMULATIVE = "cumulative", "累计", "cumulative"
+    CHANGE = "change", "增减量", "change"
+    RATE_OF_CHANGE = "rate_of_change", "增减率", "rate of change"
+    SHARE = "share", "占比", "share"
+    RATIO = "ratio", "比率", "ratio"
+    RANK = "rank", "位次", "rank"
+
+
+class PeriodFrom(Code):
+    """Where the period of a figure is from."""
+
+    STATED = "stated", "本句所述", "stated in its sentence"
+    CARRIED = "carried", "承前文", "carried over from elsewhere in the article"
+    PAGE = "page", "依版面日期", "from the date of the page alone"
+
+
 class PlaceLevel(Code):
     """Administrative level of a place."""
 

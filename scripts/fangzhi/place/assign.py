@@ -15,6 +15,7 @@ from fangzhi.place.gazetteer import COUNTRY, level_of, load_gazetteer, place_id
 from fangzhi.place.mention import PlaceMention
 from fangzhi.place.resolve import PlaceContext, depth
 from fangzhi.text.fold import fold
+from fangzhi.text.text import Text
 
 #: What a mention counts for: in the headline, in the first sentence, further down.
 _TITLE, _LEAD, _BODY = 6, 3, 1
@@ -59,14 +60,13 @@ def _code(mention: PlaceMention) -> str:
     return (mention.place_id or COUNTRY).removeprefix(COUNTRY)
 
 
-def article_place(title: str | None, text: str, context: PlaceContext) -> str | None:
+def article_place(headline: Text, text: Text, context: PlaceContext) -> str | None:
     """The id of the lowest unit that most of an article's places lie in; None if it names none."""
-    lead_end = _lead_end(text)
-    headline = title or ""
+    lead_end = _lead_end(text.printed)
     votes = Counter[str]()
-    for mention in _governing(headline, find_places(headline, context)):
+    for mention in _governing(headline.printed, find_places(headline, context)):
         votes[_administrative(_code(mention))] += _TITLE if _code(mention) else _BODY
-    for mention in _governing(text, find_places(text, context, headline)):
+    for mention in _governing(text.printed, find_places(text, context, headline)):
         led = mention.start < lead_end and _code(mention)
         votes[_administrative(_code(mention))] += _LEAD if led else _BODY
     return _lowest(votes)

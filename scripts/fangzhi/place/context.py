@@ -13,6 +13,7 @@ from fangzhi.place.gazetteer import COUNTRY, level_of, load_gazetteer
 from fangzhi.place.names import load_names
 from fangzhi.place.resolve import PlaceContext, context_of, depth, highest
 from fangzhi.text.fold import simplify
+from fangzhi.text.text import Text
 
 #: One name alone says nothing of a page.
 _FEW = 2
@@ -20,11 +21,15 @@ _FEW = 2
 _SHARES = {PlaceLevel.PROVINCE: 0.5, PlaceLevel.PREFECTURE: 0.5, PlaceLevel.COUNTY: 0.7}
 
 
-def page_context(texts: Sequence[str], publisher: str | None) -> PlaceContext:
+def page_context(texts: Sequence[Text], publisher: str | None) -> PlaceContext:
     """The units that a page's texts mostly name, within the one that its newspaper is named after."""
     votes = Counter(code for text in texts for code in _named(text))
     home = publisher_code(publisher) if publisher else ""
-    deepest = PlaceLevel.PROVINCE if _speaks_for_province("".join(texts)) else PlaceLevel.COUNTY
+    deepest = (
+        PlaceLevel.PROVINCE
+        if _speaks_for_province("".join(text.simplified for text in texts))
+        else PlaceLevel.COUNTY
+    )
     return context_of(_descend(votes, home, deepest))
 
 
@@ -38,15 +43,14 @@ def publisher_code(publisher: str) -> str:
     return ""
 
 
-def _named(text: str) -> Iterator[str]:
+def _named(text: Text) -> Iterator[str]:
     for mention in find_places(text, PlaceContext()):
         if mention.place_id and mention.place_id != COUNTRY and not mention.deictic:
             yield mention.place_id.removeprefix(COUNTRY)
 
 
-def _speaks_for_province(text: str) -> bool:
-    """Whether a page says 我省 rather than 我市 or 我县."""
-    plain = simplify(text)
+def _speaks_for_province(plain: str) -> bool:
+    """Whether a page in simplified characters says 我省 rather than 我市 or 我县."""
     own = Counter[str]()
     for row in read_lexicon("place_deictics"):
         if row["reference"] == "own" and row["suffix"] != "国":

@@ -24,8 +24,10 @@ from fangzhi.place.mention import PlaceMention, Reason
 from fangzhi.place.names import Form, Name, NameIndex, load_names, load_villages
 from fangzhi.place.pointers import Lines, Pointer, is_called, pointer_at, speakers_code
 from fangzhi.place.resolve import PlaceContext, context_of, depth, highest, nearest
+from fangzhi.place.spots import spots
 from fangzhi.text.fold import simplify
-from fangzhi.text.words import cut, is_word
+from fangzhi.text.text import NO_TEXT, Text
+from fangzhi.text.words import is_word
 
 _FULL = frozenset({Form.FULL, Form.FORMER})
 #: Characters after which a new phrase may begin.
@@ -67,25 +69,15 @@ def _surnames() -> frozenset[str]:
     return frozenset(words("place_surnames", "surname"))
 
 
-@lru_cache(maxsize=16)
-def _boundaries(plain: str) -> frozenset[int]:
-    """Where words begin and end, by the dictionary alone."""
-    ends, at = {0}, 0
-    for word in cut(plain):
-        at += len(word)
-        ends.add(at)
-    return frozenset(ends)
-
-
 class _Reader:
     """One reading of a text from left to right."""
 
     def __init__(
-        self, text: str, context: PlaceContext, named: frozenset[str], before: Sequence[str] = ()
+        self, text: Text, context: PlaceContext, named: frozenset[str], before: Sequence[str] = ()
     ) -> None:
-        self.text = text
-        self.plain = simplify(text)
-        self.boundaries = _boundaries(self.plain)
+        self.text, self.plain = text.printed, text.simplified
+        self.spots = spots(self.plain)
+        self.boundaries = self.spots.boundaries
         self.here = context.codes()
         self.named = named
         self.gazetteer = load_gazetteer()
@@ -94,25 +86,34 @@ class _Reader:
         self.codes = list(before)
         self.unlisted: dict[str, dict[str, str]] = {}
         self.written: dict[str, str] = {}
-        self.indexes: tuple[NameIndex, ...] = (self.villages(), load_names())
+        self.villages = self.villages_spoken_of()
 
-    def villages(self) -> NameIndex:
+    def villages_spoken_of(self) -> NameIndex:
         """The villages of the counties that are spoken of; none where too many are."""
         spoken = [code for code in {*self.named, *self.here} if level_of(code) is PlaceLevel.COUNTY]
         return load_villages(frozenset(spoken if len(spoken) <= _MANY_COUNTIES else self.here[:1]))
 
     def read(self, forms: frozenset[Form]) -> list[PlaceMention]:
         """All mentions written in one of the forms; deictic ones when short names are read too."""
-        at = 0
-        while at < len(self.plain) - 1:
-            standing = (name for index in self.indexes for name in index.at(self.plain, at))
-            found = next(filter(None, (self.named_at(at, n) for n in standing if n.form in forms)), None)
-            if found is None and Form.SHORT in forms:
-                found = self.deictic_at(at) or self.unlisted_at(at)
-            if found is not None:
+        done = 0
+        for at, pair in enumerate(self.spots.pairs):
+            if at >= done and self.may_begin(at, pair) and (found := self.found_at(at, forms)):
                 self.add(found)
-            at = found.end if found else at + 1
+                done = found.end
         return self.mentions
+
+    def may_begin(self, at: int, pair: str) -> bool:
+        """Whether anything may begin at a position, where a pair of characters stands."""
+        return at in self.spots.starts or pair in self.villages or pair in self.unlisted
+
+    def found_at(self, at: int, forms: frozenset[Form]) -> PlaceMention | None:
+        """The mention that begins at a position, if one does."""
+        for name in (*self.villages.at(self.plain, at), *self.spots.named.get(at, ())):
+            if name.form in forms and (found := self.named_at(at, name)):
+                return found
+        if Form.SHORT not in forms:
+            return None
+        return self.deictic_at(at) or self.unlisted_at(at)
 
     def add(self, mention: PlaceMention) -> None:
         """Keep a mention; one that goes on from the unit above it becomes one with that."""
@@ -355,14 +356,14 @@ class _Reader:
         return next((c for c in lines.candidates(pointer) if is_called(c, pointer.suffix, *names)), None)
 
 
-def _named(text: str, context: PlaceContext, forms: frozenset[Form]) -> list[str]:
+def _named(text: Text, context: PlaceContext, forms: frozenset[Form]) -> list[str]:
     reader = _Reader(text, context, frozenset())
     reader.read(forms)
     return reader.codes
 
 
 @lru_cache(maxsize=128)
-def _find(text: str, context: PlaceContext, headline: str) -> tuple[PlaceMention, ...]:
+def _find(text: Text, context: PlaceContext, headline: Text) -> tuple[PlaceMention, ...]:
     context = _own_context(headline, context)
     before = _named(headline, context, _FULL | {Form.VILLAGE})
     codes = {*before, *_named(text, context, _FULL)}
@@ -370,7 +371,7 @@ def _find(text: str, context: PlaceContext, headline: str) -> tuple[PlaceMention
     return tuple(_Reader(text, context, named, before).read(frozenset(Form)))
 
 
-def _own_context(headline: str, context: PlaceContext) -> PlaceContext:
+def _own_context(headline: Text, context: PlaceContext) -> PlaceContext:
     """The context of an article: the page's, unless its headline names but one other prefecture."""
     gazetteer, home = load_gazetteer(), context.codes()[:2][-1:]
     read = _Reader(headline, context, frozenset(_named(headline, context, _FULL))).read(frozenset(Form))
@@ -384,7 +385,7 @@ def _own_context(headline: str, context: PlaceContext) -> PlaceContext:
     return context_of(max((line[0] for line in below), key=depth))
 
 
-def find_places(text: str, context: PlaceContext, headline: str = "") -> list[PlaceMention]:
+def find_places(text: Text, context: PlaceContext, headline: Text = NO_TEXT) -> list[PlaceMention]:
     """The places that a text names or points back to, in order; offsets are those of the given text.
 
     Units that the headline above it names in full count as named before its first word.

@@ -111,6 +111,10 @@ class NameIndex:
                 found[name].append(code)
         return cls({Form.VILLAGE: found})
 
+    def __contains__(self, pair: str) -> bool:
+        """Whether any name begins with two characters."""
+        return pair in self._lengths
+
     def at(self, text: str, start: int) -> Iterator[Name]:
         """Names that stand at a position, the longest first, official before former before short."""
         for length in self._lengths.get(text[start : start + 2], ()):

@@ -20,9 +20,9 @@ from fangzhi.quantity.numerals import Number
 from fangzhi.quantity.scan import Expression, scan
 from fangzhi.quantity.standing import stated_status
 from fangzhi.quantity.units import Unit, plain, unit_of
-from fangzhi.text.fold import fold, is_traditional
-from fangzhi.text.sentences import sentence_spans
-from fangzhi.text.words import Word, is_word, words
+from fangzhi.text.fold import is_traditional
+from fangzhi.text.text import Text
+from fangzhi.text.words import Word, is_word
 
 _CLAUSE = re.compile(r"[,。;!?:\n]")
 _GROWTH = re.compile(
@@ -88,14 +88,14 @@ def _exclusions(position: str) -> tuple[tuple[re.Pattern[str], str], ...]:
 
 
 def find_quantities(
-    text: str, taken: Sequence[tuple[int, int]] = ()
+    text: Text, taken: Sequence[tuple[int, int]] = ()
 ) -> tuple[list[Quantity], list[LeftAside]]:
     """The quantities of a text in reading order, and the numerals left aside.
 
     ``taken`` are spans that are something else already: dates, names of places.
     """
-    folded = fold(text)
-    yuan = unit_of(_TAIWAN_DOLLAR if _in_taiwan_dollars(text, folded) else _YUAN).entry
+    folded = text.folded
+    yuan = unit_of(_TAIWAN_DOLLAR if _in_taiwan_dollars(text) else _YUAN).entry
     found: list[Quantity] = []
     aside: list[LeftAside] = []
     names = [
@@ -103,8 +103,8 @@ def find_quantities(
         for match in _QUOTED.finditer(folded)
         if not _SPEECH.search(match[0][1:-1]) or match[0][0] == "《"
     ]
-    for start, end in sentence_spans(folded):
-        sentence = _Sentence(folded, start, end, names, taken)
+    for start, end in text.sentences:
+        sentence = _Sentence(text, start, end, names, taken)
         for expression in scan(folded[start:end]):
             sentence.last = found[-1].end if found else 0
             if expression.unit and expression.unit.unit_id == _YUAN:
@@ -116,9 +116,9 @@ def find_quantities(
     return found, [a for a in aside if a.reason]
 
 
-def _in_taiwan_dollars(text: str, folded: str) -> bool:
+def _in_taiwan_dollars(text: Text) -> bool:
     """Whether a text in traditional characters names 新台币 and no 人民币: a bare 元 is one too."""
-    return "台币" in folded and "人民币" not in folded and is_traditional(text)
+    return "台币" in text.folded and "人民币" not in text.folded and is_traditional(text.printed)
 
 
 class _Sentence:
@@ -126,16 +126,16 @@ class _Sentence:
 
     def __init__(
         self,
-        text: str,
+        text: Text,
         start: int,
         end: int,
         names: Sequence[tuple[int, int]],
         taken: Sequence[tuple[int, int]],
     ) -> None:
-        self.text, self.start, self.end = text, start, end
+        self.text, self.start, self.end = text.folded, start, end
         self.names = [span for span in names if span[0] < end and span[1] > start]
         self.taken = [span for span in taken if span[0] < end and span[1] > start]
-        self.words = [replace(w, start=w.start + start, end=w.end + start) for w in words(text[start:end])]
+        self.words = text.words_in(start, end)
         self.starts = frozenset(word.start for word in self.words)
         self.last = 0
 

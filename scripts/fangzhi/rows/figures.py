@@ -16,8 +16,9 @@ from fangzhi.place.assign import place_at
 from fangzhi.place.mention import PlaceMention
 from fangzhi.quantity.facts import Quantity
 from fangzhi.rows.reading import Reading
+from fangzhi.rows.reckoning import reckoned
 from fangzhi.rows.standing import statuses
-from fangzhi.rows.subject import subject_at
+from fangzhi.rows.subject import Subject, subject_of
 from fangzhi.text.fold import fold
 
 _SURE = Decimal("0.95")
@@ -37,12 +38,12 @@ def observations(reading: Reading) -> list[Observation]:
     dates = [(m.start, m.end) for m in reading.periods]
     places = [(m.start, m.end) for m in reading.places]
     bodies = [(m.start, m.end) for m in reading.organizations]
-    named = measures(reading.text, figures, Beside(dates, places, bodies))
+    named = measures(reading.prose, figures, Beside(dates, places, bodies))
     spans = [
         figure_period(q.start, reading.text, reading.periods, reading.anchor, reading.topics)
         for q in reading.quantities
     ]
-    standing = statuses(reading.text, reading.headline, reading.quantities, spans)
+    standing = statuses(reading.prose, reading.heading, reading.quantities, spans)
     return [
         _observation(reading, *row) for row in zip(reading.quantities, named, spans, standing, strict=True)
     ]
@@ -58,12 +59,15 @@ def _observation(
     change, personal = _change(reading, quantity), reading.is_personal(quantity.start)
     if change and fold(change) not in fold(measure):
         measure += change
+    subject = Subject() if personal else subject_of(reading, quantity.start, place_id)
     return Observation(
         observation_id=reading.key("o", quantity.start),
         article_id=reading.article_id,
         measure=measure or quote,
         indicator_id=None if change or personal else indicator_of(measure, unit.written, quantity.kind),
-        subject=None if personal else subject_at(reading, quantity.start, place_id),
+        subject=subject.name,
+        subject_place_id=subject.place_id,
+        subject_organization_id=subject.organization_id,
         place_id=place_id,
         period_start=period.date_start if period else None,
         period_end=period.date_end if period else None,
@@ -85,6 +89,7 @@ def _observation(
         sentence=reading.sentence(quantity.start),
         method=quantity.method,
         confidence=_SURE if period and period.basis is Basis.EXPLICIT else _INFERRED,
+        **reckoned(reading, quantity, measure, period),
         **reading.span(quantity.start, quantity.end),
     )
 

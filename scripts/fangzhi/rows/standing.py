@@ -9,7 +9,7 @@ from fangzhi.model.codes import Kind, Status
 from fangzhi.period.mention import PeriodMention, Role
 from fangzhi.quantity.facts import Quantity
 from fangzhi.quantity.standing import begins_anew, lays_down_rules, stands_alone, tells_effect
-from fangzhi.text.fold import fold
+from fangzhi.text.text import Text
 
 _STATEMENT = re.compile("[。；;！？!?\n]")
 _RULED = frozenset({Kind.MONEY, Kind.DURATION, Kind.RATIO, Kind.RATE})
@@ -18,14 +18,14 @@ _GOVERNING = (Status.ACTUAL, Status.TARGET, Status.POLICY)
 
 
 def statuses(
-    text: str, headline: str, quantities: Sequence[Quantity], periods: Sequence[PeriodMention | None]
+    text: Text, headline: Text, quantities: Sequence[Quantity], periods: Sequence[PeriodMention | None]
 ) -> list[Status]:
     """The status of each figure of a text, of the same length as ``quantities``.
 
     Its own words decide; else the statement it goes on with (预计产量84万吨，产值33亿元), a day still to
     come, or a document that lays down rules.
     """
-    folded, rules = fold(text), lays_down_rules(fold(headline))
+    folded, rules = text.folded, lays_down_rules(headline.folded)
     found: list[Status] = []
     governing: Status | None = None
     end = 0

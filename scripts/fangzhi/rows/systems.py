@@ -25,7 +25,7 @@ def system_rows(reading: Reading) -> Iterator[Row]:
     """The named systems of an article and their parts; last those that only its headline names."""
     begun: Counter[int] = Counter()
     headed = _in_headline(reading)
-    for system in find_systems(reading.text):
+    for system in find_systems(reading.prose):
         begun[system.start] += 1
         twin = next((s for s in headed if _same(s, system)), None)
         headed = [s for s in headed if not _same(s, system)]
@@ -66,7 +66,7 @@ def _in_headline(reading: Reading) -> list[NamedSystem]:
                 replace(p, start=p.start - shift, end=p.end - shift) for p in system.parts if p.start >= shift
             ),
         )
-        for system in headline_systems(reading.headline, reading.text)
+        for system in headline_systems(reading.heading, reading.prose)
     ]
 
 

@@ -19,7 +19,7 @@ from fangzhi.system.slogans import slogan_systems
 from fangzhi.system.titles import titled_by_number
 from fangzhi.system.vocabulary import closing_kind
 from fangzhi.system.within import inner_name
-from fangzhi.text.fold import fold
+from fangzhi.text.text import Text
 
 #: Characters to a cell when looking for readings that overlap.
 _CELL = 32
@@ -46,10 +46,10 @@ _READINGS: tuple[tuple[str, Callable[[Passage], Iterator[NamedSystem]]], ...] = 
 )
 
 
-def find_systems(text: str, headline: str = "") -> list[NamedSystem]:
+def find_systems(text: Text) -> list[NamedSystem]:
     """The named systems of a text in reading order, each name once, with their parts."""
     passage = Passage(text)
-    return nested([s for s in candidates(passage) if is_system(passage, s, fold(headline))])
+    return nested([s for s in candidates(passage) if is_system(passage, s)])
 
 
 def candidates(passage: Passage) -> list[NamedSystem]:

@@ -33,13 +33,13 @@ _CALLED = re.compile(
 _PERSONAL = re.compile(r"[我你他她它咱啊吗呢吧了]|不[要能会是]")
 
 
-def is_system(passage: Passage, system: NamedSystem, headline: str = "") -> bool:
+def is_system(passage: Passage, system: NamedSystem) -> bool:
     """Whether more speaks for a name than against it."""
-    return weigh(features(passage, system, headline), load_weights(CHOICE)) > 0
+    return weigh(features(passage, system), load_weights(CHOICE)) > 0
 
 
-def features(passage: Passage, system: NamedSystem, headline: str = "") -> Features:
-    """What is to be said of a name; ``headline`` is folded.
+def features(passage: Passage, system: NamedSystem) -> Features:
+    """What is to be said of a name.
 
     What tells of how a name is used weighs otherwise where quotation marks print it as one.
     """
@@ -51,7 +51,7 @@ def features(passage: Passage, system: NamedSystem, headline: str = "") -> Featu
             _of_article(passage.folded),
             *_of_form(passage, system),
             *_of_words(passage, system),
-            *(f"{form}: {said}" for said in _of_use(passage, system, headline)),
+            *(f"{form}: {said}" for said in _of_use(passage, system)),
             *_of_parts(system),
         )
     )
@@ -132,7 +132,7 @@ def _own_words(row: tuple[Word, ...], kind: int, length: int) -> int:
     return sum(word.text not in role("general") and word.end <= length - kind for word in row)
 
 
-def _of_use(passage: Passage, system: NamedSystem, headline: str) -> Iterator[str]:
+def _of_use(passage: Passage, system: NamedSystem) -> Iterator[str]:
     """How the name is used, in all its mentions."""
     found = list(_mentions(passage, system))
     if any(is_set_up(passage, at) for at in found):
@@ -145,10 +145,6 @@ def _of_use(passage: Passage, system: NamedSystem, headline: str) -> Iterator[st
         yield "opens a clause"
     if len(found) > 1:
         yield "more than once" if len(found) < 4 else "often"
-    name = _QUOTED.search(passage.folded, system.start, system.end)
-    said = name[1] if name else passage.folded[system.start : system.end]
-    if said in headline:
-        yield "in the headline"
     if any(_is_heading(passage, at) for at in found):
         yield "in a heading"
     yield from _around(passage, system)
