@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 
 from fangzhi.model.codes import SystemKind
 from fangzhi.system.formula import leading_count
@@ -33,27 +32,12 @@ def numbered_systems(passage: Passage) -> Iterator[NamedSystem]:
         count = leading_count(match[0])
         if kind is None and (own := _under_own_word(passage, match.end(), count or 0)):
             yield _counted(passage, (match.start(), match.end() + 2), SystemKind.MECHANISM, count, own)
-        elif kind is None and count and count > 1:
-            yield from _told_in_full(passage, match.span(), count)
         if kind is None or kind.use == "manner" or not count or count < 2 or end <= match.end():
             continue
         parts = _parts(passage, match.start(), end, count)
         great = match[0].endswith("大") and not match[0][0].isdecimal() and kind.use == "name"
         if parts or great:
             yield _counted(passage, (match.start(), end), kind.kind, count, parts)
-
-
-def _told_in_full(passage: Passage, numeral: Span, count: int) -> Iterator[NamedSystem]:
-    """和平、创新、绿色三大理念: what no word for a kind closes, with as many parts told as it counts."""
-    end = numeral[1]
-    for word in words(passage.masked[end : end + _NOUNS]):
-        if not word.is_noun or word.tag == "s":
-            break
-        end = numeral[1] + word.end
-    parts = _parts(passage, numeral[0], end, count) if end > numeral[1] + 1 else []
-    if len(parts) == count and end - numeral[1] < _NOUNS:
-        found = _counted(passage, (numeral[0], end), SystemKind.MECHANISM, count, parts)
-        yield replace(found, read_as="counted, loosely")
 
 
 def _counted(
@@ -68,6 +52,20 @@ def _under_own_word(passage: Passage, at: int, count: int) -> list[Span]:
     head = passage.folded[at : at + 2]
     found = behind(passage, at + 3, count, introduced=True) if passage.masked[at + 2 : at + 3] == ":" else []
     return found if all(head in passage.folded[slice(*span)] for span in found) else []
+
+
+def told_in_full(passage: Passage) -> Iterator[NamedSystem]:
+    """和平、创新、绿色三大理念: what no word for a kind closes, with as many parts told as it counts."""
+    for match in _NUMBERED.finditer(passage.masked):
+        count = leading_count(match[0]) or 0
+        at = end = match.end()
+        for word in words(passage.masked[at : at + _NOUNS]):
+            if not word.is_noun or word.tag == "s":
+                break
+            end = at + word.end
+        parts = _parts(passage, match.start(), end, count) if count > 1 and at + 1 < end < at + _NOUNS else []
+        if parts and len(parts) == count:
+            yield _counted(passage, (match.start(), end), SystemKind.MECHANISM, count, parts)
 
 
 def numbered_spans(passage: Passage, start: int, end: int) -> list[tuple[Span, set[int]]]:

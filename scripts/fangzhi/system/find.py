@@ -7,7 +7,12 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 
 from fangzhi.model.codes import SystemKind
-from fangzhi.system.collectives import enumerated_systems, fused_systems, numbered_systems
+from fangzhi.system.collectives import (
+    enumerated_systems,
+    fused_systems,
+    numbered_systems,
+    told_in_full,
+)
 from fangzhi.system.components import nested, with_groups, with_parts
 from fangzhi.system.compounds import compound_systems
 from fangzhi.system.formula import is_formula
@@ -29,6 +34,8 @@ _SIGNS = "“‘「『《"
 _APART = frozenset(
     (SystemKind.BODY, SystemKind.PLATFORM, SystemKind.ACTIVITY, SystemKind.VOUCHER, SystemKind.INSTITUTION)
 )
+#: So many characters behind a quoted name say what kind of thing it is: “甲”行动 hardly, “甲”专项行动 well.
+_SAYS = 3
 _COUNTED = re.compile(r"[一二两三四五六七八九十双\d]")
 
 
@@ -42,6 +49,7 @@ _READINGS: tuple[tuple[str, Callable[[Passage], Iterator[NamedSystem]]], ...] = 
     ("joined", fused_systems),
     ("a set form", slogan_systems),
     ("plain", compound_systems),
+    ("counted, loosely", told_in_full),
     ("quoted, loosely", loose_systems),
 )
 
@@ -55,7 +63,10 @@ def find_systems(text: Text) -> list[NamedSystem]:
 def candidates(passage: Passage) -> list[NamedSystem]:
     """What may be named systems, each name once, with what may be their parts."""
     found = _standing_apart(_read(passage))
-    return [with_groups(passage, system) for system in _once(passage, with_parts(passage, found))]
+    sure = with_parts(passage, [s for s in found if not s.is_loose])
+    loose = with_parts(passage, [s for s in found if s.is_loose], sure)
+    told = sorted([*sure, *loose], key=lambda s: (s.start, -s.end))
+    return _once(passage, [with_groups(passage, system) for system in told])
 
 
 def _read(passage: Passage) -> Iterator[NamedSystem]:
@@ -100,24 +111,31 @@ def _once(passage: Passage, systems: list[NamedSystem]) -> list[NamedSystem]:
     for key in sorted(first, key=len):
         if key in first:
             _hand_on(first, key)
-    counted = {_spans(s) for s in first.values() if s.declared == len(s.parts)}
+    counted = {_spans(s) for s in first.values() if s.declared == len(s.parts) and not s.is_loose}
+    sure = {_spans(s) for s in first.values() if s.parts and not s.is_loose}
     grouped = {part.parent for s in first.values() for part in s.parts}
     return [
         s
         for s in first.values()
         if (s.declared is not None or not _lists(s) or _spans(s) not in counted)
+        and not (s.is_loose and _spans(s) in sure)
         and s.name.strip("“”") not in grouped
         and not _is_mere_part(s, first.values())
     ]
 
 
 def _joined(known: NamedSystem, other: NamedSystem) -> NamedSystem:
-    """Two mentions of one system: the first, or the first that says what kind of thing it is; with all parts."""
-    fuller = "”" in other.name[-1:] or "”" not in known.name[-1:]
-    kept, left = (known, other) if fuller else (other, known)
-    if left.parts and not kept.parts:
+    """Two mentions of one system: the one that says most of what kind of thing it is; with all parts."""
+    bare = len(_tail(known)) < _SAYS <= len(_tail(other))
+    kept, left = (other, known) if bare else (known, other)
+    if len(left.parts) > len(kept.parts) and kept.declared != len(kept.parts):
         kept = replace(kept, parts=left.parts, declared=kept.declared or left.declared)
     return kept
+
+
+def _tail(system: NamedSystem) -> str:
+    """What a name says behind its quotation marks."""
+    return re.sub(".*[”」]", "", system.name)
 
 
 def _lists(system: NamedSystem) -> bool:

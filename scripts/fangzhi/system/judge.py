@@ -9,20 +9,22 @@ import re
 from collections.abc import Iterator
 from functools import cache, lru_cache
 
-from fangzhi.rank.weights import Features, load_weights, weigh
+from fangzhi.lexicons import read_lexicon
 from fangzhi.system.formula import is_formula
 from fangzhi.system.model import NamedSystem, Passage
-from fangzhi.system.quoted import is_set_up, kind_behind
+from fangzhi.system.quoted import SHORT, is_set_up, kind_behind
 from fangzhi.system.vocabulary import closing_kind, opens_name, role
 from fangzhi.system.within import inner_name
-from fangzhi.text.words import Word, is_word, words
+from fangzhi.text.words import is_word, words
 
-#: The choice in the lexicon of weights.
-CHOICE = "system"
 #: No more mentions of a name are looked at.
 _MENTIONS = 6
-#: A short text has not the room to set much up; characters that are added to each.
-_SHORT = 100
+#: A text of fewer characters does not tell what it is about.
+_BRIEF = 200
+#: How often in a thousand characters an article says that something is set up.
+_LITTLE, _MUCH = 3, 15
+#: A name of more characters is long.
+_LONG = 12
 #: A line shorter than this, without a full stop, is a heading.
 _HEADING = 32
 _QUOTED = re.compile(r"“([^“”]+)”")
@@ -30,15 +32,22 @@ _CALLED = re.compile(
     r"(?:称[之其它他]?[为作]|[名叫称][为作]|取名|命名|名叫|叫做|叫作|叫它|号称"
     r"|自[创制编]|[首独]创|创出|发明|研[发制]|改装|设计|制作|开发)[了出]?(?:的|为)?(?:一[\u4e00-\u9fff]{1,3})?$"
 )
+_PROPER = ("ns", "nz", "nt", "nr", "eng")
 _PERSONAL = re.compile(r"[我你他她它咱啊吗呢吧了]|不[要能会是]")
 
 
 def is_system(passage: Passage, system: NamedSystem) -> bool:
     """Whether more speaks for a name than against it."""
-    return weigh(features(passage, system), load_weights(CHOICE)) > 0
+    weights = _weights()
+    return sum(weights.get(feature, 0.0) for feature in features(passage, system)) > 0
 
 
-def features(passage: Passage, system: NamedSystem) -> Features:
+@cache
+def _weights() -> dict[str, float]:
+    return {row["feature"]: float(row["weight"]) for row in read_lexicon("system_weights")}
+
+
+def features(passage: Passage, system: NamedSystem) -> frozenset[str]:
     """What is to be said of a name.
 
     What tells of how a name is used weighs otherwise where quotation marks print it as one.
@@ -60,8 +69,10 @@ def features(passage: Passage, system: NamedSystem) -> Features:
 @lru_cache(maxsize=16)
 def _of_article(text: str) -> str:
     """How much the article tells of what is set up: a match or an accident has little of it."""
-    told = 1000 * sum(1 for _ in _founding().finditer(text)) / (len(text) + _SHORT)
-    return "an article that sets " + ("nothing up" if told < 3 else "some up" if told < 15 else "much up")
+    told = 1000 * sum(1 for _ in _founding().finditer(text)) / (len(text) + 1)
+    if len(text) < _BRIEF:
+        return "an article that sets some up"
+    return f"an article that sets {'nothing' if told < _LITTLE else 'some' if told < _MUCH else 'much'} up"
 
 
 @cache
@@ -95,7 +106,8 @@ def _of_form(passage: Passage, system: NamedSystem) -> Iterator[str]:
         told = [w for w in words(name) if len(w.text) > 1 and w.text not in role("general")]
         yield f"{min(len(told), 4)} words that say something"
     length = len(re.sub(r"\W", "", name))
-    yield "three characters or fewer" if length < 4 else "more than twelve" if length > 12 else "four to twelve"
+    if length > _LONG or (quoted and length <= SHORT):
+        yield "a long name" if length > SHORT else "a short name"
 
 
 def _of_words(passage: Passage, system: NamedSystem) -> Iterator[str]:
@@ -104,32 +116,25 @@ def _of_words(passage: Passage, system: NamedSystem) -> Iterator[str]:
     inner = inner_name(passage, system)
     row = words(inner)
     kind = closing_kind(inner, inner=True)
-    if any(word in name for word in role("national")):
-        yield "known throughout the country"
-    if inner in role("metaphor"):
-        yield "a figure of speech"
-    if is_word(inner):
-        yield "a word of the dictionary"
-    if _PERSONAL.search(inner):
-        yield "has a word of speech"
-    if "的" in name:
-        yield "has 的"
-    if row[0].is_verb or (len(row[0].text) > 1 and opens_name(row[0].text)):
-        yield "opens with a verb"
-    if any(word.tag in ("ns", "nz", "nt", "nr", "eng") for word in row):
-        yield "has a proper name"
-    if any(word.tag == "v" and word.text not in role("inward") for word in row[1:]):
-        yield "has a verb"
-    if row[0].text in role("general"):
-        yield "opens with a general word"
-    if not _own_words(row, len(kind.word) if kind else 0, len(inner)):
-        yield "all words general"
-    if any(not is_word(word.text) for word in row if len(word.text) > 1):
-        yield "has a word not in the dictionary"
-
-
-def _own_words(row: tuple[Word, ...], kind: int, length: int) -> int:
-    return sum(word.text not in role("general") and word.end <= length - kind for word in row)
+    own = [
+        w
+        for w in row
+        if w.text not in role("general") and w.end <= len(inner) - len(kind.word if kind else "")
+    ]
+    said = {
+        "known throughout the country": any(word in name for word in role("national")),
+        "a figure of speech": inner in role("metaphor"),
+        "a word of the dictionary": is_word(inner) and not system.is_row,
+        "has a word of speech": bool(_PERSONAL.search(inner)),
+        "has 的": "的" in name,
+        "opens with a verb": row[0].is_verb or (len(row[0].text) > 1 and opens_name(row[0].text)),
+        "opens with a general word": row[0].text in role("general"),
+        "has a verb": any(word.tag == "v" and word.text not in role("inward") for word in row[1:]),
+        "has a proper name": any(word.tag in _PROPER for word in row),
+        "has a word not in the dictionary": any(not is_word(w.text) for w in row if len(w.text) > 1),
+        "all words general": not own and not system.is_row,
+    }
+    yield from (what for what, holds in said.items() if holds)
 
 
 def _of_use(passage: Passage, system: NamedSystem) -> Iterator[str]:
@@ -171,7 +176,7 @@ def _around(passage: Passage, system: NamedSystem) -> Iterator[str]:
     row = words(passage.masked[end : end + 6])
     if row and row[0].text in role("refuse"):
         yield "a word for a slogan behind"
-    if row and row[0].text in role("founded"):
+    if any(word.text in role("founded") for word in row[:2]):
         yield "comes about"
     if row and row[0].is_noun and after != "”":
         yield "a noun right behind"

@@ -33,14 +33,19 @@ def loose_systems(passage: Passage) -> Iterator[NamedSystem]:
         found = kind.kind if kind else own.kind if own else SystemKind.MECHANISM
         stop = end if kind else with_noun(passage, match.end()) if len(match[1]) <= SHORT else match.end()
         name = passage.text[match.start() : stop]
-        yield NamedSystem(match.start(), stop, name, found, declared_count(match[1]), read_as="quoted, loosely")
+        yield NamedSystem(
+            match.start(), stop, name, found, declared_count(match[1]), read_as="quoted, loosely"
+        )
     for match in _ONES.finditer(passage.folded):
-        yield NamedSystem(*match.span(1), passage.text[slice(*match.span(1))], SystemKind.MECHANISM, read_as="ones")
-
+        yield NamedSystem(
+            *match.span(1), passage.text[slice(*match.span(1))], SystemKind.MECHANISM, read_as="ones"
+        )
 
     yield from _called(passage)
     for match in _NUMBER.finditer(passage.folded):
-        yield NamedSystem(*match.span(), passage.text[slice(*match.span())], SystemKind.PLATFORM, read_as="a number")
+        yield NamedSystem(
+            *match.span(), passage.text[slice(*match.span())], SystemKind.PLATFORM, read_as="a number"
+        )
     yield from _in_law(passage)
 
 

@@ -52,6 +52,11 @@ class NamedSystem:
     read_as: str = ""
 
     @property
+    def is_loose(self) -> bool:
+        """Whether it is read as a name on slight grounds, so that it takes no parts from others."""
+        return self.read_as.endswith("loosely")
+
+    @property
     def is_row(self) -> bool:
         """Whether the name is only the row of its parts, so that another system may have them as well."""
         return bool(self.parts) and self.start <= self.parts[0].start and self.end <= self.parts[-1].end + 1
