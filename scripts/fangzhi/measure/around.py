@@ -123,6 +123,11 @@ class Around:
         return max((m.end() for m in _CLAUSE.finditer(self.text, low, self.figure.start)), default=low)
 
     @property
+    def clause_ahead(self) -> str:
+        """The clause before the figure, behind the figure before."""
+        return self.text[max(self.clause_start, self.before) : self.figure.start]
+
+    @property
     def population(self) -> str:
         """人口, where people are counted of a place and nothing is said of them: 全镇2.8万人."""
         if self.figure.unit != "人" or self.right():

@@ -27,6 +27,8 @@ def with_counter(base: str, figure: Figure) -> str:
         return f"{figure.unit}数"
     if not counter:
         return with_head(base, figure.kind)
+    if figure.kind is Kind.DURATION and base.endswith(tuple(words_of("duration_head"))):
+        return base  # 还款期, 教龄
     if base.endswith((counter, *words_of("quantity"), noted("itself").get(figure.unit, counter))):
         return base
     return f"{base}数" if counter == "人数" and base.endswith("人口") else f"{base}{counter}"

@@ -173,7 +173,9 @@ def _settle(marked: _Marked, found: Resolved | None, anchor: Anchor) -> tuple[Ro
 
 
 def _unresolved(core: Core, role: Role) -> Role:
-    if isinstance(core, Duration) and core.relation == "over":
+    if isinstance(core, Duration) and (
+        core.relation == "over" or (core.relation == "ago" and core.unit == "year")
+    ):
         return Role.FAR
     if not isinstance(core, Word):
         return role
@@ -293,6 +295,7 @@ def _without_page(mentions: list[PeriodMention]) -> list[PeriodMention]:
 
 def _mention(text: str, start: int, end: int, role: Role, found: Resolved | None) -> PeriodMention:
     said = text[start:end]
-    if found is None:
+    backwards = found and found.start and found.end and found.end < found.start
+    if found is None or backwards:
         return PeriodMention(start, end, said, None, None, None, role, None)
     return PeriodMention(start, end, said, found.start, found.end, found.basis, role, found.precision)

@@ -13,11 +13,14 @@ from fangzhi.page.draft import Draft
 from fangzhi.period.find import find_periods
 from fangzhi.period.mention import Anchor, PeriodMention, Role
 from fangzhi.period.topic import Topic, find_topics
-from fangzhi.place.assign import article_place, is_elsewhere, leads, shared_out
+from fangzhi.place.article import article_place
+from fangzhi.place.assign import shared_out
 from fangzhi.place.find import find_places
-from fangzhi.place.gazetteer import COUNTRY
+from fangzhi.place.gazetteer import COUNTRY, place_id
 from fangzhi.place.mention import PlaceMention
 from fangzhi.place.resolve import PlaceContext
+from fangzhi.place.scene import Scene
+from fangzhi.place.standing import is_elsewhere, leads
 from fangzhi.quantity.facts import LeftAside, Quantity, find_quantities
 from fangzhi.text.fold import fold
 from fangzhi.text.source import Document
@@ -92,6 +95,14 @@ class Reading:
         named = article_place(self.heading, self.prose, self.context)
         return COUNTRY if named is None and _NATIONAL.search(fold(self.draft.byline.credit or "")) else named
 
+    @cached_property
+    def scene(self) -> Scene:
+        """The places as they stand in the text, in the headline and on the page."""
+        named = find_places(self.heading, self.context)
+        headline = frozenset(m.place_id for m in named if m.place_id)
+        page = next(map(place_id, self.context.codes()), None)
+        return Scene(self.text, self.places, self.place_id, headline, page)
+
     @property
     def headline(self) -> str:
         """Kicker, title and subtitle in one line."""
@@ -120,7 +131,7 @@ class Reading:
     @cached_property
     def shared_out(self) -> dict[int, str | None]:
         """Places by the start of figures that 分别 shares out among them."""
-        return shared_out(self.text, self.places, [(q.start, q.end) for q in self.quantities])
+        return shared_out(self.scene, [(q.start, q.end) for q in self.quantities])
 
     def sentence_span(self, position: int) -> tuple[int, int]:
         """Start and end of the sentence in which an offset stands."""

@@ -86,7 +86,7 @@ def _titled(reading: Reading, system: NamedSystem) -> System:
 
 def _system(reading: Reading, system: NamedSystem, number: int) -> System:
     """The row of a system; ``number`` tells a row of names from the name it begins with."""
-    place_id = place_at(system.start, reading.text, reading.places, reading.place_id)
+    place_id = place_at(system.start, reading.scene)
     return System(
         system_id=reading.key("s", system.start) + (f"-{number}" if number > 1 else ""),
         article_id=reading.article_id,

@@ -47,11 +47,6 @@ def words(text: str) -> tuple[Word, ...]:
     return tuple(found)
 
 
-def is_person_name(word: Word) -> bool:
-    """Whether a word is a name that jieba's tagger guessed, not one of its dictionary: 郑林林, not 养老."""
-    return word.tag == "nr" and len(word.text) in (2, 3) and not is_word(word.text)
-
-
 def is_word(text: str) -> bool:
     """Whether jieba's dictionary has a word."""
     return bool(rjieba.has_word(text))
