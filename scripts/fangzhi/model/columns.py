@@ -105,6 +105,7 @@ Corroborates = Annotated[str, C("印证", "Corroborates", "同一数据另一处
 
 # places
 Name = Annotated[str, C("名称", "Name", "名称", "Name")]
+NameSimplified = Annotated[str, C("名称（简体）", "Name, simplified", "名称的简体写法；原文即为简体时留空", "The name in simplified characters; empty where the page has them")]
 FullName = Annotated[str, C("全称", "Full name", "省市县逐级全称", "Name with the chain of units above it")]
 PlaceLevel = Annotated[codes.PlaceLevel, C("级别", "Level", "行政级别", "Administrative level")]
 NameBasis = Annotated[codes.NameBasis, C("名称依据", "Name basis", "见于区划表，或仅据原文", "In the list of administrative units, or only as printed")]
@@ -159,6 +160,9 @@ ReasonEn = Annotated[str, C("缘由（英文）", "Reason (English)", "说明与
 NameEn = Annotated[str, C("英文名", "English name", "英文名", "English name")]
 Definition = Annotated[str, C("定义", "Definition", "定义（中文）", "Definition, in Chinese")]
 DefinitionEn = Annotated[str, C("英文定义", "English definition", "定义（英文）", "Definition, in English")]
+IndicatorParentId = Annotated[str, C("上级指标", "Parent indicator", "所属的上级指标的编号", "Id of the indicator that it is a part or a form of", "indicators", KEY)]
+IndicatorUnits = Annotated[list[str], C("可用单位", "Units", "数据可用的单位；不限时为空", "Units that its figures may have; none where any will do")]
+IndicatorStatistics = Annotated[list[str], C("可用统计量", "Statistics", "数据可为哪些统计量", "Statistics that its figures may be")]
 Dimension = Annotated[str, C("量纲", "Dimension", "所测量的类别，如 area、money", "What it measures, such as area or money")]
 FactorNumerator = Annotated[int, C("换算分子", "Factor numerator", "换算系数的分子", "Numerator of the exact factor to the standard unit", None, None, 1)]
 FactorDenominator = Annotated[int, C("换算分母", "Factor denominator", "换算系数的分母", "Denominator of the exact factor to the standard unit", None, None, 1)]

@@ -6,7 +6,6 @@ import re
 from decimal import Decimal
 
 from fangzhi.measure.around import Beside, Figure
-from fangzhi.measure.indicators import indicator_of
 from fangzhi.measure.phrase import measures
 from fangzhi.model.codes import Basis, Kind, Status
 from fangzhi.model.tables import Observation, Period
@@ -16,7 +15,7 @@ from fangzhi.place.assign import place_at
 from fangzhi.place.mention import PlaceMention
 from fangzhi.quantity.facts import Quantity
 from fangzhi.rows.reading import Reading
-from fangzhi.rows.reckoning import reckoned
+from fangzhi.rows.reckoning import linked, reckoned
 from fangzhi.rows.standing import statuses
 from fangzhi.rows.subject import Subject, subject_of
 from fangzhi.text.fold import fold
@@ -66,12 +65,13 @@ def _observation(
     change, personal = _change(reading, quantity), reading.is_personal(quantity.start)
     if change and fold(change) not in fold(measure):
         measure += change
+    told = reckoned(reading, quantity, measure, period)
     subject = Subject() if personal else subject_of(reading, quantity.start, place_id)
     return Observation(
         observation_id=reading.key("o", quantity.start),
         article_id=reading.article_id,
         measure=measure or quote,
-        indicator_id=None if change or personal else indicator_of(measure, unit.written, quantity.kind),
+        indicator_id=None if personal else linked(reading, quantity, measure, told),
         subject=subject.name,
         subject_place_id=subject.place_id,
         subject_organization_id=subject.organization_id,
@@ -96,7 +96,7 @@ def _observation(
         sentence=reading.sentence(quantity.start),
         method=quantity.method,
         confidence=_SURE if period and period.basis is Basis.EXPLICIT else _INFERRED,
-        **reckoned(reading, quantity, measure, period),
+        **told,
         **reading.span(quantity.start, quantity.end),
     )
 
