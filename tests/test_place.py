@@ -152,7 +152,7 @@ def test_village_name(name: str, village: str) -> None:
         ("昆山日报", "320583"),
         ("人民日报", ""),
         ("光明日报", ""),
-        ("新民晚报", ""),
+        ("新民晚报", "310000"),
     ],
 )
 def test_publisher(publisher: str, code: str) -> None:
@@ -168,6 +168,12 @@ def test_page_context() -> None:
     )
     assert page_context([], "忻州日报") == PlaceContext("cn140000", "cn140900", None)
     assert page_context([Text("没有地名")], None) == NOWHERE
+    assert (
+        page_context([Text("全市播种8万亩。")], None, [Text("我市粮食增产 大庆数据")]).prefecture
+        == "cn230600"
+    )
+    assert page_context([Text("全港學校受惠，港鐵減價。")], None) == PlaceContext("cn810000")
+    assert page_context([Text("全港吞吐量增长，港元升值。")], None) == NOWHERE
     assert page_context([Text("只提到兰考县一次")], None) == NOWHERE
 
 

@@ -18,7 +18,8 @@ CODE_SYSTEM = "NBS 2023"
 #: Provinces that the statistical list leaves out.
 GB_SYSTEM = "GB/T 2260-2007"
 _LEVELS = {6: PlaceLevel.COUNTY, 9: PlaceLevel.TOWNSHIP, 12: PlaceLevel.VILLAGE}
-_OUTSIDE_NBS = frozenset({"71", "81", "82"})
+#: The first digits of Taiwan, Hong Kong and Macao, of which the statistical list has no parts.
+OUTSIDE_NBS = frozenset({"71", "81", "82"})
 #: Between the code of a listed unit and the name of a part of it that no list has.
 UNLISTED = "-"
 
@@ -70,6 +71,11 @@ def _outside() -> Mapping[str, PlaceLevel]:
     """Codes and levels of the units of Taiwan and Hong Kong, which the list leaves out."""
     rows = read_lexicon("place_outside")
     return {unlisted(row["parent"], row["name"]): PlaceLevel(row["level"]) for row in rows}
+
+
+def is_quarter(code: str) -> bool:
+    """Whether a code is that of a township of Taiwan or a quarter of Hong Kong."""
+    return code in _outside() and level_of(code) is PlaceLevel.TOWNSHIP
 
 
 @cache
@@ -175,7 +181,7 @@ class Gazetteer:
         if is_abroad(code):
             return _unit_abroad(code, self.rows[code])
         name, printed = self.name(code), UNLISTED in code
-        system = GB_SYSTEM if code[:2] in _OUTSIDE_NBS else CODE_SYSTEM
+        system = GB_SYSTEM if code[:2] in OUTSIDE_NBS else CODE_SYSTEM
         point = next((c for c in self.lineage(code) if c in self.rows and self.rows[c]["latitude"]), None)
         return Unit(
             place_id(code), name, level_of(code), NameBasis.PRINTED if printed else NameBasis.LISTED,

@@ -12,8 +12,10 @@ from fangzhi.model.codes import PlaceLevel
 from fangzhi.place.abroad import is_abroad
 from fangzhi.place.gazetteer import (
     COUNTRY,
+    OUTSIDE_NBS,
     UNLISTED,
     is_local,
+    is_quarter,
     level_of,
     load_gazetteer,
     locality_suffixes,
@@ -36,6 +38,8 @@ _TORN = re.compile(r"(?:(?![的了和与及或在到从由往向对把被给将�
 #: What may stand between a place and the word that makes it part of a company's or school's name.
 _INSIDE_NAME = r"(?![的与和在是了对把被向将为有等各到去省市县区])[\u4e00-\u9fff]"
 _UNIQUE_TOWNSHIP = 4
+#: What names of townships and districts end in.
+_KINDS = frozenset("乡镇区市")
 #: The levels of the units that villages and estates are said to lie in.
 _HOLDERS = frozenset({PlaceLevel.COUNTY, PlaceLevel.TOWNSHIP})
 _MANY_COUNTIES = 12
@@ -173,7 +177,7 @@ class Reader:
 
     def local(self, code: str) -> bool:
         """Whether a unit is spoken of here anyway: named in full, or of the page's own prefecture."""
-        home = [here for here in self.here[:2] if depth(here) > 1]
+        home = [here for here in self.here[:2] if depth(here) > 1 or here[:2] in OUTSIDE_NBS]
         return code in self.named or any(self.gazetteer.within(code, here) for here in home)
 
     def opens(self, start: int, end: int = 0) -> bool:
@@ -183,7 +187,10 @@ class Reader:
         return not before.isalnum() or before in _OPENERS or before.isdigit() or (end > 0 and one_word)
 
     def full_at(self, start: int, end: int, name: Name) -> PlaceMention | None:
-        code = nearest(self.gazetteer, name.codes, self.around())
+        codes = [code for code in name.codes if not is_quarter(code) or self.is_home_of(code)]
+        if not codes:
+            return None
+        code = nearest(self.gazetteer, codes, self.around())
         certain = code is not None and self.local(code)
         needs = common_words().get(name.text)
         if needs == "chain" or (needs == "local" and not (certain and self.opens(start))):
@@ -194,11 +201,17 @@ class Reader:
             return None
         if not certain and self.beside(start, name):
             return None
-        if level_of(name.codes[0]) is PlaceLevel.TOWNSHIP or name.form is Form.FORMER:
+        if level_of(codes[0]) is PlaceLevel.TOWNSHIP or name.form is Form.FORMER:
             return self.far_township(start, end, name, code)
-        if code is None and len(name.codes) == 1:
-            code = name.codes[0]
-        return self.mention(start, end, [code] if code else list(name.codes))
+        if code is None and len(codes) == 1:
+            code = codes[0]
+        return self.mention(start, end, [code] if code else codes)
+
+    def is_home_of(self, quarter: str) -> bool:
+        """Whether a township or quarter of Taiwan or Hong Kong lies in what is spoken of; one whose name does
+        not say what it is (中环) needs a page of its city."""
+        near = self.around() if quarter[-1] in _KINDS else self.here
+        return any(code[:2] == quarter[:2] for code in near)
 
     def is_short_word(self, start: int, end: int, certain: bool) -> bool:
         """Whether two characters stand as a word of their own, or right before a place: 美国纽约."""

@@ -36,10 +36,14 @@ _TABLE_UNIT = re.compile(
     r"|[((][十百千万亿]{1,2}[\u4e00-\u9fff/]{1,4}[))]"
 )
 _RANK = re.compile(
-    r"(?<![最向往朝])(?:前|后|倒数)第?(?:\d{1,3}|[一二两三四五六七八九十百]{1,3})(?:[名位强甲](?!工人|职工|学生|员工)|(?=[,。;]))"
+    r"(?<![最向往朝])(?:前|后|倒数)第?(?:\d{1,3}|[一二两三四五六七八九十百]{1,3})(?:[名位强甲](?!工人|职工|学生|员工)"
+    r"|个(?!月|半|多|季度|小时|星期|工作日|学期|年)|大(?=股东|客户)|(?=[,。;]|的(?!\d)))"
     r"|(?:排名|名次|名列|位列|位居|排在|列|居)第?(?:\d{1,3}|[一二三四五六七八九十百]{1,3})(?:名|位)?(?=[,。;、)]|$)"
 )
 _NAMED = ((_ADDRESS, "address"), (_CLOCK, "clock"), (_TABLE_UNIT, "table unit"), (_RANK, "rank"))
+
+
+_MYRIADS = re.compile("亿万")
 
 
 @dataclass(frozen=True)
@@ -50,6 +54,12 @@ class LeftAside:
     end: int
     reason: str
     word: str = ""
+
+
+def myriads(folded: str) -> Iterator[LeftAside]:
+    """亿万: what is no number to begin with."""
+    for match in _MYRIADS.finditer(folded):
+        yield LeftAside(*match.span(), "vague")
 
 
 def spans_aside(folded: str) -> Iterator[tuple[int, int, str]]:
