@@ -10,8 +10,9 @@ from fangzhi.page.bylines import Byline, find_lead, find_tail, parse_byline
 from fangzhi.page.draft import Assembly, Draft
 from fangzhi.page.headlines import LITTLE, MARK, Headline, group_headlines, likeness
 from fangzhi.page.items import items_of
-from fangzhi.page.kinds import LineKind, line_kind
-from fangzhi.page.lines import Line, opens_text, runs_on
+from fangzhi.page.kinds import kind_of
+from fangzhi.page.line import Line, LineKind
+from fangzhi.page.lines import opens_text, runs_on
 from fangzhi.page.mend import is_torn, torn_before
 from fangzhi.page.outline import Outline
 from fangzhi.page.paragraphs import add_paragraph
@@ -34,7 +35,7 @@ _PICTURE = 3
 
 def assemble(lines: list[Line]) -> Assembly:
     """Take every line in turn."""
-    walk = _Walk([(line_kind(line.text), line) for line in lines])
+    walk = _Walk([(kind_of(line), line) for line in lines])
     for i, (kind, line) in enumerate(walk.lines):
         walk.handlers[kind](line, i)
     walk.found.loose += group_headlines(walk.headlines[: walk.links], loose=True)
@@ -78,6 +79,9 @@ class _Walk:
             LineKind.CONTINUATION: self._continuation,
             LineKind.BODY: self._body,
             LineKind.ROW: self._row,
+            LineKind.SUBHEAD: self._subhead,
+            LineKind.CAPTION: self._aside,
+            LineKind.ASIDE: self._aside,
         }
 
     @property
@@ -192,6 +196,16 @@ class _Walk:
             self._body(line, i)
         else:
             self.headlines.append(line)
+
+    def _subhead(self, line: Line, i: int) -> None:
+        """A subhead that mark-up tells opens no article."""
+        if self.current and self.current.paragraphs and not self.headlines:
+            self.current.paragraphs.append(close_spaces(line.body)[0])
+        else:
+            self._headline(line, i)
+
+    def _aside(self, line: Line, _: int) -> None:
+        self.found.unassigned.append(line.body)
 
     def _byline(self, line: Line, i: int) -> None:
         current = self.current

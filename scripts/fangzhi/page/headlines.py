@@ -6,8 +6,9 @@ import re
 from dataclasses import dataclass, field, replace
 
 from fangzhi.page.bylines import Byline, parse_byline
-from fangzhi.page.kinds import LineKind, line_kind
-from fangzhi.page.lines import Line, width
+from fangzhi.page.kinds import kind_of, line_kind
+from fangzhi.page.line import Line, LineKind
+from fangzhi.page.lines import width
 from fangzhi.text.fold import fold, letters
 from fangzhi.text.repair import single_spaces
 from fangzhi.text.spans import Mapped, join
@@ -78,7 +79,7 @@ def group_headlines(lines: list[Line], *, loose: bool = False) -> list[Headline]
         named = _NAMED.match(line.text)
         said = named.lastgroup if named else None
         body = _without_mark(single_spaces(line.body[named.end() if named else 0 :]))
-        if line_kind(line.text) is LineKind.BYLINE:
+        if kind_of(line) is LineKind.BYLINE:
             if not groups or groups[-1].byline.is_known:
                 groups.append(Headline())
             groups[-1].byline.extend(parse_byline(line.text))
@@ -174,7 +175,11 @@ def _is_stump(text: str, title: str) -> bool:
 def _is_kicker(text: str, below: list[Line], loose: bool) -> bool:
     """A line above another is its kicker: a row of slogans, or one of like weight or more."""
     following = below[0].text if below else ""
-    if line_kind(following) is LineKind.BYLINE or _DASH.match(following) or width(following) < _STUMP:
+    if (
+        (below and kind_of(below[0]) is LineKind.BYLINE)
+        or _DASH.match(following)
+        or width(following) < _STUMP
+    ):
         return False
     rubric = width(text) <= _RUBRIC and not (_GENRE.search(following) or loose)
     speaks = text.endswith(("谈", "说", "指出", "强调", "表示", "要求", "：", ":"))

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from enum import Enum
 from functools import cache
 
 from fangzhi.lexicons import read_lexicon
 from fangzhi.page.items import is_navigation, items_of
+from fangzhi.page.line import Line, LineKind
 from fangzhi.page.lines import ends_sentence, width
 from fangzhi.text.fold import fold
 from fangzhi.text.markup import CELL
@@ -19,28 +19,6 @@ _OPEN_ENDS = ("。", "；", "，", "、", ",", ";", "：", ":")
 _CLAUSES = re.compile(r"[,，。;；:：!！?？]")
 HEADLINE = 42
 """The widest headline, in full-width characters."""
-
-
-class LineKind(Enum):
-    """What a line of a page is."""
-
-    FURNITURE = "furniture"
-    NOISE = "noise"
-    LINKS = "links"
-    RUBRIC = "rubric"
-    BOX = "box"
-    ITEMS = "items"
-    PAGE = "page"
-    DATELINE = "dateline"
-    TITLE_FIELD = "title_field"
-    AUTHOR_FIELD = "author_field"
-    TEXT_FIELD = "text_field"
-    BYLINE = "byline"
-    CLOSING = "closing"
-    CONTINUATION = "continuation"
-    HEADLINE = "headline"
-    BODY = "body"
-    ROW = "row"
 
 
 @cache
@@ -70,6 +48,11 @@ def line_kind(text: str) -> LineKind:
     return LineKind.HEADLINE if _like_headline(text) else LineKind.BODY
 
 
+def kind_of(line: Line) -> LineKind:
+    """What a line is: by its mark-up or place, if these tell, else by itself."""
+    return line.kind or line_kind(line.text)
+
+
 def is_list_item(text: str) -> bool:
     """Whether a line is numbered or lettered as one of several: it is the rest of no other."""
     found = match_pattern(text)
@@ -79,9 +62,9 @@ def is_list_item(text: str) -> bool:
 _RUNNING = frozenset({LineKind.NOISE, LineKind.HEADLINE, LineKind.BODY})
 
 
-def stands_alone(text: str) -> bool:
-    """Whether a line is complete by what it is: a dateline, a credit, a row of buttons."""
-    return line_kind(text) not in _RUNNING
+def stands_alone(line: Line) -> bool:
+    """Whether a line is complete by what it is: a dateline, a credit, a row of buttons, marked-up headline."""
+    return line.kind is not None or line_kind(line.text) not in _RUNNING
 
 
 def _like_headline(text: str) -> bool:

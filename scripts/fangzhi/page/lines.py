@@ -5,13 +5,15 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache
 from statistics import median
 
 from fangzhi.lexicons import read_lexicon
 from fangzhi.page.bylines import is_lead
+from fangzhi.page.line import Line, LineKind
 from fangzhi.text.fold import fold
+from fangzhi.text.markup import ASIDE, CAPTION, FURNITURE, HEADING, SUBHEADING
 from fangzhi.text.repair import as_row, close_letters
 from fangzhi.text.spans import Mapped, join
 from fangzhi.text.words import words
@@ -56,21 +58,6 @@ WRAPPED = 80
 """A line wider than this (in full-width characters) was never wrapped to a newspaper's column."""
 
 
-@dataclass(frozen=True)
-class Line:
-    """A line or paragraph: its characters, the empty lines before it, how far it was indented."""
-
-    body: Mapped
-    blanks: int
-    indent: float = 0.0
-    """Width in full-width characters."""
-
-    @property
-    def text(self) -> str:
-        """The characters of the line."""
-        return self.body.text
-
-
 def width(text: str) -> float:
     """Width in full-width characters: ASCII counts half, spaces nothing."""
     return sum(0.0 if c.isspace() else 0.5 if ord(c) < 0x80 else 1.0 for c in text)
@@ -112,14 +99,25 @@ def opens_text(text: str) -> bool:
     return _OPENING.match(fold(text)) is not None
 
 
+_MARKED = {
+    HEADING: LineKind.HEADLINE,
+    SUBHEADING: LineKind.SUBHEAD,
+    CAPTION: LineKind.CAPTION,
+    ASIDE: LineKind.ASIDE,
+    FURNITURE: LineKind.FURNITURE,
+}
+
+
 def split_lines(page: Mapped) -> list[Line]:
     """The lines of a page that are not empty; a row of a table is one line."""
     lines: list[Line] = []
     blanks = 0
     for raw, following in itertools.pairwise([*_raw_lines(page), page[:0]]):
-        parts = list(_parts(raw, following.text))
+        kind = _MARKED.get(raw.text[:1])
+        line = raw[1:] if kind else raw
+        parts = list(_parts(line, following.text))
         for i, body in enumerate(parts):
-            lines.append(Line(body, 0 if i else blanks, _INDENT if i else _indent(raw.text)))
+            lines.append(Line(body, 0 if i else blanks, _INDENT if i else _indent(line.text), kind))
         blanks = 0 if parts else blanks + 1
     return lines
 
@@ -162,12 +160,13 @@ def cut_lines(lines: list[Line], cuts: Callable[[str], list[tuple[int, int]]]) -
             part for start, end in itertools.pairwise(edges) if len(part := line.body[start:end].strip())
         ]
         found += [
-            replace(line, body=part) if i == 0 else Line(part, 0, _INDENT) for i, part in enumerate(parts)
+            replace(line, body=part) if i == 0 else Line(part, 0, _INDENT, line.kind)
+            for i, part in enumerate(parts)
         ]
     return found
 
 
-def unwrap(lines: list[Line], stands_alone: Callable[[str], bool]) -> tuple[list[Line], int]:
+def unwrap(lines: list[Line], stands_alone: Callable[[Line], bool]) -> tuple[list[Line], int]:
     """Paragraphs from lines that were wrapped to a column, and how many line ends were taken out.
 
     A line that stands alone is neither the rest of another nor goes on in the next.
@@ -184,12 +183,12 @@ def unwrap(lines: list[Line], stands_alone: Callable[[str], bool]) -> tuple[list
     return found, len(lines) - len(found)
 
 
-def _runs(lines: list[Line], stands_alone: Callable[[str], bool]) -> list[list[Line]]:
+def _runs(lines: list[Line], stands_alone: Callable[[Line], bool]) -> list[list[Line]]:
     """Neighbouring lines of running text; one that stands alone is a run of its own."""
     runs: list[list[Line]] = []
     alone = True
     for line in lines:
-        before, alone = alone, stands_alone(line.text)
+        before, alone = alone, stands_alone(line)
         if runs and not (before or alone):
             runs[-1].append(line)
         else:

@@ -10,8 +10,7 @@ from dataclasses import dataclass
 
 from fangzhi.page.bylines import find_lead, find_tail
 from fangzhi.page.headlines import MARK
-from fangzhi.page.kinds import LineKind
-from fangzhi.page.lines import Line
+from fangzhi.page.line import Line, LineKind
 
 # Said of a writer who puts together what others sent in.
 _COMPILED = re.compile(r"(?:整理|综合|汇总|辑录)\s*[)）]$")
