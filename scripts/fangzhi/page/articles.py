@@ -11,7 +11,7 @@ from fangzhi.page.captions import captions_within
 from fangzhi.page.draft import Draft
 from fangzhi.page.head import read_head
 from fangzhi.page.items import runs_of_items, trailing_chrome, window_title
-from fangzhi.page.kinds import stands_alone
+from fangzhi.page.kinds import is_headline, stands_alone
 from fangzhi.page.line import Line
 from fangzhi.page.lines import cut_lines, join_leads, split_lines, split_signatures, unwrap
 from fangzhi.page.markdown import without_markdown
@@ -36,7 +36,7 @@ class PageRead:
 def read_page(page: Mapped) -> PageRead:
     """Put the articles of a repaired page together."""
     lines, wraps = unwrap(read_head(_lines(without_markdown(page))), stands_alone)
-    found = assemble(split_signatures(join_leads(captions_within(lines))))
+    found = assemble(split_signatures(join_leads(captions_within(lines), is_headline)))
     found.count("line_wrap", wraps)
     for draft in found.drafts:
         draft.paragraphs, mended = mend(draft.paragraphs)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 
 from fangzhi.model.codes import PersonRole
 from fangzhi.page.bylines import Byline, find_lead, find_tail, parse_byline
@@ -165,7 +166,7 @@ class _Walk:
         self.found.datelines.append(line.text)
 
     def _title_field(self, line: Line, _: int) -> None:
-        self.headlines.append(Line(_value(line), line.blanks))
+        self.headlines.append(replace(line, body=_value(line), kind=LineKind.TITLE_FIELD))
 
     def _author_field(self, line: Line, _: int) -> None:
         self.byline = parse_byline(_value(line).text)

@@ -15,9 +15,9 @@ from functools import cache
 from fangzhi.lexicons import words as lexicon_words
 from fangzhi.page.bylines import find_lead
 from fangzhi.page.items import is_button
-from fangzhi.page.kinds import HEADLINE, is_list_item, kind_of
+from fangzhi.page.kinds import HEADLINE, is_list_item, kind_of, line_kind
 from fangzhi.page.line import Line, LineKind
-from fangzhi.page.lines import ends_sentence, has_clauses, width
+from fangzhi.page.lines import ends_sentence, ends_statement, has_clauses, width
 from fangzhi.text.fold import fold, letters
 
 _REACH = 14
@@ -40,6 +40,7 @@ _DATED = frozenset({LineKind.ITEMS, LineKind.DATELINE})
 _WORDS = frozenset({LineKind.HEADLINE, LineKind.BODY})
 _OPEN = ("。", "；", "，", "、", ",", ";", "：", ":")
 _CUT = re.compile(r"(?:\.{2,}|…+)$")
+_NOTE = re.compile(r"[\[【(]编者?[按注][:：][^\n]*[\]】)]")
 _NUMBER = re.compile(r"[\d,]{1,9}")
 _NAME = re.compile(r"[■□●○◆◇▲△★☆▪·•]?\s*(?P<name>[\u4e00-\u9fff]{2,4})(?:\s{2,}\S[^，。！？；]{0,40})?")
 
@@ -82,7 +83,7 @@ def _can_head(lines: Sequence[Line]) -> bool:
     return bool(lines) and (
         kind_of(lines[0]) in _WORDS
         and width(lines[0].text) <= _WIDEST
-        and not lines[0].text.endswith(_OPEN)
+        and not (lines[0].text.endswith(_OPEN) or ends_statement(lines[0].text))
         and not find_lead(lines[0].text)
         and not is_list_item(lines[0].text)
     )
@@ -91,8 +92,10 @@ def _can_head(lines: Sequence[Line]) -> bool:
 def _is_text(lines: Sequence[Line], i: int) -> bool:
     """Whether line i is running text: longer than any headline, or opened by dateline words."""
     text = lines[i].text
-    long = width(text) > HEADLINE and (has_clauses(text) and (ends_sentence(text) or width(text) > _WIDEST))
-    return kind_of(lines[i]) is LineKind.BODY and (long or find_lead(text) is not None)
+    if kind_of(lines[i]) is not LineKind.BODY:
+        return False
+    long = width(text) > HEADLINE and has_clauses(text) and (ends_sentence(text) or width(text) > _WIDEST)
+    return long or text.endswith("。") or find_lead(text) is not None
 
 
 def _stands_over_text(lines: Sequence[Line], i: int) -> bool:
@@ -100,7 +103,9 @@ def _stands_over_text(lines: Sequence[Line], i: int) -> bool:
     below = next((k for k in range(i + 1, min(len(lines), i + 4)) if kind_of(lines[k]) not in _ABOVE), None)
     if below is None or not _is_text(lines, below):
         return False
-    return width(lines[below].text) > 1.5 * width(lines[i].text)
+    told = sum(width(line.text) for line in lines[below : below + 3])
+    least = 0 if line_kind(lines[i].text) is LineKind.HEADLINE else HEADLINE
+    return width(lines[below].text) > least and told > 1.5 * width(lines[i].text)
 
 
 def _said_later(lines: Sequence[Line], i: int) -> int | None:
@@ -148,7 +153,9 @@ def _name_the_rest(lines: list[Line], start: int, body: int, *, said: bool) -> N
         kind = kind_of(lines[i])
         dated = dated or kind in _DATED
         text = fold(lines[i].text)
-        if is_button(text) or _NUMBER.fullmatch(text):
+        if _NOTE.fullmatch(text):
+            lines[i] = replace(lines[i], kind=LineKind.ASIDE)
+        elif is_button(text) or _NUMBER.fullmatch(text):
             lines[i] = replace(lines[i], kind=LineKind.FURNITURE)
         elif lines[i].kind is None and kind in _WORDS and _names_writer(lines, i, body):
             lines[i] = replace(lines[i], kind=LineKind.BYLINE)

@@ -42,6 +42,8 @@ _SUBJECT = re.compile(
 )
 _OWN = re.compile(r"[我全本](?:省|市|县|縣|区|區|州|盟|旗|镇|鎮|乡|鄉|村)")
 _OFFICER = re.compile(r"(?:书记|[省市县区州镇乡]长|主席|主任|局长|部长)[\u4e00-\u9fff]{2,3}$")
+_SPEAKS = ("谈", "说", "指出", "强调", "表示", "要求", "提出", "：", ":")
+"""How the line ends over the words of whom it names."""
 _PLACE_ONLY = re.compile(r"^[\u4e00-\u9fff]{1,8}(?:省|市|县|区|州|盟|旗|镇|乡|街道|村|社区)$")
 
 
@@ -78,6 +80,8 @@ def group_headlines(lines: list[Line], *, loose: bool = False) -> list[Headline]
     for i, line in enumerate(lines):
         named = _NAMED.match(line.text)
         said = named.lastgroup if named else None
+        if line.kind is LineKind.TITLE_FIELD and not line.text.endswith(_SPEAKS):
+            said = "title"
         body = _without_mark(single_spaces(line.body[named.end() if named else 0 :]))
         if kind_of(line) is LineKind.BYLINE:
             if not groups or groups[-1].byline.is_known:
@@ -95,7 +99,7 @@ def group_headlines(lines: list[Line], *, loose: bool = False) -> list[Headline]
         elif said is None and not loose and groups and _is_stump(body.text, groups[-1].title or ""):
             groups[-1].title = f"{groups[-1].title}{body.text}"
             groups[-1].parts.append(body)
-        elif said is None and i == 1 and not (loose or waiting) and groups[-1].is_bare:
+        elif said is None and not (loose or waiting) and _takes_subtitle(groups, i, len(lines)):
             groups[-1].subtitle = body.text
             groups[-1].parts.append(body)
         else:
@@ -104,6 +108,12 @@ def group_headlines(lines: list[Line], *, loose: bool = False) -> list[Headline]
     if waiting:
         groups.append(Headline(title=waiting[-1].text, parts=waiting))
     return groups
+
+
+def _takes_subtitle(groups: list[Headline], i: int, count: int) -> bool:
+    """Whether the line behind a title is its subtitle: the second of all, or the last of three."""
+    last = groups[-1] if groups else Headline()
+    return (i == 1 and last.is_bare) or (i == 2 and count == 3 and bool(last.title and not last.subtitle))
 
 
 def _whole(lines: list[Line]) -> list[Line]:
@@ -182,7 +192,7 @@ def _is_kicker(text: str, below: list[Line], loose: bool) -> bool:
     ):
         return False
     rubric = width(text) <= _RUBRIC and not (_GENRE.search(following) or loose)
-    speaks = text.endswith(("谈", "说", "指出", "强调", "表示", "要求", "：", ":"))
+    speaks = text.endswith(_SPEAKS)
     return (
         speaks
         or rubric

@@ -16,6 +16,10 @@ _SPEAKER = re.compile(r"(?:问|答|記者|记者|主持人|网友|網友)[:：]"
 _DAY = re.compile(r"(?:\d{4}\s*年)?\d{1,2}\s*月\s*\d{1,2}\s*日\s*,")
 """How news opens, and no headline."""
 _OPEN_ENDS = ("。", "；", "，", "、", ",", ";", "：", ":")
+_ADDRESS = re.compile(r"\s*(?:https?://|www\.)\S+\s*", re.IGNORECASE)
+_CODE = re.compile(r"[{}]|\)\s*;|=\s*['\"]|;\s*$")
+"""Signs of a script that stands in a page without its tags."""
+_HANZI = re.compile(r"[\u3400-\u9fff]")
 _CLAUSES = re.compile(r"[,，。;；:：!！?？]")
 HEADLINE = 42
 """The widest headline, in full-width characters."""
@@ -41,8 +45,10 @@ def line_kind(text: str) -> LineKind:
         return LineKind.ITEMS
     if found := match_pattern(text):
         return found[0]
-    if is_navigation(text):
+    if _ADDRESS.fullmatch(text) or is_navigation(text):
         return LineKind.FURNITURE
+    if _CODE.search(text) and not _HANZI.search(text):
+        return LineKind.NOISE
     if CELL in text:
         return LineKind.ROW
     return LineKind.HEADLINE if _like_headline(text) else LineKind.BODY
@@ -51,6 +57,11 @@ def line_kind(text: str) -> LineKind:
 def kind_of(line: Line) -> LineKind:
     """What a line is: by its mark-up or place, if these tell, else by itself."""
     return line.kind or line_kind(line.text)
+
+
+def is_headline(line: Line) -> bool:
+    """Whether a line may be a headline."""
+    return kind_of(line) is LineKind.HEADLINE
 
 
 def is_list_item(text: str) -> bool:

@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from functools import cache
-from statistics import median
+from statistics import median, mode
 
 from fangzhi.lexicons import read_lexicon
 from fangzhi.page.bylines import is_lead
@@ -49,6 +49,8 @@ def _rest_of_quantity() -> re.Pattern[str]:
     return re.compile(rf"[0-9.%]|[百千万亿]{{0,2}}(?:{units})")
 
 
+_SHORT = 10
+"""Width up to which a line tells nothing of the margin."""
 _INDENT = 2.0
 """Width of the indent that opens a paragraph."""
 _OPENING = re.compile(
@@ -89,6 +91,11 @@ def ends_sentence(text: str) -> bool:
     return bool(_TERMINAL.search(text[-_ENDING:].rstrip())) and text.count("“") <= text.count("”")
 
 
+def ends_statement(text: str) -> bool:
+    """Whether a line ends as only running text does: with a full stop, what is in brackets aside."""
+    return ends_sentence(text) and text.rstrip()[-1] not in "！？!?"
+
+
 def has_clauses(text: str) -> bool:
     """Whether a line is punctuated as running text."""
     return bool(_CLAUSE.search(text))
@@ -107,6 +114,8 @@ _MARKED = {
     FURNITURE: LineKind.FURNITURE,
 }
 
+_MARKS = "".join(_MARKED)
+
 
 def split_lines(page: Mapped) -> list[Line]:
     """The lines of a page that are not empty; a row of a table is one line."""
@@ -114,12 +123,20 @@ def split_lines(page: Mapped) -> list[Line]:
     blanks = 0
     for raw, following in itertools.pairwise([*_raw_lines(page), page[:0]]):
         kind = _MARKED.get(raw.text[:1])
-        line = raw[1:] if kind else raw
+        line = raw[len(raw) - len(raw.text.lstrip(_MARKS)) :]
         parts = list(_parts(line, following.text))
         for i, body in enumerate(parts):
             lines.append(Line(body, 0 if i else blanks, _INDENT if i else _indent(line.text), kind))
         blanks = 0 if parts else blanks + 1
-    return lines
+    return _hung(lines)
+
+
+def _hung(lines: list[Line]) -> list[Line]:
+    """Lines of a text that hangs, most of it, behind a wide margin, indented from that margin."""
+    margin = mode([line.indent for line in lines if width(line.text) > _SHORT] or [0.0])
+    if margin <= _INDENT:
+        return lines
+    return [replace(line, indent=max(0.0, line.indent - margin)) for line in lines]
 
 
 def _raw_lines(page: Mapped) -> list[Mapped]:
@@ -196,11 +213,14 @@ def _runs(lines: list[Line], stands_alone: Callable[[Line], bool]) -> list[list[
     return runs
 
 
-def join_leads(paragraphs: list[Line]) -> list[Line]:
-    """Paragraphs with dateline words on a line of their own put before the text they open."""
+def join_leads(paragraphs: list[Line], heads: Callable[[Line], bool]) -> list[Line]:
+    """Paragraphs with dateline words on a line of their own put before the text they open.
+
+    Over a headline, which ``heads`` tells, they are said of all that follows.
+    """
     found: list[Line] = []
     for line in paragraphs:
-        if found and is_lead(found[-1].text):
+        if found and is_lead(found[-1].text) and not heads(line):
             found[-1] = replace(found[-1], body=join([found[-1].body, line.body]))
         else:
             found.append(line)

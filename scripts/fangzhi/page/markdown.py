@@ -53,12 +53,11 @@ def without_markdown(page: Mapped) -> Mapped:
     if not _SIGNS.search(page.text):
         return page
     page = _front_matter(page)
-    if _SURE_SIGNS.search(page.text):
-        page = _below_rule(page)
+    sure = _SURE_SIGNS.search(page.text)
     steps = (*_STEPS, *(_TABLE_STEPS if _TABLE_RULE.search(page.text) else ()))
     for pattern, replace in steps:
         page = substitute(page, pattern, replace)
-    return page
+    return _below_rule(page) if sure else page
 
 
 def _front_matter(page: Mapped) -> Mapped:
