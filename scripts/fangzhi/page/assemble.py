@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import replace
 
 from fangzhi.model.codes import PersonRole
-from fangzhi.page.bylines import Byline, find_lead, find_tail, parse_byline
+from fangzhi.page.bylines import Byline, find_lead, find_tail, lead_byline, parse_byline
 from fangzhi.page.draft import Assembly, Draft
 from fangzhi.page.headlines import LITTLE, MARK, Headline, group_headlines, likeness
 from fangzhi.page.items import items_of
@@ -17,7 +16,7 @@ from fangzhi.page.lines import opens_text, runs_on
 from fangzhi.page.mend import is_torn, torn_before
 from fangzhi.page.outline import Outline
 from fangzhi.page.paragraphs import add_paragraph
-from fangzhi.text.fold import fold
+from fangzhi.text.fold import fold, letters
 from fangzhi.text.repair import close_spaces, single_spaces
 from fangzhi.text.spans import Mapped, substitute
 
@@ -28,15 +27,20 @@ _TOLD_AGAIN = 0.4
 """Share of a headline that the first paragraph of its own text repeats."""
 _BARE = 3
 """Characters of a rubric that may be a word like any other."""
+_GENRE = re.compile(r"^(?:题|通讯|特写|综述|述评|专访|消息|简讯|快讯)?\s*[:：]\s*")
+"""What kind of piece it is, before its headline."""
+_WORD = 4
+_SAME = 0.8
+"""Likeness of two prints of a headline."""
 _NEAR = 8
 """Articles above among which the text of a headline is looked for."""
 _PICTURE = 3
 """Paragraphs of picture news."""
 
 
-def assemble(lines: list[Line]) -> Assembly:
-    """Take every line in turn."""
-    walk = _Walk([(kind_of(line), line) for line in lines])
+def assemble(lines: list[Line], *, whole: bool = False) -> Assembly:
+    """Take every line in turn. A page that is ``whole`` is one article, but for texts with dateline words."""
+    walk = _Walk([(kind_of(line), line) for line in lines], whole=whole)
     for i, (kind, line) in enumerate(walk.lines):
         walk.handlers[kind](line, i)
     walk.found.loose += group_headlines(walk.headlines[: walk.links], loose=True)
@@ -45,7 +49,8 @@ def assemble(lines: list[Line]) -> Assembly:
 
 
 class _Walk:
-    def __init__(self, lines: list[tuple[LineKind, Line]]) -> None:
+    def __init__(self, lines: list[tuple[LineKind, Line]], *, whole: bool) -> None:
+        self.whole = whole
         self.outline = Outline([pair for pair in lines if pair[0] not in _FURNITURE])
         self.lines = self.outline.lines
         self.found = Assembly()
@@ -166,12 +171,17 @@ class _Walk:
         self.found.datelines.append(line.text)
 
     def _title_field(self, line: Line, _: int) -> None:
-        self.headlines.append(replace(line, body=_value(line), kind=LineKind.TITLE_FIELD))
+        self.headlines.append(line)
 
     def _author_field(self, line: Line, _: int) -> None:
         self.byline = parse_byline(_value(line).text)
 
     def _text_field(self, line: Line, i: int) -> None:
+        """What stands above the field of the text is the headline, what below is text."""
+        if self.headlines:
+            self._begin(Draft(byline=self.byline or Byline()))
+            self._entitle(self.found.drafts[-1], self.headlines)
+            self.headlines, self.byline = [], None
         if len(rest := _value(line)):
             self._body(Line(rest, 0), i)
 
@@ -240,7 +250,7 @@ class _Walk:
         """Close an article with its byline; one that has other writers already ended at its last subhead."""
         others = {name for name, role in byline.writers if role is not PersonRole.PHOTOGRAPHER}
         signed = {name for name, _ in draft.byline.writers}
-        if draft.subheads and ((signed and others - signed) or self.outline.signed):
+        if draft.subheads and not self.whole and ((signed and others - signed) or self.outline.signed):
             at, lines = draft.subheads[-1]
             rest = draft.split(at)
             rest.paragraphs = rest.paragraphs[len(lines) :]
@@ -289,6 +299,10 @@ class _Walk:
         elif not self.headlines:
             self.column = torn_before(self.found.drafts, self.column, line.text) or self.column
         current = self.column or self.found.drafts[-1]
+        if not current.paragraphs and (told := self._told_again(current, line)):
+            self.found.count("page_furniture")
+            self._without_lead(current, line.body[:told])
+            return
         if self.headlines:
             current.subheads.append((len(current.paragraphs), self.headlines))
             for subhead in self.headlines:
@@ -296,6 +310,14 @@ class _Walk:
             self.headlines = []
         self._append(current, self._without_mark(current, self._without_lead(current, line.body)))
         self._close_on_tail(current, i)
+
+    def _told_again(self, draft: Draft, line: Line) -> int | None:
+        """Where dateline words end behind which a line only says the headline again; None for any other."""
+        lead = find_lead(line.text)
+        said = letters(_GENRE.sub("", line.text[lead.end() :])) if lead else ""
+        title = letters(_GENRE.sub("", draft.headline.title or ""))
+        again = lead and len(said) >= _WORD and (said in title or likeness(draft.headline, said) > _SAME)
+        return lead.end() if lead and again and len(said) <= len(title) + _WORD else None
 
     def _begin(self, draft: Draft) -> None:
         self.found.drafts.append(draft)
@@ -320,16 +342,20 @@ class _Walk:
             self.found.loose += groups[:-1]
 
     def _starts_article(self, line: Line) -> bool:
+        if self.current is not None and not self.current.paragraphs:
+            self.current.byline.extend(self.byline or Byline())
+            self.byline = None
+            return False
         if self.current is None or self.byline is not None or find_lead(line.text):
             return True
-        if not self.headlines:
+        if not self.headlines or self.whole:
             return False
         far = self.headlines[0].blanks >= max(2, 2 * self.outline.usual_blanks + 1)
         return far or self._opens_news(line)
 
     def _are_gathered(self, line: Line) -> bool:
         """Whether the headlines waiting all speak of texts above that have none, and not of the one below."""
-        if len(self.headlines) < 2:
+        if len(self.headlines) < 2 or self.whole:
             return False
         heads = [Headline(title=head.text) for head in self.headlines]
         above = [draft.body.text for draft in self.found.drafts[-_NEAR:] if draft.headline.title is None]
@@ -346,15 +372,14 @@ class _Walk:
 
     def _without_lead(self, draft: Draft, body: Mapped) -> Mapped:
         lead = find_lead(body.text)
-        if lead is None or draft.paragraphs:
+        subheads = sum(len(lines) for _, lines in draft.subheads)
+        if lead is None or len(draft.paragraphs) > subheads:
             return body
         draft.byline.credit = (
             body.text[slice(*lead.span("credit"))] if lead["credit"] else draft.byline.credit
         )
         before = parse_byline(body.text[: lead.start()]) if lead.start() else Byline()
-        for part in ("names", "reports", "desk", "named"):
-            if lead[part]:
-                before.extend(parse_byline(body.text[slice(*lead.span(part))]))
+        before.extend(lead_byline(body.text, lead))
         draft.byline.extend(before)
         self._leave_out(body[: lead.start()], draft)
         return body[lead.end() :]

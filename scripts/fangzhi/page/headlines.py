@@ -42,7 +42,7 @@ _SUBJECT = re.compile(
 )
 _OWN = re.compile(r"[我全本](?:省|市|县|縣|区|區|州|盟|旗|镇|鎮|乡|鄉|村)")
 _OFFICER = re.compile(r"(?:书记|[省市县区州镇乡]长|主席|主任|局长|部长)[\u4e00-\u9fff]{2,3}$")
-_SPEAKS = ("谈", "说", "指出", "强调", "表示", "要求", "提出", "：", ":")
+SPEAKS = ("谈", "说", "指出", "强调", "表示", "要求", "提出", "：", ":")
 """How the line ends over the words of whom it names."""
 _PLACE_ONLY = re.compile(r"^[\u4e00-\u9fff]{1,8}(?:省|市|县|区|州|盟|旗|镇|乡|街道|村|社区)$")
 
@@ -78,11 +78,7 @@ def group_headlines(lines: list[Line], *, loose: bool = False) -> list[Headline]
     waiting: list[Mapped] = []
     lines = _whole([line for i, line in enumerate(lines) if not _said_again(lines, i)])
     for i, line in enumerate(lines):
-        named = _NAMED.match(line.text)
-        said = named.lastgroup if named else None
-        if line.kind is LineKind.TITLE_FIELD and not line.text.endswith(_SPEAKS):
-            said = "title"
-        body = _without_mark(single_spaces(line.body[named.end() if named else 0 :]))
+        said, body = _named(line)
         if kind_of(line) is LineKind.BYLINE:
             if not groups or groups[-1].byline.is_known:
                 groups.append(Headline())
@@ -108,6 +104,13 @@ def group_headlines(lines: list[Line], *, loose: bool = False) -> list[Headline]
     if waiting:
         groups.append(Headline(title=waiting[-1].text, parts=waiting))
     return groups
+
+
+def _named(line: Line) -> tuple[str | None, Mapped]:
+    """What the page says that a line of a headline is, and the line without that name and its mark."""
+    named = _NAMED.match(line.text)
+    said = "title" if line.kind is LineKind.TITLE_FIELD else named.lastgroup if named else None
+    return said, _without_mark(single_spaces(line.body[named.end() if named else 0 :]))
 
 
 def _takes_subtitle(groups: list[Headline], i: int, count: int) -> bool:
@@ -192,7 +195,7 @@ def _is_kicker(text: str, below: list[Line], loose: bool) -> bool:
     ):
         return False
     rubric = width(text) <= _RUBRIC and not (_GENRE.search(following) or loose)
-    speaks = text.endswith(_SPEAKS)
+    speaks = text.endswith(SPEAKS)
     return (
         speaks
         or rubric

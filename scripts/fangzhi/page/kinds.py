@@ -6,6 +6,7 @@ import re
 from functools import cache
 
 from fangzhi.lexicons import read_lexicon
+from fangzhi.page.bylines import is_lead, names_writers, opens_with_lead
 from fangzhi.page.items import is_navigation, items_of
 from fangzhi.page.line import Line, LineKind
 from fangzhi.page.lines import ends_sentence, width
@@ -51,7 +52,9 @@ def line_kind(text: str) -> LineKind:
         return LineKind.NOISE
     if CELL in text:
         return LineKind.ROW
-    return LineKind.HEADLINE if _like_headline(text) else LineKind.BODY
+    if not _like_headline(text) or opens_with_lead(text):
+        return LineKind.BODY
+    return LineKind.BYLINE if names_writers(text) else LineKind.HEADLINE
 
 
 def kind_of(line: Line) -> LineKind:
@@ -74,8 +77,8 @@ _RUNNING = frozenset({LineKind.NOISE, LineKind.HEADLINE, LineKind.BODY})
 
 
 def stands_alone(line: Line) -> bool:
-    """Whether a line is complete by what it is: a dateline, a credit, a row of buttons, marked-up headline."""
-    return line.kind is not None or line_kind(line.text) not in _RUNNING
+    """Whether a line is complete by what it is: a dateline, a credit, a row of buttons."""
+    return line.kind is not None or line_kind(line.text) not in _RUNNING or is_lead(line.text)
 
 
 def _like_headline(text: str) -> bool:

@@ -10,7 +10,7 @@ from functools import cache
 from statistics import median, mode
 
 from fangzhi.lexicons import read_lexicon
-from fangzhi.page.bylines import is_lead
+from fangzhi.page.bylines import is_lead, opens_with_lead
 from fangzhi.page.line import Line, LineKind
 from fangzhi.text.fold import fold
 from fangzhi.text.markup import ASIDE, CAPTION, FURNITURE, HEADING, SUBHEADING
@@ -257,6 +257,7 @@ class _Column:
             or following.blanks > line.blanks + 2
             or (self.ends[i] and following.blanks > self._usual_blanks(i))
             or _FRESH.match(following.text)
+            or opens_with_lead(following.text)
         ):
             return False
         close = following.blanks <= (0 if following.text[0].isdigit() else line.blanks)
@@ -283,7 +284,7 @@ class _Column:
         if running:
             return not any(self.clauses[max(0, i - 1) : i + 2])
         here, below = self.lines[i], self.lines[i + 1].text
-        if _COMMA.search(here.text) or here.indent:
+        if _COMMA.search(here.text) or here.indent or opens_with_lead(here.text):
             return False
         column = self._width(i + 1, i + 6)
         short = column - self.widths[i] if column else WRAPPED
