@@ -19,6 +19,7 @@ from fangzhi.page.markdown import without_markdown
 from fangzhi.page.mend import mend
 from fangzhi.page.records import read_records
 from fangzhi.page.repeats import without_repeats
+from fangzhi.page.whole import as_one
 from fangzhi.text.spans import Mapped
 
 _LETTER = re.compile(r"[^\W\d_]")
@@ -39,7 +40,8 @@ def read_page(page: Mapped) -> PageRead:
     """Put the articles of a repaired page together."""
     head = read_head(read_records(_lines(without_markdown(page))))
     lines, wraps = unwrap(read_foot(head.lines), stands_alone)
-    found = assemble(split_signatures(join_leads(captions_within(lines), is_headline)), whole=head.whole)
+    lines = split_signatures(join_leads(captions_within(lines), is_headline))
+    found = assemble(as_one(lines) if head.whole else lines, whole=head.whole)
     found.count("line_wrap", wraps)
     for draft in found.drafts:
         draft.paragraphs, mended = mend(draft.paragraphs)

@@ -43,7 +43,10 @@ def assemble(lines: list[Line], *, whole: bool = False) -> Assembly:
     walk = _Walk([(kind_of(line), line) for line in lines], whole=whole)
     for i, (kind, line) in enumerate(walk.lines):
         walk.handlers[kind](line, i)
-    walk.found.loose += group_headlines(walk.headlines[: walk.links], loose=True)
+    if whole:
+        walk.found.unassigned += [line.body for line in walk.headlines[: walk.links]]
+    else:
+        walk.found.loose += group_headlines(walk.headlines[: walk.links], loose=True)
     walk.found.count("page_furniture", len(walk.headlines[walk.links :]) if walk.links is not None else 0)
     return walk.found
 
@@ -250,7 +253,7 @@ class _Walk:
         """Close an article with its byline; one that has other writers already ended at its last subhead."""
         others = {name for name, role in byline.writers if role is not PersonRole.PHOTOGRAPHER}
         signed = {name for name, _ in draft.byline.writers}
-        if draft.subheads and not self.whole and ((signed and others - signed) or self.outline.signed):
+        if draft.subheads and ((signed and others - signed) or self.outline.signed):
             at, lines = draft.subheads[-1]
             rest = draft.split(at)
             rest.paragraphs = rest.paragraphs[len(lines) :]
@@ -346,16 +349,18 @@ class _Walk:
             self.current.byline.extend(self.byline or Byline())
             self.byline = None
             return False
+        if self.current is not None and self.whole and not self.headlines:
+            return False
         if self.current is None or self.byline is not None or find_lead(line.text):
             return True
-        if not self.headlines or self.whole:
+        if not self.headlines:
             return False
         far = self.headlines[0].blanks >= max(2, 2 * self.outline.usual_blanks + 1)
         return far or self._opens_news(line)
 
     def _are_gathered(self, line: Line) -> bool:
         """Whether the headlines waiting all speak of texts above that have none, and not of the one below."""
-        if len(self.headlines) < 2 or self.whole:
+        if len(self.headlines) < 2:
             return False
         heads = [Headline(title=head.text) for head in self.headlines]
         above = [draft.body.text for draft in self.found.drafts[-_NEAR:] if draft.headline.title is None]
