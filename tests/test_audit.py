@@ -11,10 +11,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from fangzhi.audit.judge import judged
+from fangzhi.audit.ledger import ledger
 from fangzhi.audit.restated import check_across, corroborate
+from fangzhi.audit.rules import RULES, Rule
 from fangzhi.model.codes import CheckKind, Verdict
 from fangzhi.model.dataset import Dataset
-from fangzhi.model.tables import Article, Check, Observation
+from fangzhi.model.tables import Article, Check, Observation, Period
 from fangzhi.pipeline import combine, extract
 from fangzhi.text.source import Document, Given
 
@@ -53,6 +56,19 @@ def said(data: Dataset) -> list[str]:
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case["note"])
 def test_checks(case: Case) -> None:
     assert said(build(case["text"])) == sorted(case["checks"])
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.find.__name__)
+def test_each_rule_makes_the_check_of_its_example(rule: Rule) -> None:
+    data = build(rule.example)
+    (article,) = data.rows(Article)
+    page = ledger(article.text or "", data.rows(Observation), data.rows(Period))
+    values = {row.observation_id: f"{row.value:f}" for row in data.rows(Observation)}
+    made = [
+        f"{c.kind} {' '.join(values[key] for key in c.inputs)} -> {values[c.reported]} {c.verdict}"
+        for c in judged(rule.find(page))
+    ]
+    assert made == [rule.check]
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case["note"])

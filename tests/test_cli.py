@@ -28,6 +28,7 @@ COMMANDS = {
     "serve": ("--port", "--host"),
     "validate": ("--lang", "datapackage.json"),
     "evaluate": ("--misses", "docs/annotation.md", "x.json"),
+    "train": ("TEXTS GOLD", "--output", "choice_weights.csv"),
     "parse": ("--json", "--date", "--publisher"),
     "schema": ("schemas/",),
 }

@@ -19,6 +19,7 @@ from fangzhi.place.resolve import context_of
 from fangzhi.rows.reading import Reading
 from fangzhi.text.source import Document
 from fangzhi.text.spans import whole
+from fangzhi.text.text import Text
 
 _FILE = Path(__file__).parent / "cases" / "entities.csv"
 CASES = list(csv.DictReader(_FILE.open(encoding="utf-8", newline="")))
@@ -27,8 +28,10 @@ CASES = list(csv.DictReader(_FILE.open(encoding="utf-8", newline="")))
 def found(kind: str, text: str) -> list[tuple[int, int]]:
     """Where names of a kind stand in a text."""
     if kind == "private":
-        return private_people(text)
-    return [(m.start, m.end) for m in (find_organizations if kind == "organization" else find_people)(text)]
+        return private_people(Text(text))
+    return [
+        (m.start, m.end) for m in (find_organizations if kind == "organization" else find_people)(Text(text))
+    ]
 
 
 @pytest.mark.parametrize("case", CASES, ids=[case["text"] for case in CASES])
@@ -39,7 +42,7 @@ def test_names(case: dict[str, str]) -> None:
 
 def test_mentions_carry_their_names() -> None:
     text = "清河县教育局局长张明和物业公司经理王秀兰表示。"
-    body, people = find_organizations(text)[0], find_people(text)
+    body, people = find_organizations(Text(text))[0], find_people(Text(text))
     assert (body.name, body.kind) == ("清河县教育局", "government")
     assert [(p.name, p.post, p.role) for p in people] == [
         ("张明", "局长", PersonRole.OFFICIAL),
@@ -55,7 +58,7 @@ PERSONAL = list(csv.DictReader((_FILE.parent / "personal.csv").open(encoding="ut
 def test_what_is_told_of_one_person(case: dict[str, str]) -> None:
     draft = Draft(paragraphs=[whole(case["text"])])
     document = Document("page.txt", case["text"].encode())
-    reading = Reading(document, draft, 1, Anchor(None), context_of("140929"))
+    reading = Reading(document, draft, 1, Anchor(None), context_of("140929"), Text(case["text"]))
     assert reading.is_personal(case["text"].index(case["figure"])) == (case["personal"] == "yes")
 
 

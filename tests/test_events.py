@@ -16,6 +16,7 @@ from fangzhi.rows.events import event_rows
 from fangzhi.rows.reading import Reading
 from fangzhi.text.source import Document
 from fangzhi.text.spans import whole
+from fangzhi.text.text import Text
 
 _FILE = Path(__file__).parent / "cases" / "events.csv"
 CASES = list(csv.DictReader(_FILE.open(encoding="utf-8", newline="")))
@@ -24,7 +25,11 @@ CASES = list(csv.DictReader(_FILE.open(encoding="utf-8", newline="")))
 def events(text: str, day: str | None, publisher: str | None = None) -> list[Event]:
     document = Document("-", text.encode())
     draft = Draft(paragraphs=[whole(text)])
-    return list(event_rows(Reading(document, draft, 1, Anchor(day), page_context([text], publisher))))
+    return list(
+        event_rows(
+            Reading(document, draft, 1, Anchor(day), page_context([Text(text)], publisher), Text(text))
+        )
+    )
 
 
 def extent(value: str) -> Extent:

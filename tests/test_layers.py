@@ -10,7 +10,7 @@ import pytest
 
 SOURCE = Path(__file__).parent.parent / "scripts" / "fangzhi"
 LAYERS = (
-    "errors", "model", "lexicons", "text", "page", "quantity", "period", "place", "measure", "system",
+    "errors", "model", "lexicons", "rank", "text", "page", "quantity", "period", "place", "measure", "system",
     "entity", "rows", "audit", "correct", "quality", "database", "catalog", "package", "site", "evaluate",
     "pipeline", "run", "cli", "__main__",
 )  # fmt: skip

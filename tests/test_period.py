@@ -21,6 +21,7 @@ from fangzhi.period.mention import Anchor, PeriodMention
 from fangzhi.period.page_date import date_of_page
 from fangzhi.period.scan import events
 from fangzhi.period.topic import find_topics
+from fangzhi.text.text import Text
 
 CASES = Path(__file__).parent / "cases"
 
@@ -46,7 +47,7 @@ def said(mention: PeriodMention, with_role: bool) -> tuple[object, ...]:
 
 @pytest.mark.parametrize("case", rows("periods"), ids=lambda case: f"{case['text'][:24]} {case['anchor']}")
 def test_periods(case: dict[str, str]) -> None:
-    found = find_periods(case["text"], Anchor(case["anchor"] or None))
+    found = find_periods(Text(case["text"]), Anchor(case["anchor"] or None))
     want = [entry.rpartition("=") for entry in case["expected"].split(";") if entry]
     roles = [value.partition(" ")[2] for _, _, value in want]
     expected = [
@@ -64,7 +65,7 @@ def interval(mention: PeriodMention | None) -> tuple[date | None, date | None]:
 @pytest.mark.parametrize("case", rows("period_at"), ids=lambda case: f"{case['text'][:20]} {case['quote']}")
 def test_period_of_a_figure(case: dict[str, str]) -> None:
     anchor = Anchor(case["anchor"] or None)
-    mentions = find_periods(case["text"], anchor)
+    mentions = find_periods(Text(case["text"]), anchor)
     found = period_at(case["text"].index(case["quote"]), case["text"], mentions)
     assert interval(found) == days(case["expected"] or "?")
 
@@ -72,8 +73,8 @@ def test_period_of_a_figure(case: dict[str, str]) -> None:
 @pytest.mark.parametrize("case", rows("period_topics"), ids=lambda case: case["headline"] + case["text"])
 def test_period_of_a_figure_under_a_headline(case: dict[str, str]) -> None:
     text, anchor = case["text"], Anchor(case["anchor"] or None)
-    topics = find_topics(text, case["headline"], anchor)
-    mentions = find_periods(text, anchor, topics)
+    topics = find_topics(Text(text), Text(case["headline"]), anchor)
+    mentions = find_periods(Text(text), anchor, topics)
     found = figure_period(text.index(case["quote"]), text, mentions, anchor, topics)
     assert interval(found) == days(case["expected"] or "?")
 
@@ -130,20 +131,20 @@ def written(day: date) -> list[str]:
 @given(st.dates(date(1900, 1, 1), date(2099, 12, 31)))
 def test_a_date_reads_back_however_it_is_written(day: date) -> None:
     for form in written(day):
-        (found,) = find_periods(f"会议于{form}举行，共30人", Anchor())
+        (found,) = find_periods(Text(f"会议于{form}举行，共30人"), Anchor())
         assert (found.text, found.date_start, found.date_end) == (form, day, day)
 
 
 @given(st.dates(date(2000, 1, 1), date(2035, 12, 31)))
 def test_a_bare_date_up_to_the_page_reads_back(day: date) -> None:
-    (found,) = find_periods(f"{day.month}月{day.day}日，仪式举行", Anchor(day.isoformat()))
+    (found,) = find_periods(Text(f"{day.month}月{day.day}日，仪式举行"), Anchor(day.isoformat()))
     assert (found.date_start, found.date_end) == (day, day)
 
 
 FRAGMENTS = st.sampled_from([
     *"年月日至到—-、。，\n《》（）“”前后近上下今去明当本每第来内起",
     "2021", "3", "31", "二〇", "十", "年代", "世纪", "以来", "截至", "十三五", "春节", "腊月", "周四", "目前",
-    "近日", "个月", "9999",
+    "近日", "个月", "9999", "半", "公元", "2500", "里", "初", "季度", "除夕", "大年", "时间",
 ])  # fmt: skip
 
 
@@ -152,7 +153,7 @@ PUBLISHED = st.sampled_from([None, "2021", "2021-03", "2021-03-14"])
 
 @given(st.lists(FRAGMENTS, max_size=30).map("".join), PUBLISHED)
 def test_any_text_gives_ordered_mentions(text: str, published: str | None) -> None:
-    mentions = find_periods(text, Anchor(published))
+    mentions = find_periods(Text(text), Anchor(published))
     assert all(a.end <= b.start for a, b in pairwise(mentions))
     for mention in mentions:
         assert text[mention.start : mention.end] == mention.text

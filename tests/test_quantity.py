@@ -17,6 +17,7 @@ from fangzhi.quantity.facts import find_quantities
 from fangzhi.quantity.numerals import NotANumberError, parse_number
 from fangzhi.quantity.units import unit_rows
 from fangzhi.run.numerals import all_numerals
+from fangzhi.text.text import Text
 
 CASES = Path(__file__).parent / "cases"
 
@@ -42,7 +43,7 @@ def test_what_is_no_number(text: str) -> None:
 
 @pytest.mark.parametrize("case", cases("quantities"), ids=lambda case: case["text"])
 def test_quantity(case: dict[str, str]) -> None:
-    found, _ = find_quantities(case["text"])
+    found, _ = find_quantities(Text(case["text"]))
     assert [case["text"][q.start : q.end] for q in found] == [case["quote"]]
     quantity = found[0]
     assert quantity.value == Decimal(case["value"])
@@ -53,7 +54,7 @@ def test_quantity(case: dict[str, str]) -> None:
 
 @pytest.mark.parametrize("case", cases("no_quantities"), ids=lambda case: case["text"])
 def test_no_quantity(case: dict[str, str]) -> None:
-    found, _ = find_quantities(case["text"])
+    found, _ = find_quantities(Text(case["text"]))
     assert [case["text"][q.start : q.end] for q in found] == []
 
 
@@ -74,21 +75,21 @@ def test_numerals_stand_where_they_say() -> None:
 
 
 def test_money_named_before_its_number() -> None:
-    found, _ = find_quantities("總經費新臺幣3億5,000萬元，日商出資50億日圓。")
+    found, _ = find_quantities(Text("總經費新臺幣3億5,000萬元，日商出資50億日圓。"))
     assert [(q.unit.code, q.unit.standard(q.value)) for q in found] == [
         ("TWD", Decimal(350000000)), ("JPY", Decimal(5000000000)),
     ]  # fmt: skip
 
 
 def test_yuan_of_a_text_in_taiwan_dollars() -> None:
-    found, _ = find_quantities("總經費新臺幣3億元，每戶補助5萬元，採購電腦1,200元。")
+    found, _ = find_quantities(Text("總經費新臺幣3億元，每戶補助5萬元，採購電腦1,200元。"))
     assert {q.unit.code for q in found} == {"TWD"}
-    found, _ = find_quantities("总投资5亿元，其中台资新台币1亿元。")
+    found, _ = find_quantities(Text("总投资5亿元，其中台资新台币1亿元。"))
     assert [q.unit.code for q in found] == ["CNY", "TWD"]
 
 
 def test_a_fraction_has_a_standard_value() -> None:
-    (found, *_), _ = find_quantities("两成农户受益。")
+    (found, *_), _ = find_quantities(Text("两成农户受益。"))
     assert (found.unit.unit_id, found.unit.standard(found.value)) == (None, Decimal("0.2"))
 
 
@@ -154,5 +155,5 @@ def test_every_unit_and_every_way_to_write_it_is_there_once() -> None:
     [("补助800元/人。", Status.POLICY), ("白菜卖到1.2元/斤。", None), ("车流均速42公里/小时。", None)],
 )
 def test_only_money_a_head_is_a_rule_by_its_unit(text: str, status: Status | None) -> None:
-    (found,), _ = find_quantities(text)
+    (found,), _ = find_quantities(Text(text))
     assert found.status is status

@@ -1,4 +1,4 @@
-"""The command line: build, serve, export-site, validate, evaluate, parse, schema.
+"""The command line: build, serve, export-site, validate, evaluate, train, parse, schema.
 
 What a command needs is imported when it runs, so that help and wrong calls are answered at once.
 """
@@ -272,6 +272,44 @@ def evaluate_command(
             )
         )
     raise typer.Exit(1 if lost else 0)
+
+
+@app.command("train")
+def train_command(
+    folders: Annotated[
+        list[Path],
+        typer.Argument(
+            metavar="TEXTS GOLD …",
+            help="成对的文件夹：文字、标注 Pairs of folders: pages, and their annotations.",
+        ),
+    ],
+    choice: Annotated[
+        list[str] | None,
+        typer.Option("--choice", help="只学这一种选择 Learn this choice only.", show_default=False),
+    ] = None,
+    output: Annotated[
+        Path | None,
+        typer.Option(
+            "--output",
+            "-o",
+            help="写入何处 Where to write the weights (default: the lexicon that the reader uses).",
+            show_default=False,
+        ),
+    ] = None,
+) -> None:
+    """由人工标注学习：几种读法相争时，取哪一种。 Learn from annotated pages which of several readings wins.
+
+    例 Example: `fangzhi train my-pages my-gold` fits the weights of `choice_weights.csv`, and tells how often
+    they choose right on pages that they were not fitted on. docs/annotation.md tells the form.
+    """
+    from fangzhi.run.progress import Progress
+    from fangzhi.run.train import LEXICON, learned_table, train, weights_csv
+
+    learned = train(folders, choice or [], Progress(_err))
+    _out.print(learned_table(learned))
+    path = output or LEXICON
+    path.write_text(weights_csv(learned), encoding="utf-8")
+    _out.print(f"已写入 written: {path}", markup=False, highlight=False)
 
 
 @app.command()

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from functools import partial
 
 from fangzhi.audit.dataset import audited
 from fangzhi.correct.apply import apply_corrections
@@ -27,11 +28,15 @@ from fangzhi.rows.events import event_rows
 from fangzhi.rows.figures import observations, periods
 from fangzhi.rows.issues import damage_issues, decoding_issues, file_issue, reading_issues, unassigned_issues
 from fangzhi.rows.reading import Reading
+from fangzhi.rows.sound import Builder, born
 from fangzhi.rows.systems import system_rows
 from fangzhi.rows.vocabularies import vocabulary_rows
 from fangzhi.text.repair import repair
 from fangzhi.text.source import MAX_BYTES, Document, Given, NotTextError, decode
 from fangzhi.text.spans import whole
+from fangzhi.text.text import Text
+
+BUILDERS: tuple[Builder, ...] = (observations, periods, entity_rows, system_rows, event_rows)
 
 
 def extract(document: Document) -> Dataset:
@@ -121,20 +126,29 @@ def _with_publisher(given: Given, page: PageRead) -> Given:
     return replace(given, publisher=printed, publisher_basis=Basis.EXPLICIT.value)
 
 
-def _article_rows(document: Document, page: PageRead, dated: tuple[str, Basis] | None) -> Iterator[Row]:
-    texts = [f"{draft.headline.title or ''}\n{draft.body.text}" for draft in page.articles]
-    context = page_context(texts, document.given.publisher)
+def readings(document: Document) -> Iterator[Reading]:
+    """The articles of a page, each with what is found in it. NotTextError for a file that is no text."""
+    page = read_page(repair(whole(decode(document.data).text)).page)
+    document = replace(document, given=_with_publisher(document.given, page))
+    return _readings(document, page, _date(document, page))
+
+
+def _readings(document: Document, page: PageRead, dated: tuple[str, Basis] | None) -> Iterator[Reading]:
+    texts = [Text(draft.body.text) for draft in page.articles]
+    titles = [Text(draft.headline.line) for draft in page.articles]
+    context = page_context(texts, document.given.publisher, titles)
     anchor = Anchor(dated[0] if dated else None)
-    for position, draft in enumerate(page.articles, 1):
-        reading = Reading(document, draft, position, anchor, context)
-        figures = observations(reading)
+    for position, (draft, text) in enumerate(zip(page.articles, texts, strict=True), 1):
+        yield Reading(document, draft, position, anchor, context, text)
+
+
+def _article_rows(document: Document, page: PageRead, dated: tuple[str, Basis] | None) -> Iterator[Row]:
+    for reading in _readings(document, page, dated):
+        rows = list(born(reading, BUILDERS))
+        figures = [row for row in rows if isinstance(row, Observation)]
         yield article_row(reading, dated)
-        yield from figures
-        yield from periods(reading)
-        yield from entity_rows(reading)
-        yield from system_rows(reading)
-        yield from event_rows(reading)
-        yield from reading_issues(reading, figures)
+        yield from rows
+        yield from born(reading, [partial(reading_issues, observations=figures)])
 
 
 def _places_named(data: Dataset) -> set[str]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from itertools import groupby
 
+from fangzhi.audit.ledger import Ledger
 from fangzhi.audit.measures import content
 from fangzhi.audit.relation import Relation, Sum, ground
 from fangzhi.audit.units import alike, in_unit_of, is_proportion, unit
@@ -39,9 +40,9 @@ class Named:
     clause: frozenset[str]
 
 
-def area_sums(text: str, figures: Sequence[Observation]) -> Iterator[Relation]:
+def area_sums(page: Ledger) -> Iterator[Relation]:
     """Totals of a place that are the sums over places within it, named right behind or right before it."""
-    grouped = groupby(_named(text, figures), key=lambda named: named.figure.place_id)
+    grouped = groupby(_named(page.text, page.figures), key=lambda named: named.figure.place_id)
     rows = [Row(place, tuple(group)) for place, group in grouped if place]
     for i, row in enumerate(rows):
         yield from _table(row, rows[i + 1 : i + 1 + _FARTHEST])

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal, DecimalException
 
-from fangzhi.audit.printed import cuts_to, is_exact, readable, rounds_to, slack, step
+from fangzhi.audit.printed import cuts_to, is_exact, is_single, readable, rounds_to, slack, step
 from fangzhi.audit.relation import Ground, Relation
 from fangzhi.audit.units import in_unit_of
-from fangzhi.model.codes import Verdict
+from fangzhi.model.codes import CheckKind, Verdict
 from fangzhi.model.tables import Check
 
 #: A tolerance wider than this share of the result would let nearly anything pass.
@@ -17,18 +17,48 @@ _LOOSEST = Decimal("0.05")
 
 
 def judged(relations: Iterable[Relation]) -> list[Check]:
-    """The checks of relations, one for each set of figures, with stable ids.
+    """The checks of relations, one for what can be told once, with stable ids.
 
     A figure that one reading of the text bears out is not held against another reading.
     """
-    found: dict[frozenset[str], Check] = {}
+    borne_out: dict[tuple[object, ...], Check] = {}
+    doubted: dict[tuple[object, ...], Check] = {}
     for relation in relations:
-        key = frozenset(row.observation_id for row in (*relation.inputs, relation.reported))
-        if key not in found and (check := judge(relation)):
-            found[key] = check
-    borne_out = {check.reported for check in found.values() if check.verdict is not Verdict.CONTRADICTS}
-    kept = [c for c in found.values() if c.verdict is not Verdict.CONTRADICTS or c.reported not in borne_out]
-    return list(_numbered(kept))
+        keys = _told_once(relation)
+        if borne_out.keys().isdisjoint(keys) and (check := judge(relation)):
+            kept = doubted if check.verdict is Verdict.CONTRADICTS else borne_out
+            kept |= {key: check for key in keys if key not in kept}
+    right = list({check.check_id + check.formula: check for check in borne_out.values()}.values())
+    sound = {check.reported for check in right}
+    wrong = {check.reported: check for check in reversed(doubted.values()) if check.reported not in sound}
+    return list(_numbered(_not_within_another([*right, *wrong.values()])))
+
+
+def _told_once(relation: Relation) -> list[tuple[object, ...]]:
+    """What a relation shares with others of which only one can be told.
+
+    Its figures; the parts of a sum, as they make one total; the figure of a growth, as it grew from one.
+    """
+    inputs = frozenset(row.observation_id for row in relation.inputs)
+    keys: list[tuple[object, ...]] = [(inputs | {relation.reported.observation_id},)]
+    if relation.kind is CheckKind.SUM:
+        keys.append((relation.kind, inputs))
+    if relation.kind is CheckKind.GROWTH:
+        keys.append((relation.kind, relation.reported.observation_id))
+    return keys
+
+
+def _not_within_another(checks: Sequence[Check]) -> Iterator[Check]:
+    """The checks without sums of some items of a list that make another item of it by chance."""
+    lists: defaultdict[str, list[tuple[Check, set[str]]]] = defaultdict(list)
+    for check in checks:
+        if check.kind is CheckKind.SUM:
+            for key in check.inputs:
+                lists[key].append((check, set(check.inputs)))
+    for check in checks:
+        around = lists[check.reported] if check.kind is CheckKind.SUM else ()
+        if not any(other is not check and keys.issuperset(check.inputs) for other, keys in around):
+            yield check
 
 
 def _numbered(checks: Iterable[Check]) -> Iterator[Check]:
@@ -41,9 +71,9 @@ def _numbered(checks: Iterable[Check]) -> Iterator[Check]:
 
 
 def judge(relation: Relation) -> Check | None:
-    """The check of one relation; None where the figures are not exact or the words not plain enough."""
+    """The check of one relation; None where figures are ranges or bounds or the words not plain enough."""
     reported = relation.reported
-    if not all(map(is_exact, (*relation.inputs, reported))):
+    if not all(map(is_single, (*relation.inputs, reported))):
         return None
     try:
         expected, spread = _expected(relation)
@@ -94,8 +124,7 @@ def _verdict(relation: Relation, expected: Decimal, spread: Decimal, tolerance: 
         return Verdict.HOLDS
     if relation.ground is Ground.FITTING:
         return None
-    if spread > abs(expected) * _LOOSEST:
-        return None
     if abs(reported.value - expected) <= tolerance:
-        return Verdict.ROUNDING
-    return Verdict.CONTRADICTS if relation.ground is Ground.STATED else None
+        return Verdict.ROUNDING if spread <= abs(expected) * _LOOSEST else None
+    exact = all(map(is_exact, (*relation.inputs, reported)))
+    return Verdict.CONTRADICTS if exact and relation.ground is Ground.STATED else None

@@ -19,7 +19,12 @@ _LARGE = re.compile(r"[万亿]+$")
 
 def is_exact(row: Observation) -> bool:
     """Whether a figure is one number with a unit, of a size that things have, without 约, 余 or 超过."""
-    single = row.qualifier is Qualifier.EXACT and row.value_max is None
+    return row.qualifier is Qualifier.EXACT and is_single(row)
+
+
+def is_single(row: Observation) -> bool:
+    """Whether a figure is one number with a unit, of a size that things have: as it is, or 约."""
+    single = row.qualifier in (Qualifier.EXACT, Qualifier.APPROX) and row.value_max is None
     return single and row.unit is not None and row.value.adjusted() < _LARGEST
 
 
@@ -59,11 +64,20 @@ def step(row: Observation) -> Decimal:
     return Decimal(1).scaleb(min(0, exponent if isinstance(exponent, int) else 0))
 
 
+def last_digit(row: Observation) -> Decimal:
+    """What its last digit that is no zero is worth: 100 in 9600."""
+    exponent = row.value.normalize().as_tuple().exponent
+    return Decimal(1).scaleb(exponent) if isinstance(exponent, int) and row.value else step(row)
+
+
 def slack(row: Observation) -> Decimal:
     """How far the true number may lie from the printed one.
 
-    Half of the last printed digit; nothing for things counted one by one and for amounts somebody set.
+    Half of the last printed digit, and of 约50 as much as a digit more would say; nothing for things counted
+    one by one and for amounts somebody set.
     """
+    if row.qualifier is Qualifier.APPROX:
+        return max(step(row) / 2, last_digit(row) / 10)
     if row.status in (Status.TARGET, Status.POLICY) or (row.kind is Kind.COUNT and step(row) == 1):
         return Decimal(0)
     return step(row) / 2

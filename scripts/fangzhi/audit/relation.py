@@ -96,6 +96,34 @@ class Gap:
         return f"({gap}) ÷ {self.years}" if self.years > 1 else gap
 
 
+@dataclass(frozen=True)
+class Balance:
+    """a + b − c − d: the first ``gains`` amounts less the others."""
+
+    gains: int
+
+    def value(self, amounts: Sequence[Decimal]) -> Decimal:
+        return sum(amounts[: self.gains], Decimal(0)) - sum(amounts[self.gains :], Decimal(0))
+
+    def written(self, inputs: Sequence[str]) -> str:
+        return " − ".join([" + ".join(inputs[: self.gains]), *inputs[self.gains :]])
+
+
+@dataclass(frozen=True)
+class Gain:
+    """What the second amount, a rise (``falling``: a fall) up to the first, is of the amount before it."""
+
+    factor: int
+    falling: bool = False
+
+    def value(self, amounts: Sequence[Decimal]) -> Decimal:
+        last, gap = amounts
+        return EXACTLY.divide(gap * self.factor, last + gap if self.falling else last - gap)
+
+    def written(self, inputs: Sequence[str]) -> str:
+        return f"{inputs[1]} ÷ ({inputs[0]} {'+' if self.falling else '−'} {inputs[1]})"
+
+
 class Ground(Enum):
     """How far words bear a relation."""
 

@@ -8,9 +8,10 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from fangzhi.audit.judge import check_id
+from fangzhi.audit.ledger import ledger
 from fangzhi.audit.measures import content
 from fangzhi.audit.printed import is_exact, shown, telling_digits
-from fangzhi.audit.sentence import Sentence, sentences
+from fangzhi.audit.sentence import Sentence
 from fangzhi.audit.units import unit
 from fangzhi.model.codes import CheckKind, Verdict
 from fangzhi.model.tables import Article, Check, Observation
@@ -101,7 +102,7 @@ def _misprints(
 
 
 def _telling(texts: Mapping[str, str], article_id: str, rows: Sequence[Observation]) -> Iterator[Sentence]:
-    for sentence in sentences(texts[article_id], rows, ()):
+    for sentence in ledger(texts[article_id], rows, ()).sentences:
         if len(sentence.figures) > 1 and len(sentence.text) >= _SHORTEST:
             yield sentence
 

@@ -31,6 +31,11 @@ def fill(most: int) -> str:
     return rf"[^{_STOPS}]{{0,{most}}}"
 
 
+def fill_without(most: int, *roles: str) -> str:
+    """Up to so many characters of one clause among which none of the words of some roles begins."""
+    return rf"(?:(?!{one_of(*roles)})[^{_STOPS}]){{0,{most}}}"
+
+
 @cache
 def partitions() -> tuple[tuple[str, ...], ...]:
     """Ways to divide a whole into parts that do not overlap and leave nothing out."""

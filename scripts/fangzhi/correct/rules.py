@@ -12,7 +12,7 @@ EDITABLE: dict[str, tuple[str, ...]] = {
     ),
     "observations": (
         "measure", "indicator_id", "subject", "place_id", "period_start", "period_end", "period_text",
-        "kind", "qualifier", "status", "value", "value_max", "unit",
+        "kind", "statistic", "qualifier", "status", "value", "value_max", "unit",
     ),
     "organizations": ("name", "kind", "place_id"),
     "people": ("name", "role", "post"),

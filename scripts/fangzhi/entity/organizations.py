@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from fangzhi.lexicons import read_lexicon
+from fangzhi.lexicons import closing, read_lexicon
 from fangzhi.lexicons import words as lexicon_words
-from fangzhi.text.fold import fold
-from fangzhi.text.words import Word, words
+from fangzhi.text.text import Text
+from fangzhi.text.words import Word
 
 #: Kinds whose names may be short (岚县妇联), and the bounds of a name in characters and words.
 _SHORT = frozenset({"government", "party", "association"})
@@ -37,43 +37,33 @@ class _Suffix:
 
 
 @cache
-def _suffixes() -> tuple[_Suffix, ...]:
-    rows = (
-        _Suffix(r["suffix"], r["kind"], tuple(r["unless"].split()))
-        for r in read_lexicon("organization_suffixes")
-    )
-    return tuple(sorted(rows, key=lambda suffix: -len(suffix.text)))
-
-
-@cache
-def _endings() -> tuple[str, ...]:
-    return tuple(suffix.text for suffix in _suffixes())
+def _suffixes() -> dict[str, _Suffix]:
+    rows = read_lexicon("organization_suffixes")
+    return {r["suffix"]: _Suffix(r["suffix"], r["kind"], tuple(r["unless"].split())) for r in rows}
 
 
 def _closing(text: str) -> str | None:
     """The kind of body whose names close as a text does: 县教育局 closes one, 布局 none."""
-    if not text.endswith(_endings()):
-        return None
-    found = next(suffix for suffix in _suffixes() if text.endswith(suffix.text))
-    return None if found.unless and text.endswith(found.unless) else found.kind
+    found = _suffixes().get(closing(text, "organization_suffixes", "suffix"))
+    return None if found is None or (found.unless and text.endswith(found.unless)) else found.kind
 
 
-def find_organizations(text: str, places: frozenset[int] = frozenset()) -> list[OrganizationMention]:
+def find_organizations(text: Text, places: frozenset[int] = frozenset()) -> list[OrganizationMention]:
     """Organizations named in full: a place or a proper name before a closing word.
 
     ``places`` are the offsets that names of places cover; a name that starts in one is a full name.
     """
-    folded = fold(text)
+    folded = text.folded
     found: list[OrganizationMention] = []
     for clause in re.finditer(r"[^,。!?;:\n“”《》、\s]+", folded):
-        row = [part.after(clause.start()) for word in words(clause[0]) for part in _parts(word)]
+        row = [part for word in text.words_in(*clause.span()) for part in _parts(word)]
         for i, word in enumerate(row):
             kind = _closing(folded[max(clause.start(), word.end - _LONGEST) : word.end])
             first = _first(row, i, places) if kind else None
             if kind and first is not None and not _goes_on(row, i) and not _is_unnamed(row, first):
                 start = row[_with_opener(row, first)].start
                 if (4 if kind in _SHORT else 5) <= word.end - start <= _LONGEST:
-                    found.append(OrganizationMention(start, word.end, text[start : word.end], kind))
+                    found.append(OrganizationMention(start, word.end, text.printed[start : word.end], kind))
     return [m for m in found if not any(o is not m and o.start <= m.start and m.end <= o.end for o in found)]
 
 
@@ -84,10 +74,9 @@ def _is_unnamed(row: list[Word], first: int) -> bool:
 
 def _parts(word: Word) -> Iterator[Word]:
     """A word, or the end of a name and the post behind it where they are taken for one: 局局长, 协会会长."""
-    posts = lexicon_words("person_posts", "post") if len(word.text) > 2 else ()
-    post = next((p for p in posts if word.text.endswith(p)), "")
+    post = closing(word.text, "person_posts", "post") if len(word.text) > 2 else ""
     at = word.end - len(post)
-    if post and word.text[: -len(post)] in _endings():
+    if post and word.text[: -len(post)] in _suffixes():
         yield Word(word.start, at, word.text[: -len(post)], word.tag)
         yield Word(at, word.end, post, word.tag)
     else:
@@ -96,7 +85,7 @@ def _parts(word: Word) -> Iterator[Word]:
 
 def _goes_on(row: list[Word], i: int) -> bool:
     """Whether a longer closing word follows: 公安局 in 公安局办公室 is not the end."""
-    return i + 1 < len(row) and row[i + 1].text in _endings()
+    return i + 1 < len(row) and row[i + 1].text in _suffixes()
 
 
 def _is_proper(word: Word, places: frozenset[int]) -> bool:

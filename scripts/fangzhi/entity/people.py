@@ -11,7 +11,7 @@ from fangzhi.entity.names import any_of, name_end
 from fangzhi.lexicons import read_lexicon
 from fangzhi.lexicons import words as lexicon_words
 from fangzhi.model.codes import PersonRole
-from fangzhi.text.fold import fold
+from fangzhi.text.text import Text
 
 
 @dataclass(frozen=True)
@@ -38,9 +38,9 @@ def _roles() -> dict[str, PersonRole]:
     return {row["post"]: PersonRole(row["role"]) for row in read_lexicon("person_posts")}
 
 
-def find_people(text: str) -> list[PersonMention]:
+def find_people(text: Text) -> list[PersonMention]:
     """Office-holders and spokespeople with their post, in reading order."""
-    return list(_found(text, fold(text)))
+    return list(_found(text.printed, text.folded))
 
 
 def _found(text: str, folded: str) -> Iterator[PersonMention]:

@@ -11,7 +11,7 @@ from functools import cache
 
 from fangzhi.entity.names import addressed_end, any_of, full_name, is_verb_at, name_end, speech
 from fangzhi.lexicons import words as lexicon_words
-from fangzhi.text.fold import fold
+from fangzhi.text.text import Text
 from fangzhi.text.words import is_word
 
 #: Behind a name: several people, or a part of another word.
@@ -56,10 +56,10 @@ class _Names:
         return next((end for end in ends if folded[start:end] in self._names), None)
 
 
-def private_people(text: str) -> list[tuple[int, int]]:
+def private_people(text: Text) -> list[tuple[int, int]]:
     """Where the names of private persons stand: behind what makes them private, with the given name withheld,
     and where a name so known opens a clause again."""
-    folded = fold(text)
+    folded = text.folded
     named = [(m.end(), _person_end(folded, m.end())) for m in _private().finditer(folded)]
     spans = {(start, end) for start, end in named if end}
     spans |= {m.span() for m in _withheld().finditer(folded) if not _SEVERAL.match(folded, m.end())}
@@ -71,10 +71,10 @@ def private_people(text: str) -> list[tuple[int, int]]:
     return sorted(spans)
 
 
-def private_subjects(text: str) -> list[tuple[int, int]]:
+def private_subjects(text: Text) -> list[tuple[int, int]]:
     """Where one private person stands of whom something is told: by name, by a pronoun; not who is only
     quoted."""
-    folded = fold(text)
+    folded = text.folded
     spans = [*private_people(text), *(m.span("name") for m in _PRONOUN.finditer(folded))]
     return sorted((start, end) for start, end in spans if not _is_quoted(folded, end))
 

@@ -53,11 +53,17 @@ def same_unit(wanted: str | None, given: str | None) -> bool:
     return _UNITS.get(a, a) == _UNITS.get(b, b)
 
 
-def same_place(wanted: str, chain: str) -> bool:
-    """Whether the lowest unit of the chain wanted stands in the chain of names given."""
+def place_tail(wanted: str) -> str:
+    """The lowest unit of a chain, to compare by; empty where there is none."""
     last = re.split(r"[ /,，、]", wanted.strip())[-1]
     units = [unit for unit in map(plain, _LEVEL.split(last)) if unit]
-    return bool(units) and units[-1] in plain(chain)
+    return units[-1] if units else ""
+
+
+def same_place(wanted: str, chain: str) -> bool:
+    """Whether the lowest unit of the chain wanted stands in the chain of names given."""
+    tail = place_tail(wanted)
+    return bool(tail) and tail in plain(chain)
 
 
 def same_number(one: Decimal | None, other: Decimal | None) -> bool:

@@ -22,6 +22,20 @@ def stream_lexicon(name: str) -> Iterator[dict[str, str]]:
         yield from csv.DictReader(file)
 
 
+@cache
 def words(name: str, column: str = "word") -> tuple[str, ...]:
     """One column of a lexicon, longest entries first, so that a regular expression prefers them."""
     return tuple(sorted({row[column] for row in read_lexicon(name)}, key=lambda w: (-len(w), w)))
+
+
+@cache
+def _entries(name: str, column: str) -> tuple[frozenset[str], range]:
+    """The entries of a column, and the lengths that they may have, the longest first."""
+    found = frozenset(words(name, column))
+    return found, range(max(map(len, found)), 0, -1)
+
+
+def closing(text: str, name: str, column: str = "word") -> str:
+    """The longest entry of a lexicon's column that closes a text; empty where none does."""
+    entries, lengths = _entries(name, column)
+    return next((text[-n:] for n in lengths if text[-n:] in entries), "")

@@ -2,8 +2,16 @@
 
 from __future__ import annotations
 
-from fangzhi.measure.vocabulary import PARTICLES, is_action, is_numeral, is_pronoun, reckoned_by, words_of
-from fangzhi.text.words import Word, is_person_name, words
+from fangzhi.measure.vocabulary import (
+    PARTICLES,
+    is_action,
+    is_numeral,
+    is_person_name,
+    is_pronoun,
+    reckoned_by,
+    words_of,
+)
+from fangzhi.text.words import Word, words
 
 _FULL_NAME = 3
 """Characters of a name that, alone before a figure, says whose it is and not what: 张建国500元."""
@@ -23,7 +31,7 @@ def phrase_ahead(left: list[Word], limit: int) -> str:
             break
         kept.insert(0, word)
     kept = _trimmed(kept)
-    if len(kept) == 1 and kept[0].tag == "nr" and len(kept[0].text) == _FULL_NAME:
+    if len(kept) == 1 and is_person_name(kept[0]) and len(kept[0].text) == _FULL_NAME:
         return ""
     return "".join(w.text for w in kept)[-limit - 4 :]
 
@@ -59,6 +67,7 @@ def _says_how(row: list[Word], i: int, kept: list[Word]) -> bool:
 
 def _own_words(left: list[Word]) -> list[Word]:
     """What of a clause belongs to the measure: behind a copula, a list closed by 等, and a circumstance."""
+    left = _without_comparison(_without_circumstance(left))
     left = _behind_preposition(_behind_copula(_without_list(left)))
     if left and left[-1].text in ("与", "同", "跟"):
         return []
@@ -66,6 +75,29 @@ def _own_words(left: list[Word]) -> list[Word]:
         left = left[:-1]
     ends = [i for i, w in enumerate(left) if w.text in words_of("circumstance") and (i > 0 or len(left) > 1)]
     return left[ends[-1] + 1 :] if ends else left
+
+
+def _without_comparison(left: list[Word]) -> list[Word]:
+    """播种面积增加 in 播种面积比上年同期增加21亩: what is compared with is no part of it."""
+    at = next(
+        (
+            i
+            for i, w in enumerate(left)
+            if w.text in ("比", "较", "与", "同") and w.tag in ("p", "c", "d", "v")
+        ),
+        0,
+    )
+    turn = next((i for i, w in enumerate(left) if i > at and w.text in words_of("turn")), 0)
+    named = at and turn and left[at].text in ("比", "较") and any(w.is_noun for w in left[:at])
+    return left[:at] + left[turn:] if named else left
+
+
+def _without_circumstance(left: list[Word]) -> list[Word]:
+    """制造业实现增加值 in 制造业在龙头企业带动下实现增加值: under what it happened is no part of it."""
+    end = next((i for i, w in enumerate(left) if i and w.text in words_of("circumstance")), 0)
+    at = next((i for i, w in enumerate(left[:end]) if w.tag == "p"), 0)
+    subject = at and any(w.is_noun for w in left[:at]) and not any(w.is_verb for w in left[:at])
+    return left[:at] + left[end + 1 :] if subject and any(w.is_verb for w in left[end + 1 :]) else left
 
 
 def _trimmed(kept: list[Word]) -> list[Word]:
@@ -76,9 +108,14 @@ def _trimmed(kept: list[Word]) -> list[Word]:
         kept = kept[:-1]
     bodies = [i for i, w in enumerate(kept[:-1]) if _is_body(w) and kept[i + 1].is_verb]
     kept = kept[bodies[-1] + 1 :] if bodies else kept
-    while len(kept) > 1 and (kept[0].text in words_of("holder") | words_of("aim") | words_of("link")):
+    while len(kept) > 1 and (_holds(kept) or kept[0].text in words_of("aim") | words_of("link")):
         kept = kept[1:]
     return kept
+
+
+def _holds(kept: list[Word]) -> bool:
+    """政府 in 政府发放补贴, who acts; not in 政府开支, whose it is."""
+    return kept[0].text in words_of("holder") and not kept[1].tag.startswith("n")
 
 
 def _is_body(word: Word) -> bool:
@@ -100,7 +137,7 @@ def _bounds(row: list[Word], i: int, begun: bool) -> bool:
         return begun and (i == 0 or row[i - 1].tag in ("m", "r"))
     if word.text == "比":
         return begun or i == 0
-    return word.tag in ("p", "x") and word.text not in words_of("link")
+    return word.tag in ("p", "x", "c") and word.text not in words_of("link")
 
 
 def _behind_copula(left: list[Word]) -> list[Word]:
@@ -118,6 +155,9 @@ def _behind_preposition(left: list[Word]) -> list[Word]:
     at = next((i for i, w in enumerate(left) if w.text in ("在", "对", "从", "向") and w.tag == "p"), None)
     if at is None:
         return left
+    of = next((i for i, w in enumerate(left) if i > at and w.text == "的"), len(left))
+    if left[at].text == "对" and at and left[-1].is_noun and all(w.is_noun for w in left[of + 1 :]):
+        return left  # 投资对经济增长的贡献率
     verbs = [i for i in range(at + 2, len(left)) if left[i].is_verb and not is_action(left[i - 1])]
     if not verbs and at > 1 and left[at - 1].is_verb:
         return left[: at - 1]

@@ -25,6 +25,10 @@ _ITEM = re.compile(
     r"(?<![^\n。;])\s?(?:\([一二三四五六七八九十\d]{1,3}\)|[一二三四五六七八九十]{1,3}、|\d{1,2}[.、])\s?"
     r"([\u4e00-\u9fff]{2,14})[。:\n ]"
 )
+_PARTS = re.compile(r"\s*(?:在)?(?:其中|这其中|当中)")
+_OF_PLACE = re.compile(r"(?:[乡镇村寨]|社区|街道)[,、]?(?:总?共|约|有|近|一共)*$")
+_FILLING = re.compile(r"[\s,，、;；:：()和及与]|其中|分别|各|有|为|是|共|约|近")
+"""What stands between the figures of a list beside the places they are of."""
 _REACH = 60
 """How far back the words of a measure may stand, in characters."""
 
@@ -97,13 +101,10 @@ class Around:
 
     @property
     def opens_with_modifier(self) -> bool:
-        """Whether 的 stands right before the figure: 新建的13座养殖场."""
-        return bool(
-            re.search(
-                "(?<!原来|原先|过去|最初|此前)的$",
-                self.text[max(0, self.figure.start - 4) : self.figure.start],
-            )
-        )
+        """Whether 的 stands right before the figure: 新建的13座养殖场; not behind a time: 2019年的30座."""
+        head = self.text[max(0, self.figure.start - 4) : self.figure.start]
+        when = any(stop == self.figure.start - 1 for _, stop in self.left_out)
+        return not when and bool(re.search("(?<!原来|原先|过去|最初|此前)的$", head))
 
     @property
     def opens_bracket(self) -> bool:
@@ -122,10 +123,17 @@ class Around:
         return max((m.end() for m in _CLAUSE.finditer(self.text, low, self.figure.start)), default=low)
 
     @property
+    def clause_ahead(self) -> str:
+        """The clause before the figure, behind the figure before."""
+        return self.text[max(self.clause_start, self.before) : self.figure.start]
+
+    @property
     def population(self) -> str:
         """人口, where people are counted of a place and nothing is said of them: 全镇2.8万人."""
         if self.figure.unit != "人" or self.right():
             return ""
+        if self.before and _OF_PLACE.search(self.text, self.before - 1, self.figure.start):
+            return "人口"
         start = max(self.clause_start, self.before)
         head = self.text[start : self.figure.start].rstrip("有约近共现为的达")
         place = bool(head) and any(start <= s and e == start + len(head) for s, e in self.places)
@@ -151,8 +159,18 @@ class Around:
 
     @property
     def same_sentence(self) -> bool:
-        """Whether the figure before stands in the same sentence."""
-        return not _SENTENCE.search(self.between)
+        """Whether the figure before stands in the same sentence, or this one opens with 其中."""
+        ends = [m.end() for m in _SENTENCE.finditer(self.text, self.before, self.figure.start)]
+        return not ends or (len(ends) == 1 and bool(_PARTS.match(self.text, ends[0])))
+
+    def says_only_where(self, previous: Named) -> bool:
+        """Whether nothing but the name of a place stands since the figure before: 12例，临沂市8例."""
+        row, named = "", False
+        at = self.before + len(previous.behind) * self.between.startswith(previous.behind)
+        for start, end in sorted(self.places):
+            if at <= start and end <= self.figure.start:
+                row, at, named = row + self.text[at:start], end, True
+        return named and not _FILLING.sub("", row + self.text[at : self.figure.start])
 
     def left(self, previous: Named) -> list[Word]:
         """Words of the clause before the figure, behind what the figure before and any place took.

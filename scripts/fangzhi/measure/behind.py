@@ -4,12 +4,24 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from fangzhi.measure.vocabulary import PARTICLES, is_action, is_numeral, is_pronoun, reckoned_by, words_of
-from fangzhi.text.words import Word, is_person_name
+from fangzhi.measure.vocabulary import (
+    PARTICLES,
+    is_action,
+    is_numeral,
+    is_person_name,
+    is_pronoun,
+    reckoned_by,
+    words_of,
+)
+from fangzhi.text.words import Word
 
 LONGEST = 16
 _NOUNS = 10
 """Characters a phrase behind may have in all, and of those the nouns ahead of a verb."""
+
+
+_TO_WHOM = frozenset("向对给往为把将以")
+"""Prepositions behind a figure that tell to whom or with what something is done, not what it is."""
 
 
 @dataclass(frozen=True)
@@ -212,7 +224,7 @@ def _ends_phrase(word: Word, i: int) -> bool:
         or is_numeral(word)
         or (word.tag == "m" and len(word.text) > 1)
         or is_pronoun(word)
-        or (word.tag in ("p", "c") and i > 0 and word.text != "被")
+        or (word.tag in ("p", "c") and (i > 0 or word.text in _TO_WHOM) and word.text != "被")
     )
     return bounds and word.text not in words_of("link")
 

@@ -15,6 +15,7 @@ from fangzhi.text.words import Word, words
 _LEFT, _OWN = 16, 4
 """Characters of a phrase ahead, and of what stands before the title of an item."""
 _PLACE = re.compile("[\u4e00-\u9fff][省市县区乡镇村旗盟州]$")
+_OF_ALL = re.compile(r"([\u4e00-\u9fff]{2,12}?)(?:之中|当中|中|里|内)?[,:]$")
 _AMONG = re.compile(r"([\u4e00-\u9fff]{2,12})(?:之中|当中|中),?(?:就|共|仅|还|已)?有?$")
 
 
@@ -25,7 +26,14 @@ def among(around: Around) -> str:
 
 
 def clause_before(around: Around, left: list[Word]) -> str:
-    """现场排队，不超过30人: what is measured stands in the clause before."""
+    """现场排队，不超过30人: what is measured stands in the clause before; 确诊病例中，临沂市8例 too."""
+    if (
+        around.names_place
+        and not left
+        and around.text[around.figure.end : around.figure.end + 1] in "、,;。)"
+    ):
+        match = _OF_ALL.search(around.text, max(0, around.clause_start - 14), around.clause_start)
+        return phrase_ahead(list(words(match[1])), _LEFT) if match and match[0][-2] in "中里内" else ""
     said = any(w.text not in words_of("drop") | words_of("per") for w in left)
     return "" if said or around.names_place else phrase_ahead(around.clause_before(), limit=_LEFT)
 

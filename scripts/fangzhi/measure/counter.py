@@ -21,11 +21,14 @@ def with_counter(base: str, figure: Figure) -> str:
         return f"{base}金额"
     if base.endswith(tuple(words_of("turn"))):
         return base
-    counter = noted("counter").get(figure.unit, "人数" if is_person_noun(figure.unit) else "")
+    unit = figure.unit.removesuffix("时间")
+    counter = noted("counter").get(unit, "人数" if is_person_noun(unit) else "")
     if not counter and not base and figure.kind is Kind.COUNT:
         return f"{figure.unit}数"
     if not counter:
         return with_head(base, figure.kind)
+    if figure.kind is Kind.DURATION and base.endswith(tuple(words_of("duration_head"))):
+        return base  # 还款期, 教龄
     if base.endswith((counter, *words_of("quantity"), noted("itself").get(figure.unit, counter))):
         return base
     return f"{base}数" if counter == "人数" and base.endswith("人口") else f"{base}{counter}"

@@ -30,8 +30,7 @@ def respective(text: str, figures: Sequence[Figure], bases: Sequence[str]) -> li
         match = _RESPECTIVE.search(text[max(0, figures[i].start - _REACH) : figures[i].start])
         size = _run(text, figures, i) if match else 1
         if match and size > 1:
-            items = _items(match[1])
-            items = items if len(items) == size else list(bases[max(0, i - size) : i])
+            items = next((row for row in _items(match[1]) if len(row) == size), bases[max(0, i - size) : i])
             if len(items) == size:
                 found[i : i + size] = [f"{item}{_change(match[2])}" for item in items]
         i += size
@@ -46,12 +45,17 @@ def _run(text: str, figures: Sequence[Figure], i: int) -> int:
     return end - i
 
 
-def _items(text: str) -> list[str]:
-    """交通事故起数 and 死亡人数 of 交通事故起数和死亡人数."""
-    kept = [w for w in phrase_words(text, 0, len(text)) if w.text not in words_of("drop")]
+def _items(text: str) -> list[list[str]]:
+    """交通事故起数 and 死亡人数 of 交通事故起数和死亡人数; of 制造业、酒和饮料业 also what 、 alone parts."""
+    known = words_of("drop") | words_of("compare")
+    kept = [w for w in phrase_words(text, 0, len(text)) if w.text not in known]
+    return [_parted(kept, words_of("link")), _parted(kept, frozenset("、"))]
+
+
+def _parted(row: Sequence[Word], signs: frozenset[str]) -> list[str]:
     items, item = [], ""
-    for word in kept:
-        if word.text in words_of("link"):
+    for word in row:
+        if word.text in signs:
             items.append(item)
             item = ""
         else:

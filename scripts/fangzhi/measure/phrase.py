@@ -30,7 +30,7 @@ from fangzhi.measure.printed import printed
 from fangzhi.measure.tokens import phrase_words
 from fangzhi.measure.vocabulary import is_action, is_person_noun, noted, reckoned_by, words_of
 from fangzhi.model.codes import Kind
-from fangzhi.text.fold import fold
+from fangzhi.text.text import Text
 from fangzhi.text.words import Word, words
 
 LONGEST = special.LONGEST
@@ -39,12 +39,12 @@ _LEFT, _BESIDE, _SHORT = 16, 8, 6
 """Characters a phrase ahead may have: alone, beside one behind, or taken over from the figure before."""
 
 
-def measures(text: str, figures: Sequence[Figure], beside: Beside = NOTHING) -> list[str]:
+def measures(text: Text, figures: Sequence[Figure], beside: Beside = NOTHING) -> list[str]:
     """What each figure of a text measures, in the order of the figures and in the script of the text.
 
     Empty where no words stand near. ``beside`` are spans that say when, where and whose, not what.
     """
-    folded = fold(text)
+    folded = text.folded
     named: list[Named] = []
     said: list[Named] = []
     for i, figure in enumerate(figures):
@@ -61,7 +61,7 @@ def measures(text: str, figures: Sequence[Figure], beside: Beside = NOTHING) -> 
         said.append(named[-1])
     heads = respective(folded, figures, _shared_heads(folded, figures, named))
     return [
-        printed(with_counter(base, figure), text, folded, figure.start)
+        printed(with_counter(base, figure), text.printed, folded, figure.start)
         for base, figure in zip(heads, figures, strict=True)
     ]
 
@@ -83,7 +83,7 @@ def _taken_over(around: Around, left: list[Word], base: str, previous: Named, al
     if around.between and not around.between.strip("、和及与"):
         base = previous.base  # 发放补贴1600户、380万元
     base = under_title(around, with_amount(around, left, base, alike))
-    base = _borrowed(around, left, base, alike)
+    base = _borrowed(around, left, base, previous, alike)
     return under_title(around, with_amount(around, left, base, alike))  # what was borrowed may want its noun
 
 
@@ -107,10 +107,10 @@ def _plain(around: Around, left: list[Word], right: list[Word], previous: Named,
     base = base or around.population or clause_before(around, left)
     base = base or _of_each(around.figure, left, alike) or _of_all(around, alike.base)
     if not said:
-        base = with_purpose(around, in_full(around, base), right)
+        base = with_purpose(around, in_full(around, base) if ahead else base, right)
     elif not ahead and around.figure.kind is Kind.RATIO:
         base = special.as_share(base)
-    if not ahead and not said and is_headcount(around, previous):
+    if not ahead and not said and not around.population and is_headcount(around, previous):
         base = topic(around)
     base = f"{verb_of_whole(around, base, previous)}{base}" if ahead or said else base
     if around.figure.kind is Kind.RATIO and ahead and not said and around.opens_with_modifier:
@@ -193,10 +193,12 @@ def _lasting(figure: Figure, ahead: str, said: str, right: list[Word]) -> tuple[
     return (ahead, "") if is_person_noun(words(said)[-1].text) else ("", said)
 
 
-def _borrowed(around: Around, left: list[Word], base: str, alike: Named) -> str:
+def _borrowed(around: Around, left: list[Word], base: str, previous: Named, alike: Named) -> str:
     """What a figure without words of its own measures: told before, or in another figure's words."""
     if base in words_of("reach") and alike.unit == around.figure.unit:
         return alike.base  # 失业率3.1%，控制在4.5%以内
+    if not base and around.says_only_where(previous) and alike.unit == around.figure.unit:
+        return _of_all(around, alike.base)
     base = base or around.population or clause_before(around, left)
     return base or _of_each(around.figure, left, alike) or _of_all(around, alike.base)
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from itertools import takewhile
 
 from fangzhi.measure.ahead import is_dropped, phrase_ahead
 from fangzhi.measure.around import Around, Figure, Named
 from fangzhi.measure.behind import counted_nouns
-from fangzhi.measure.vocabulary import PARTICLES, is_action, noted, words_of
+from fangzhi.measure.tokens import phrase_words
+from fangzhi.measure.vocabulary import PARTICLES, is_action, is_numeral, noted, words_of
 from fangzhi.model.codes import Kind
 from fangzhi.text.words import Word
 
@@ -18,7 +20,8 @@ _PART = re.compile(r"^(占|为|完成|达到)(.{2,20})的$")
 _REACHED = re.compile(r"(?:(?<!达)[至到]|(?<=[高低短少大小长降升增减加])为)(?:每[\u4e00-\u9fff]){0,2}的?$")
 _BOUNDED = re.compile("满|[以之][上下内]|[至到—~-]|多|余|不")
 _APART = re.compile(r"(?:相距|(?<![间车差行])距离?|(?<![分脱隔远])离)[\u4e00-\u9fff]{0,16}$")
-_DIRECTION = re.compile(r"(?:[东南西北][东南西北]?[部侧方面]?|以[东南西北])$")
+_MULTIPLE = re.compile(r"(?:是|相当于?|为|达到?)([^,。;的]{2,12}?)的$")
+_DIRECTION = re.compile(r"(?:[东南西北][东南西北]?[部侧方面]?(?:方向)?|以[东南西北])$")
 
 
 def of_age(around: Around, left: list[Word], right: list[Word]) -> Named:
@@ -31,9 +34,13 @@ def of_age(around: Around, left: list[Word], right: list[Word]) -> Named:
 def of_share(around: Around, left: list[Word], right: list[Word], previous: Named) -> Named | None:
     """Shares and rates are of what the figure before them measures: 占目标任务的115.83%, 年均增长11.4%."""
     level, phrase = previous.level, "".join(w.text for w in left)
+    if left and only(left, "change") and (own := _bearer_of_change(around, previous)):
+        return _changed(around, left, Named(own, "", own, level=own))
     if not level:
         return None
-    clause = around.text[max(around.clause_start, around.before) : around.figure.start]
+    if around.figure.unit == "倍" and (times := _MULTIPLE.search(around.clause_ahead)):
+        return _again(previous, f"{level[-_LEFT:]}相当于{times[1]}倍数"[-LONGEST - 4 :])
+    clause = around.clause_ahead
     if (part := _PART.match(clause)) and around.figure.kind is Kind.RATIO:
         whole = "".join(w.text for w in left if not is_dropped(w) and w.text not in ("占", "完成"))
         base = f"{level}{'完成' if part[1] == '完成' else '占'}{whole}比例"
@@ -52,6 +59,23 @@ def of_share(around: Around, left: list[Word], right: list[Word], previous: Name
     if left and only(left, "change"):
         return _changed(around, left, previous)
     return None
+
+
+def _bearer_of_change(around: Around, previous: Named) -> str:
+    """发酵酒 in 发酵酒(增长87%), 消费价格 in 消费价格小幅下降，同比下降0.5%: what changed, told ahead of it.
+
+    Only where the figure stands in a bracket, or none before it in its sentence has told a level.
+    """
+    if "(" in around.clause_ahead:
+        head = re.split(r"[、()]|的有", around.clause_ahead[: around.clause_ahead.rindex("(")])[-1]
+        return phrase_ahead(phrase_words(head, 0, len(head)), _LEFT) if len(head) > 1 else ""
+    if previous.level:
+        return ""
+    for clause in around.clauses_before():
+        row = list(takewhile(lambda w: w.text not in words_of("change") and not is_numeral(w), clause))
+        if any(w.is_noun for w in row) and (name := phrase_ahead(row, _LEFT)):
+            return name
+    return ""
 
 
 def as_share(base: str) -> str:
@@ -147,7 +171,7 @@ def of_distance(around: Around, left: list[Word]) -> Named | None:
     """县城以南80公里: how far it is, where a direction or 距 stands ahead of a length."""
     if around.figure.kind is not Kind.LENGTH:
         return None
-    head = around.text[max(around.clause_start, around.before) : around.figure.start].rstrip("约近仅")
+    head = around.clause_ahead.rstrip("约近仅")
     if _DIRECTION.search(head):
         return Named(base="距离")
     if _APART.search(head):

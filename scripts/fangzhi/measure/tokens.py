@@ -12,7 +12,7 @@ _NAME = re.compile(r"[“‘《「『]([^“”‘’《》「」『』、,;。]
 _VAGUE = "多少量批数许些半都"
 """What words of a vague number end in."""
 _SAID = re.compile(
-    r"(?<![到表传送转])达到?$|(?<![作认成行人称变])为$|[约近超仅共]$"
+    r"长达$|(?<![到表传送转])达到?$|(?<![作认成行人称变])为$|[约近超仅共]$"
     r"|(?:由|从)(?:原来|原先|过去|最初|此前)?的?$|每[十百千万]+[\u4e00-\u9fff]{1,4}$"
 )
 """Words right before a figure that only say that it is stated, or of how many (每百平方公里); cut before
@@ -42,7 +42,7 @@ def before_figure(text: str, start: int, end: int) -> int:
 
 
 def _cut(text: str, start: int, end: int) -> list[Word]:
-    row = [Word(w.start + start, w.end + start, w.text, w.tag) for w in words(text[start:end])]
+    row = [word.after(start) for word in words(text[start:end])]
     return _joined([part for word in _unguessed(row) for part in _parts(word)])
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 
 from fangzhi.lexicons import read_lexicon
-from fangzhi.text.words import Word
+from fangzhi.text.words import Word, is_word
 
 PARTICLES = ("d", "u", "uj", "ul", "uv", "uz", "ud", "ug", "y")
 _POINTING = "我你他她它这那其此谁哪自咱每某彼何"
@@ -38,6 +38,21 @@ def _person_nouns() -> frozenset[str]:
 def is_person_noun(word: str) -> bool:
     """Whether a noun counts people without a classifier: 劳动力, 群众."""
     return len(word) > 1 and word in _person_nouns()
+
+
+@cache
+def _surnames() -> frozenset[str]:
+    return frozenset(row["surname"] for row in read_lexicon("person_surnames"))
+
+
+def is_person_name(word: Word) -> bool:
+    """Whether a word is a name that jieba guessed, with a surname: 郑林林; not 养老, a word, nor 青壮年."""
+    return (
+        word.tag == "nr"
+        and len(word.text) in (2, 3)
+        and word.text[0] in _surnames()
+        and not is_word(word.text)
+    )
 
 
 def is_pronoun(word: Word) -> bool:

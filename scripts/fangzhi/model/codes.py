@@ -99,12 +99,35 @@ class Status(Code):
     CAPACITY = "capacity", "能力", "capacity"
 
 
+class Statistic(Code):
+    """Which statistic of what is measured a figure is."""
+
+    LEVEL = "level", "水平", "level"
+    TOTAL = "total", "总量", "total"
+    MEAN = "mean", "平均", "mean"
+    CUMULATIVE = "cumulative", "累计", "cumulative"
+    CHANGE = "change", "增减量", "change"
+    RATE_OF_CHANGE = "rate_of_change", "增减率", "rate of change"
+    SHARE = "share", "占比", "share"
+    RATIO = "ratio", "比率", "ratio"
+    RANK = "rank", "位次", "rank"
+
+
+class PeriodFrom(Code):
+    """Where the period of a figure is from."""
+
+    STATED = "stated", "本句所述", "stated in its sentence"
+    CARRIED = "carried", "承前文", "carried over from elsewhere in the article"
+    PAGE = "page", "依版面日期", "from the date of the page alone"
+
+
 class PlaceLevel(Code):
     """Administrative level of a place."""
 
     COUNTRY = "country", "国家", "country"
     PROVINCE = "province", "省级", "province"
     PREFECTURE = "prefecture", "地级", "prefecture"
+    CITY = "city", "境外城市", "city abroad"
     COUNTY = "county", "县级", "county"
     TOWNSHIP = "township", "乡级", "township"
     VILLAGE = "village", "村级", "village"
@@ -191,6 +214,7 @@ class IssueKind(Code):
     UNREAD_NUMERAL = "unread_numeral", "未计为数据的数字", "numeral not taken as a figure"
     UNRESOLVED_PERIOD = "unresolved_period", "时间未定", "period not resolved"
     UNRESOLVED_PLACE = "unresolved_place", "地点未定", "place not resolved"
+    UNSOUND = "unsound_row", "未发布的行", "row not published"
     FAILED = "failed", "处理出错", "processing failed"
     STALE_CORRECTION = "stale_correction", "更正已不适用", "stale correction"
     REJECTED_CORRECTION = "rejected_correction", "更正未采用", "rejected correction"

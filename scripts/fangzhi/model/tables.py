@@ -71,13 +71,18 @@ class Observation(Row):
     observation_id: c.ObservationId
     article_id: c.ArticleId
     measure: c.Measure
+    measure_simplified: c.MeasureSimplified | None = None
     indicator_id: c.IndicatorId | None = None
     subject: c.Subject | None = None
+    subject_place_id: c.SubjectPlaceId | None = None
+    subject_organization_id: c.SubjectOrganizationId | None = None
     place_id: c.PlaceId | None = None
     period_start: c.PeriodStart | None = None
     period_end: c.PeriodEnd | None = None
     period_text: c.PeriodText | None = None
+    period_basis: c.PeriodFrom | None = None
     kind: c.Kind
+    statistic: c.Statistic | None = None
     qualifier: c.Qualifier
     status: c.Status
     value: c.Value
@@ -88,6 +93,12 @@ class Observation(Row):
     standard_value: c.StandardValue | None = None
     standard_value_max: c.StandardValueMax | None = None
     standard_unit: c.StandardUnit | None = None
+    per: c.Per | None = None
+    per_value: c.PerValue | None = None
+    per_unit: c.PerUnit | None = None
+    compared_with: c.ComparedWith | None = None
+    compared_start: c.ComparedStart | None = None
+    compared_end: c.ComparedEnd | None = None
     quote: c.Quote | None = None
     sentence: c.Sentence | None = None
     text_start: c.TextStart
@@ -312,11 +323,15 @@ class Indicator(Row):
     """An entry of the indicator vocabulary."""
 
     indicator_id: c.IndicatorId
+    parent_id: c.IndicatorParentId | None = None
+    theme_id: c.ThemeId | None = None
     name: c.Name
     name_en: c.NameEn
     definition: c.Definition
     definition_en: c.DefinitionEn
     dimension: c.Dimension
+    units: c.IndicatorUnits
+    statistics: c.IndicatorStatistics
 
 
 @table(

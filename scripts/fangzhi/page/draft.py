@@ -61,9 +61,7 @@ class Draft:
     @property
     def kind(self) -> ArticleKind:
         """What kind of piece it is, by its headline, credit and length."""
-        title = fold(
-            " ".join(filter(None, (self.headline.kicker, self.headline.title, self.headline.subtitle)))
-        )
+        title = fold(self.headline.line)
         credit = fold(self.byline.credit or "")
         if _COMMENTARY.search(credit + title):
             return ArticleKind.COMMENTARY

@@ -58,6 +58,11 @@ class Headline:
     parts: list[Mapped] = field(default_factory=list)
 
     @property
+    def line(self) -> str:
+        """Kicker, title and subtitle in one line."""
+        return " ".join(filter(None, (self.kicker, self.title, self.subtitle)))
+
+    @property
     def is_bare(self) -> bool:
         """Whether it is a title with neither kicker nor subtitle."""
         return bool(self.title) and not (self.kicker or self.subtitle)

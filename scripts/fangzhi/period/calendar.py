@@ -53,6 +53,12 @@ def month_shift(day: date, shift: int) -> Extent:
     return months_of(day.year, day.month + shift, day.month + shift)
 
 
+def quarter_shift(day: date, shift: int) -> Extent:
+    """The quarter so many quarters from that of a day."""
+    first = (day.month - 1) // 3 * 3 + 1 + 3 * shift
+    return months_of(day.year, first, first + 2)
+
+
 def one_day(day: date | None) -> Extent | None:
     """A day as a stretch."""
     return Extent(day, day) if day else None

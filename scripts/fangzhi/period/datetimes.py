@@ -41,7 +41,12 @@ class DateExpression:
 
 def _shift(shift: Shift) -> str:
     sign = "-" if shift.amount < 0 else "+"
-    return f"{'then' if shift.base == 'memory' else 'now'}{sign}P{abs(shift.amount)}{_LETTER[shift.unit]}"
+    count = (
+        f"{abs(shift.amount) * 3}M"
+        if shift.unit == "quarter"
+        else f"{abs(shift.amount)}{_LETTER[shift.unit]}"
+    )
+    return f"{'then' if shift.base == 'memory' else 'now'}{sign}P{count}"
 
 
 def _pad(value: int | None, width: int = 2) -> str:

@@ -8,7 +8,7 @@ from typing import Literal
 from fangzhi.period.calendar import Extent
 from fangzhi.period.lunar import Holiday
 
-Unit = Literal["year", "month", "week", "day"]
+Unit = Literal["year", "quarter", "month", "week", "day"]
 Base = Literal["page", "memory", "either"]
 """What a word counts from: the page's date (去年), the date last named (次年), or that if any (上年)."""
 

@@ -26,7 +26,7 @@ from fangzhi.period.mention import Anchor, PeriodMention, Role
 from fangzhi.period.resolve import WHOLE_YEAR, YEAR_START, Context, Resolved, resolve
 from fangzhi.period.scan import events, expressions, held
 from fangzhi.period.topic import Topic, topic_at
-from fangzhi.text.fold import fold
+from fangzhi.text.text import Text
 
 _SINCE_AHEAD = re.compile(r"[^,。;:!?\n]{0,12}?以来")
 
@@ -173,7 +173,9 @@ def _settle(marked: _Marked, found: Resolved | None, anchor: Anchor) -> tuple[Ro
 
 
 def _unresolved(core: Core, role: Role) -> Role:
-    if isinstance(core, Duration) and core.relation == "over":
+    if isinstance(core, Duration) and (
+        core.relation == "over" or (core.relation == "ago" and core.unit == "year")
+    ):
         return Role.FAR
     if not isinstance(core, Word):
         return role
@@ -246,14 +248,14 @@ def _clause_start(text: str, marked: _Marked) -> int:
     return marked.start
 
 
-def find_periods(text: str, anchor: Anchor, topics: Sequence[Topic] = ()) -> list[PeriodMention]:
+def find_periods(text: Text, anchor: Anchor, topics: Sequence[Topic] = ()) -> list[PeriodMention]:
     """The mentions of time in a text, in reading order, none overlapping another.
 
     A date without its year takes it from the date last named in the paragraph, else from what the article
     reports on (``find_topics``), else from the page's date. Text is as printed, repaired; offsets are code
     points of it.
     """
-    folded = fold(text)
+    folded = text.folded
     titles = {at for match in _TITLE.finditer(folded) for at in range(*match.span())}
     context, reached, mentions = Context(anchor), 0, list[PeriodMention]()
     for expression in expressions(folded):
@@ -277,7 +279,7 @@ def find_periods(text: str, anchor: Anchor, topics: Sequence[Topic] = ()) -> lis
             role = Role.NAME
         context = _remember(role, expression, found, context)
         start = max(_clause_start(folded, marked), mentions[-1].end if mentions else 0)
-        mentions.append(_mention(text, start, marked.end, role, found))
+        mentions.append(_mention(text.printed, start, marked.end, role, found))
     return mentions if anchor.published_on else _without_page(mentions)
 
 
@@ -293,6 +295,7 @@ def _without_page(mentions: list[PeriodMention]) -> list[PeriodMention]:
 
 def _mention(text: str, start: int, end: int, role: Role, found: Resolved | None) -> PeriodMention:
     said = text[start:end]
-    if found is None:
+    backwards = found and found.start and found.end and found.end < found.start
+    if found is None or backwards:
         return PeriodMention(start, end, said, None, None, None, role, None)
     return PeriodMention(start, end, said, found.start, found.end, found.basis, role, found.precision)

@@ -32,6 +32,7 @@ _OWN_FIGURE = re.compile(
 """比2020年的2500万元增加: the figure that is compared with, unless it is a multiple."""
 _BYLINE = re.compile(r"本[报刊台网]讯[^，。]{0,30}\Z|[）)]\Z")
 _BREAKS_OFF = re.compile(r"…+|(?P<stop>[。！？!?\n])")
+_YEARLY_MEAN = re.compile(r"(?:年均|每年平均|平均每年|年平均)[\u4e00-\u9fff]{0,8}约?近?$")
 _OPENS_BRACKET = re.compile(r"[^，,。；;（(]{1,14}[（(]")
 
 
@@ -130,9 +131,21 @@ def _frames(mention: PeriodMention, text: str, start: int) -> bool:
     return _fronted(mention, text, start) or (dated_event and not clause_final)
 
 
+@cache
+def _stands() -> re.Pattern[str]:
+    """How a sentence begins that says how things stand: 公司地处…, 全镇现有…, 该社区辖区面积…."""
+    return re.compile(rf"[^，,。；;：:\n]{{0,14}}?(?:{'|'.join(map(re.escape, words('period_standing')))})")
+
+
+def _dates_an_event(mention: PeriodMention) -> bool:
+    """Whether a mention is a day on which something happened, which dates no standing fact told after it."""
+    return mention.precision == "day" and mention.role in (Role.POINT, Role.TARGET)
+
+
 def _frame(text: str, start: int, mentions: Sequence[PeriodMention]) -> PeriodMention | None:
     """The frame set by the sentences before one, in its paragraph."""
     continues = text.startswith("其中", start)
+    stands = _stands().match(text, start) is not None
     for _ in range(_FRAME_SENTENCES):
         if start == 0 or (text[start - 1] == "\n" and not _goes_on().match(text, start)):
             return None
@@ -143,7 +156,7 @@ def _frame(text: str, start: int, mentions: Sequence[PeriodMention]) -> PeriodMe
         for mention in reversed(_between(mentions, start, end)):
             holds = _reaches(mention, text, end - 1) if continues else _frames(mention, text, start)
             if holds and not _closed(text[mention.end : end]):
-                return mention
+                return None if stands and _dates_an_event(mention) else mention
         continues = continues and text.startswith("其中", start)
     return None
 
@@ -213,6 +226,20 @@ def _lead_date(text: str, mentions: Sequence[PeriodMention], page: Extent) -> Pe
     return None
 
 
+def _meant(
+    named: PeriodMention, position: int, text: str, mentions: Sequence[PeriodMention]
+) -> PeriodMention:
+    """2020年…比2015年年均增长2.3%: a mean of years runs from the year that its sentence starts from."""
+    if not named.date_end or not _YEARLY_MEAN.search(text, max(0, position - 16), position):
+        return named
+    start = _bounds(text, position)[0]
+    for mention in _between(mentions, start, position):
+        first = mention.date_start
+        if mention.role in (Role.ORIGIN, Role.BASE) and first and first.year < named.date_end.year:
+            return replace(named, date_start=first, precision="span")
+    return named
+
+
 def figure_period(
     position: int, text: str, mentions: Sequence[PeriodMention], anchor: Anchor, topics: Sequence[Topic] = ()
 ) -> PeriodMention | None:
@@ -223,9 +250,10 @@ def figure_period(
     """
     named = period_at(position, text, mentions)
     if named is not None and (named.basis is not None or named.role is Role.FAR):
-        return named
+        return _meant(named, position, text, mentions)
     topic = None if named else topic_at(position, topics)
-    standing = standing_period(text, mentions, anchor, topic)
+    stands = _stands().match(text, _bounds(text, position)[0]) is not None
+    standing = standing_period(text, () if stands else mentions, anchor, topic)
     return replace(standing, text=named.text) if standing and named else standing or named
 
 

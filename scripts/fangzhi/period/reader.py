@@ -8,7 +8,7 @@ from dataclasses import replace
 from functools import cache
 from typing import cast
 
-from fangzhi.lexicons import read_lexicon
+from fangzhi.lexicons import read_lexicon, words
 from fangzhi.period.expression import Base, Moment, Part, PartUnit, Shift, Unit
 from fangzhi.period.lunar import holidays
 from fangzhi.period.markers import alternation, fits, marks_time
@@ -21,15 +21,20 @@ from fangzhi.period.patterns import (
     DAY_ALONE,
     DECADE,
     ERA_YEAR,
+    LAST_MONTHS,
+    LENGTH_BEFORE,
     LUNAR,
     LUNAR_DAY,
     MONTH,
     MONTH_PAIR,
     MONTHS_TO_DATE,
+    NEW_YEAR_DAY,
+    NEWS_DAY,
     NO_DAY,
     NUMERIC,
     REPUBLIC_YEAR,
     SCHOOL_YEAR,
+    THAT_WHOLE_YEAR,
     WEEK,
     WEEKDAY,
 )  # fmt: skip
@@ -97,11 +102,18 @@ def _counted_year(text: str, at: int) -> Read | None:
     return (Moment(year=year, lunar=lunar), match.end()) if first <= year <= last else None
 
 
+@cache
+def _happening() -> re.Pattern[str]:
+    return alternation(*words("period_happenings"), *words("period_verbs"))
+
+
 def _year(text: str, at: int) -> Read | None:
     if counted := _counted_year(text, at):
         return counted
     match = CALENDAR_YEAR.match(text, at)
     if not match:
+        return None
+    if match["happened"] and not _happening().match(text, match.end()):
         return None
     if match["bc"]:
         return Moment(year=1 - int(match["bc"])), match.end()
@@ -180,7 +192,8 @@ def _within_year(text: str, moment: Moment, at: int) -> Read:
         return found
     if month := _month(text, here):
         return _within_month(text, replace(moment, month=month[0], lunar=moment.lunar or month[1]), month[2])
-    return moment, at
+    again = THAT_WHOLE_YEAR.match(text, at)
+    return moment, again.end() if again else at
 
 
 def _year_part(text: str, at: int, moment: Moment) -> Read | None:
@@ -190,6 +203,9 @@ def _year_part(text: str, at: int, moment: Moment) -> Read | None:
         return replace(moment, part=closed), part[1] + (closed != part[0])
     if (pair := MONTH_PAIR.match(text, at)) and (first := number(pair["a"]) or 0) + 1 == number(pair["b"]):
         return replace(moment, part=Part("year", first, first + 1)), pair.end()
+    if late := LAST_MONTHS.match(text, at):
+        length = (number(late["n"]) or 1) * (3 if late["unit"] == "季度" else 1)
+        return replace(moment, part=Part("year", 13 - length, 12)), late.end()
     match = MONTHS_TO_DATE.match(text, at)
     months = match and number(match["n"])
     if match and months and months <= 12:
@@ -316,12 +332,24 @@ def _bare_holiday(text: str, at: int) -> Read | None:
     return found if is_day or marks_time(text, found[1]) else None
 
 
+def _new_year_day(text: str, at: int) -> Read | None:
+    """大年初三, 除夕, 初八: days around the Spring Festival; what runs on from a longer word is none."""
+    match = NEW_YEAR_DAY.match(text, at)
+    if not match or (match["alone"] and at and text[at - 1] not in ",。;、\n至到—-"):
+        return None
+    day = (match["d"] or match["alone"] or "三十").removeprefix("初")
+    if day == "三十":
+        return Moment(holiday=holidays()["除夕"]), match.end()
+    return Moment(month=1, day=number(day), lunar=True), match.end()
+
+
 def _bare_day(text: str, at: int) -> Read | None:
     """21日 where only a date can stand: at the head of a clause or behind a mark of time."""
     before = text[max(0, at - 1) : at]
-    reported = text[max(0, at - 2) : at] == "记者"
+    reported = text[max(0, at - 2) : at] in ("记者", "时间")
     apart = not before or before in "，,。；;、：:(“”\n 至止于在到从自" or reported
-    if not apart or not DAY_ALONE.match(text, at):
+    told = NEWS_DAY.match(text, at) and not LENGTH_BEFORE.search(text, max(0, at - 4), at)
+    if not told and not (apart and DAY_ALONE.match(text, at)):
         return None
     found = _day(text, at, lunar=False)
     if not found or NO_DAY.match(text, found[1]):
@@ -331,7 +359,7 @@ def _bare_day(text: str, at: int) -> Read | None:
 
 _READERS: tuple[Callable[[str, int], Read | None], ...] = (
     _numeric, _century, _school_year, _dated, _week, _shifted,
-    _bare_month, _bare_part, _bare_holiday, _bare_day,
+    _new_year_day, _bare_month, _bare_part, _bare_holiday, _bare_day,
 )  # fmt: skip
 
 

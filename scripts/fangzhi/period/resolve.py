@@ -13,6 +13,7 @@ from fangzhi.period.calendar import (
     month_shift,
     months_of,
     one_day,
+    quarter_shift,
     shift_day,
     week_of,
     years_of,
@@ -121,7 +122,10 @@ def _moment(moment: Moment, context: Context) -> Resolved | None:
 
 def _whole(moment: Moment, context: Context) -> Resolved | None:
     if moment.years:
-        return Resolved(date(moment.years[0], 1, 1), date(moment.years[1], 12, 31), Basis.EXPLICIT, "span")
+        first, last = max(1, moment.years[0]), moment.years[1]
+        return (
+            Resolved(date(first, 1, 1), date(last, 12, 31), Basis.EXPLICIT, "span") if last <= 9998 else None
+        )
     if moment.shift and moment.shift.unit != "year":
         return _shifted(moment, moment.shift, context)
     if moment.weekday and moment.day is None:
@@ -250,6 +254,9 @@ def _shifted(moment: Moment, shift: Shift, context: Context) -> Resolved | None:
         return None
     if shift.unit == "month":
         return _shifted_month(moment, shift, base) if base.precision in ("day", "month") else None
+    if shift.unit == "quarter":
+        known = base.precision in ("day", "month")
+        return _inferred(quarter_shift(base.end, shift.amount), "span") if known else None
     if base.precision != "day":
         return _inferred(base.extent, base.precision) if shift.base == "page" else None
     if shift.unit == "week":
@@ -284,7 +291,7 @@ def _duration(duration: Duration, context: Context) -> Resolved | None:
     if duration.relation in ("back", "over") and (told := _years_told(duration, context)):
         return told
     if duration.relation == "over":
-        return None
+        return _over(duration, context, page)
     if duration.relation == "back":
         return page and _back(duration, page)
     if duration.relation == "ago":
@@ -297,6 +304,19 @@ def _duration(duration: Duration, context: Context) -> Resolved | None:
         return None
     end = shift_day(base.end, duration.unit, duration.amount)
     return Resolved(base.start, end, Basis.INFERRED, "span") if end else None
+
+
+def _over(duration: Duration, context: Context, page: Resolved | None) -> Resolved | None:
+    """成立于2016年。四年间: from the year last named; where none is, the years up to the page's date."""
+    told = context.recent or context.earlier
+    if duration.rough:
+        return None
+    if told and told.start and told.end:
+        last = told.start.year + duration.amount
+        if page and page.end and last >= page.end.year:
+            return Resolved(told.start, page.end, Basis.INFERRED, "span") if told.start <= page.end else None
+        return Resolved(told.start, date(min(last, 9998), 12, 31), Basis.INFERRED, "span")
+    return page and _back(duration, page)
 
 
 def _years_told(duration: Duration, context: Context) -> Resolved | None:
@@ -316,9 +336,13 @@ def _back(duration: Duration, page: Resolved) -> Resolved | None:
         return replace(page, start=None, precision="span")
     if duration.unit == "year":
         counted = page.precision == "year" or page.end.month >= _YEAR_COUNTS
-        start = date(page.end.year - duration.amount + counted, 1, 1)
+        year = page.end.year - duration.amount + counted
+        if year < 1:
+            return replace(page, start=None, precision="span")
+        start = date(year, 1, 1)
     elif duration.unit == "month":
-        start = month_shift(page.end, 1 - duration.amount).start
+        first = shift_day(page.end, "month", 1 - duration.amount)
+        start = first.replace(day=1) if first else page.end
     else:
         found = shift_day(page.end, duration.unit, -duration.amount)
         start = found or page.end

@@ -31,11 +31,13 @@ from fangzhi.period.reader import eras, read_day, read_moment
 _RANGE = re.compile(r" ?起?(?:至|到|[-–—―─~〜]{1,2}) ?(?!今(?!年|天|日|晚|春|夏|秋|冬))|(?<=冬)(?=[今明]春)")
 _LIST = re.compile(r"[、和及与]|以及")
 _UNITS: dict[str, Unit] = {
-    "年": "year", "个月": "month", "周": "week", "星期": "week", "个星期": "week", "天": "day", "日": "day",
+    "年": "year", "个月": "month", "个多月": "month", "个余月": "month", "周": "week", "星期": "week",
+    "个星期": "week", "天": "day", "日": "day",
 }  # fmt: skip
 _DURATION = re.compile(
     r"(?P<lead>(?:最近|近|过去|刚刚过去|前|这|上|未来|今后|接下来|往后)的?)?(?P<close>近)?"
-    r"(?P<n>(?!0)\d{1,3}|\d\d00|[一二两三四五六七八九十百]{1,3}|几|数)(?P<odd>多|余|几)?(?P<unit>个月|年|周|个星期|星期|天|日)(?P<half>半)?(?P<more>多|余)?"
+    r"(?P<n>(?!0)\d{1,3}|\d\d00(?!年(?:以[来前后]|之[前后]))|[一二两三四五六七八九十百千万]{1,3}|[几数][十百千万]?|半)"
+    r"(?P<odd>多|余|几)?(?P<unit>个月|个[多余]月|年|周|个星期|星期|天|日)(?P<half>半)?(?P<more>多|余)?"
     r"(?P<tail>(?:时间)?(?:以来|来(?![自到往源的])|间(?!接|隔|断)|里(?!程)|内|以内|之内|之前|以前|前(?![往来后提景列线三])|以后|之后|后(?![续勤备期方])))?"
 )
 _EDGE = re.compile(
@@ -91,9 +93,23 @@ def _duration(text: str, at: int) -> tuple[Core, int] | None:
     relation = _relation(match["lead"] or "", match["tail"] or "", match["unit"], text[match.end() :])
     if relation is None:
         return None
+    unit, amount = _length(match)
+    rough = (
+        amount is None or any(match[group] for group in ("odd", "close", "more")) or len(match["unit"]) == 3
+    )
+    return Duration(unit, amount or 0, relation, rough), match.end()
+
+
+def _length(match: re.Match[str]) -> tuple[Unit, int | None]:
+    """A length in whole units: 半年 is six months, 半个月 fifteen days, 两年半 thirty months."""
+    unit, half = _UNITS[match["unit"]], match["n"] == "半"
+    smaller: tuple[Unit, int] | None = {"year": ("month", 12), "month": ("day", 30)}.get(unit)  # type: ignore[assignment]
+    if half and smaller:
+        return smaller[0], smaller[1] // 2
     amount = number(match["n"])
-    rough = amount is None or any(match[group] for group in ("odd", "close", "half", "more"))
-    return Duration(_UNITS[match["unit"]], amount or 0, relation, rough), match.end()
+    if match["half"] and amount and smaller:
+        return smaller[0], amount * smaller[1] + smaller[1] // 2
+    return unit, amount
 
 
 def _relation(lead: str, tail: str, unit: str, after: str) -> Relation | None:
@@ -103,13 +119,13 @@ def _relation(lead: str, tail: str, unit: str, after: str) -> Relation | None:
         return "ahead"
     if tail in ("来", "以来"):
         return "back"
-    if tail == "间" and unit == "年" and not lead:
+    if tail in ("间", "里") and unit == "年" and lead in ("", "这"):
         return "over"
     if tail in ("后", "之后", "以后"):
         return "later"
     if tail in ("前", "之前", "以前"):
         return "ago"
-    if lead in _BACK and not re.match(r"[的时]|以上", after):
+    if lead in _BACK and not re.match(r"[的时]|以上|历史", after):
         return "back"
     return "within" if tail in ("内", "以内", "之内") else None
 
@@ -156,6 +172,17 @@ def _grain(core: Core) -> tuple[bool, bool, bool] | None:
     return core.month is not None, core.day is not None, core.part is not None
 
 
+def _follows(one: Moment, next_one: Moment) -> bool:
+    """Whether a date is the next one of its grain: 2018年和2019年, 5月、6月; else each stands for itself."""
+    if one.part and next_one.part:
+        return next_one.part.first == one.part.last % 12 + 1
+    if next_one.day and one.day:
+        return next_one.day == one.day + 1 or (next_one.day == 1 and one.day >= 28)
+    if next_one.month and one.month:
+        return next_one.month == one.month % 12 + 1
+    return bool(one.year and next_one.year and next_one.year == one.year + 1)
+
+
 def _chain(text: str, first: Core, end: int) -> tuple[Core | None, int]:
     """The last date of a range or list that starts with a first one, and where it ends."""
     if not isinstance(first, Moment):
@@ -169,7 +196,10 @@ def _chain(text: str, first: Core, end: int) -> tuple[Core | None, int]:
         return found
     last: Core | None = None
     while (join := _LIST.match(text, end)) and (found := read_moment(text, join.end())):
-        if _grain(found[0]) != _grain(first) or _grain(first) is None:
+        previous = last or first
+        if _grain(found[0]) != _grain(first) or not isinstance(previous, Moment):
+            break
+        if not isinstance(found[0], Moment) or not _follows(previous, found[0]):
             break
         last, end = found[0], found[1]
     if last is not None and "分别" in re.split(r"[。；;\n]", text[end : end + 60])[0]:

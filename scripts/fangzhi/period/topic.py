@@ -17,7 +17,7 @@ from fangzhi.period.expression import Expression, Moment, Named, Word
 from fangzhi.period.markers import alternation, mark_after, mark_before, markers
 from fangzhi.period.mention import Anchor
 from fangzhi.period.scan import events, expressions
-from fangzhi.text.fold import fold
+from fangzhi.text.text import Text
 
 _HEADING = re.compile(
     r"(?:^|(?<=[。;!?]))[ \u3000]*[(]?[一二三四五六七八九十]{1,3}[、).][^,。;:!?\n]{2,30}"
@@ -115,10 +115,10 @@ def _opening(text: str, anchor: Anchor) -> Topic | None:
     return Topic(0, extent, titled=False) if fresh else None
 
 
-def find_topics(text: str, headline: str, anchor: Anchor) -> list[Topic]:
+def find_topics(text: Text, headline: Text, anchor: Anchor) -> list[Topic]:
     """What an article reports on, in reading order, each from its offset to the next one's."""
-    folded = fold(text)
-    title = _census(fold(headline)) or _named(fold(headline))[0]
+    folded = text.folded
+    title = _census(headline.folded) or _named(headline.folded)[0]
     whole = Topic(0, title) if _past(title, anchor) else _opening(folded, anchor)
     headings = list(_headings(folded, anchor))
     return [whole, *headings] if whole and not (headings and headings[0].start == 0) else headings

@@ -40,6 +40,21 @@ _OVER_TOWNSHIPS = (PlaceLevel.COUNTY, PlaceLevel.PREFECTURE)
 _ARRIVED = re.compile(r"(?:在|位于|来到|走进|走访|地处)$")
 
 
+@cache
+def _endings() -> tuple[re.Pattern[str], int]:
+    """What names of localities and townships end in, and how far before its end a name may begin."""
+    suffixes = locality_suffixes()
+    return re.compile(f"(?={'|'.join(suffixes)})"), _STEM + max(map(len, suffixes))
+
+
+def locality_starts(plain: str) -> frozenset[int]:
+    """Where in a simplified text the name of an unlisted place may begin: not too far before an ending."""
+    endings, reach = _endings()
+    return frozenset(
+        at for end in endings.finditer(plain) for at in range(end.start() - reach, end.start() - 1) if at >= 0
+    )
+
+
 def locality_end(plain: str, start: int, above: PlaceLevel | None, boundaries: frozenset[int]) -> int | None:
     """Where a name of an unlisted place that opens at a position ends; None where nothing shows one.
 

@@ -40,6 +40,16 @@ def _meanings() -> dict[str, tuple[str, str]]:
     return {row["word"]: (row["suffix"], row["reference"]) for row in read_lexicon("place_deictics")}
 
 
+@cache
+def _openers() -> re.Pattern[str]:
+    return re.compile(f"[{''.join(sorted({word[0] for word in _meanings()}))}省市县区州旗盟]")
+
+
+def pointing_starts(plain: str) -> frozenset[int]:
+    """Where in a simplified text a pointing word may begin: the characters that one begins with."""
+    return frozenset(match.start() for match in _openers().finditer(plain))
+
+
 def pointer_at(plain: str, start: int, boundaries: frozenset[int]) -> Pointer | None:
     """The pointing word that stands at a position of a simplified text whose words end at ``boundaries``."""
     found = _words().match(plain, start)

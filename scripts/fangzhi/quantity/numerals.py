@@ -1,6 +1,7 @@
 """The value of a numeral, Arabic, Chinese or mixed, in exact decimals.
 
-``3亿5千万`` is 350000000, ``一万五`` 15000, ``三十几万`` the range 310000 to 390000, ``两三百`` 200 to 300.
+``3亿5千万`` is 350000000, ``一万五`` 15000, ``三十几万`` the range 310000 to 390000, ``两三百`` 200 to 300,
+``廿六`` 26, ``七点八九`` 7.89.
 Texts are folded (half width, simplified) before they come here.
 """
 
@@ -20,9 +21,16 @@ DIGITS = {
 SMALL = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 1000}
 LARGE = {"万": 10**4, "亿": 10**8, "兆": 10**12}
 SCALES = SMALL | LARGE
+TENS = {"廿": "二十", "卅": "三十", "卌": "四十"}
+"""Old ways to write two, three and four tens."""
 MORE = "余多来"
+INEXACT = "来"
+"""Of the words for more, what only says that it is not exact."""
+_TENS = str.maketrans(TENS)
 _ARABIC = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+")
 _POINT = re.compile(rf"(.+)点([{''.join(DIGITS)}]+)")
+_SOME_TENS = re.compile(r"(.*[十百千])数([万亿]?)")
+"""十数, 十数万: ten and some."""
 _CLOSE_PAIR = re.compile(
     r"(?<![一二两三四五六七八九零])([一二两三四五六七八九])([二两三四五六七八九])(?=[十百千万亿]|$)"
 )
@@ -44,26 +52,41 @@ class NotANumberError(ValueError):
 
 def parse_number(text: str) -> Number:
     """The value of a folded numeral; NotANumberError where it has none."""
-    more = any(c in text for c in MORE)
-    bare = "".join(c for c in text if c not in MORE)
+    more = any(c in text for c in MORE if c not in INEXACT)
+    vague = any(c in text for c in INEXACT)
+    bare = "".join(c for c in text if c not in MORE).translate(_TENS)
     if not bare:
         raise NotANumberError(text)
     low, high = _bounds(bare)
     if low is not None and high is not None:
         return Number(low, high, more, vague=True)
-    return Number(_value(bare), None, more)
+    if tens := _SOME_TENS.fullmatch(bare):
+        return Number(_value(tens[1] + tens[2]), None, more=True)
+    return Number(_value(bare), None, more, vague)
+
+
+_COLLOQUIAL = {"百八十": (80, 100), "千八百": (800, 1000), "万八千": (8000, 10000), "百十": (100, 110)}
+"""A bare scale word and the next below it: about as many, never 180."""
 
 
 def _bounds(text: str) -> tuple[Decimal | None, Decimal | None]:
     """Both ends of a numeral that is a range by itself: 两三百, 十几, 数十."""
+    if text in _COLLOQUIAL:
+        least, most = _COLLOQUIAL[text]
+        return Decimal(least), Decimal(most)
     if match := re.fullmatch(r"(.*?)[几数](.*)", text):
         head, tail = match[1], match[2]
         low, high = ("一", "九") if head else ("二", "九")
         if "数" in text and head:
-            raise NotANumberError(text)
+            return None, None
         return _value(head + low + tail), _value(head + high + tail)
     match = _CLOSE_PAIR.search(text)
-    if match and DIGITS[match[2]] - DIGITS[match[1]] in (1, 2) and not _is_digit_row(text):
+    if (
+        match
+        and "点" not in text[: match.start()]
+        and DIGITS[match[2]] - DIGITS[match[1]] in (1, 2)
+        and not _is_digit_row(text)
+    ):
         return tuple(_value(text[: match.start()] + digit + text[match.end() :]) for digit in match.groups())  # type: ignore[return-value]
     return None, None
 
@@ -131,7 +154,7 @@ def _spoken(text: str) -> Decimal:
             scale = SMALL[c]
             if scale >= last:
                 raise NotANumberError(text)
-            total += scale * (1 if digit is None else digit)
+            total += scale * (digit or 1)
             digit, last = None, scale
         elif c in DIGITS and digit in (None, 0):
             digit = DIGITS[c]

@@ -9,8 +9,11 @@ from functools import cache
 
 from fangzhi.lexicons import read_lexicon
 from fangzhi.model.codes import Kind
+from fangzhi.model.decimals import rounded
 from fangzhi.model.tables import UnitRow
 
+_ONLY_HERE = ("written", "not_before")
+"""Columns of the lexicon that are not published."""
 _CONTEXT = Context(prec=34, rounding=ROUND_HALF_EVEN)
 
 
@@ -34,24 +37,20 @@ class Unit:
         return self.entry.unit_code if self.entry and not self.compound else None
 
     def standard(self, value: Decimal | None) -> Decimal | None:
-        """A value in the standard unit, to 34 significant digits; None where there is no factor."""
+        """A value in the standard unit, rounded as it is published; None where there is no factor."""
         entry = self.entry
         if value is None or entry is None or self.compound or not entry.factor_numerator:
             return None
-        return plain(_CONTEXT.divide(value * entry.factor_numerator, Decimal(entry.factor_denominator or 1)))
-
-
-def plain(value: Decimal) -> Decimal:
-    """The same number without exponent and without zeros at the end of its fraction."""
-    digits = format(value, "f")
-    return Decimal(digits.rstrip("0").rstrip(".") if "." in digits else digits)
+        return rounded(
+            _CONTEXT.divide(value * entry.factor_numerator, Decimal(entry.factor_denominator or 1))
+        )
 
 
 @cache
 def unit_rows() -> tuple[UnitRow, ...]:
     """The published table of units."""
     return tuple(
-        UnitRow.model_validate({k: v for k, v in row.items() if v and k != "written"})
+        UnitRow.model_validate({k: v for k, v in row.items() if v and k not in _ONLY_HERE})
         for row in read_lexicon("units")
     )
 
@@ -74,7 +73,15 @@ def money_names() -> tuple[str, ...]:
 @cache
 def unit_pattern() -> str:
     """A regular expression for a unit as written, longest first, with an optional per-unit."""
-    names = "|".join(re.escape(w) for w in sorted(_by_written(), key=lambda w: (-len(w), w)))
+    not_before = {
+        written: row["not_before"]
+        for row in read_lexicon("units")
+        for written in (row["name"], *row["written"].split())
+    }
+    names = "|".join(
+        re.escape(w) + (f"(?![{not_before[w]}])" if not_before[w] else "")
+        for w in sorted(_by_written(), key=lambda w: (-len(w), w))
+    )
     per = rf"/(?:10?[百千万]?|[百千万])?(?:{names}|(?:人|户|亩|天|月|年|日|次)(?:·(?:天|月|年|日|次))?)"
     return rf"(?:{names})(?:{per}|每(?:秒|小时)(?![都有可能]))?"
 

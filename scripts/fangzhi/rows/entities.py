@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator
 
 from fangzhi.entity.organizations import OrganizationMention
@@ -11,11 +10,8 @@ from fangzhi.model.codes import EntityType
 from fangzhi.model.table import Row
 from fangzhi.model.tables import Mention, Organization, Person, Place
 from fangzhi.place.gazetteer import load_gazetteer
+from fangzhi.rows.keys import digest, organization_id
 from fangzhi.rows.reading import Reading
-
-
-def _digest(*parts: str) -> str:
-    return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()[:12]
 
 
 def place_rows(place_ids: set[str]) -> list[Place]:
@@ -61,7 +57,7 @@ def _organization(reading: Reading, found: OrganizationMention) -> Organization:
     inside = (p for p in reading.places if found.start <= p.start and p.end <= found.end and not p.deictic)
     place = next((p.place_id for p in inside), None)
     return Organization(
-        organization_id=_organization_id(found.name), name=found.name, kind=found.kind, place_id=place
+        organization_id=organization_id(found.name), name=found.name, kind=found.kind, place_id=place
     )
 
 
@@ -81,15 +77,11 @@ def _employer(reading: Reading, person: PersonMention) -> str | None:
     """The body named right before a post, or with its first word: 岚县教育局局长, 岚县县委书记."""
     at = person.post_start
     bodies = (o for o in reading.organizations if o.start < at <= o.end <= person.start)
-    return next((_organization_id(body.name) for body in bodies), None)
+    return next((organization_id(body.name) for body in bodies), None)
 
 
 def _person_id(*said: str) -> str:
-    return f"per-{_digest(*said)}"
-
-
-def _organization_id(name: str) -> str:
-    return f"org-{_digest(name)}"
+    return f"per-{digest(*said)}"
 
 
 def _mention(reading: Reading, letter: str, kind: EntityType, entity: str, start: int, end: int) -> Mention:

@@ -255,4 +255,4 @@ def _place(reading: Reading, happening: _Happening) -> str | None:
     for place in _within(reading.places, at, happening.pieces[0][1]):
         if place.start == at and place.place_id:
             at, found = place.end, place.place_id
-    return found or place_at(happening.verb, reading.text, reading.places, reading.place_id)
+    return found or place_at(happening.verb, reading.scene)

@@ -113,10 +113,11 @@ def _source_issue(
     end: int,
     *details: object,
     article: str | None = None,
+    part: str = "",
 ) -> Issue:
     words = _words()[kind]
     return Issue(
-        issue_id=f"{document.source_id}-{kind.value}-{start}",
+        issue_id="-".join(filter(None, (document.source_id, kind.value, str(start), part))),
         path=document.path,
         source_id=document.source_id,
         article_id=article,
@@ -124,31 +125,34 @@ def _source_issue(
         severity=words.severity,
         reason=words.zh.format(*details),
         reason_en=words.en.format(*details),
-        quote=_shown(quote) or None,
+        quote=printable(quote) or None,
         source_start=start,
         source_end=end,
     )
 
 
-def _shown(quote: str) -> str:
-    """The beginning of a stretch of the source, without the control characters it may hold."""
+def printable(quote: str) -> str:
+    """The beginning of a stretch of the source or of a message, without its control characters."""
     return "".join(c for c in quote[:200] if c == "\n" or not is_control(c)).strip()
 
 
 def reading_issues(reading: Reading, observations: list[Observation]) -> Iterator[Issue]:
     """Numerals left aside, places without a code and figures without a period in one article."""
     for aside in reading.left_aside:
-        zh, en = _numeral_reasons().get(aside.reason, (aside.reason, aside.reason))
-        yield _article_issue(IssueKind.UNREAD_NUMERAL, reading, aside.start, aside.end, zh, en)
+        zh, en = (text.format(aside.word) for text in _numeral_reasons()[aside.reason])
+        yield article_issue(IssueKind.UNREAD_NUMERAL, reading, aside.start, aside.end, zh, en)
     for place in reading.places:
         if place.place_id is None:
-            yield _article_issue(IssueKind.UNRESOLVED_PLACE, reading, place.start, place.end, place.name)
+            yield article_issue(IssueKind.UNRESOLVED_PLACE, reading, place.start, place.end, place.name)
     for row in observations:
         if row.period_start is None and row.period_end is None:
-            yield _article_issue(IssueKind.UNRESOLVED_PERIOD, reading, row.text_start, row.text_end)
+            yield article_issue(IssueKind.UNRESOLVED_PERIOD, reading, row.text_start, row.text_end)
 
 
-def _article_issue(kind: IssueKind, reading: Reading, start: int, end: int, *details: object) -> Issue:
+def article_issue(
+    kind: IssueKind, reading: Reading, start: int, end: int, *details: object, part: str = ""
+) -> Issue:
+    """An issue about a stretch of an article's text; ``part`` to tell several about the same apart."""
     source_start, source_end = reading.body.source_span(start, end)
     return _source_issue(
         kind,
@@ -158,4 +162,5 @@ def _article_issue(kind: IssueKind, reading: Reading, start: int, end: int, *det
         source_end,
         *details,
         article=reading.article_id,
+        part=part,
     )

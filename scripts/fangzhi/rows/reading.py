@@ -13,16 +13,19 @@ from fangzhi.page.draft import Draft
 from fangzhi.period.find import find_periods
 from fangzhi.period.mention import Anchor, PeriodMention, Role
 from fangzhi.period.topic import Topic, find_topics
-from fangzhi.place.assign import article_place, is_elsewhere, leads, shared_out
+from fangzhi.place.article import article_place
+from fangzhi.place.assign import shared_out
 from fangzhi.place.find import find_places
-from fangzhi.place.gazetteer import COUNTRY
+from fangzhi.place.gazetteer import COUNTRY, place_id
 from fangzhi.place.mention import PlaceMention
 from fangzhi.place.resolve import PlaceContext
+from fangzhi.place.scene import Scene
+from fangzhi.place.standing import is_elsewhere, leads
 from fangzhi.quantity.facts import LeftAside, Quantity, find_quantities
 from fangzhi.text.fold import fold
-from fangzhi.text.sentences import sentence_at, sentence_spans
 from fangzhi.text.source import Document
 from fangzhi.text.spans import Mapped
+from fangzhi.text.text import Text
 
 # What a national agency or paper says of no place, it says of the country.
 _NATIONAL = re.compile("新华社|人民日报|光明日报|经济日报|中新社|央视")
@@ -44,6 +47,8 @@ class Reading:
     position: int
     anchor: Anchor
     context: PlaceContext
+    prose: Text
+    """The text of the article, read once."""
 
     @cached_property
     def body(self) -> Mapped:
@@ -53,7 +58,7 @@ class Reading:
     @property
     def text(self) -> str:
         """The text as it is published."""
-        return self.body.text
+        return self.prose.printed
 
     @property
     def source_id(self) -> str:
@@ -72,34 +77,46 @@ class Reading:
     @cached_property
     def periods(self) -> list[PeriodMention]:
         """Dates and spans of time."""
-        return find_periods(self.text, self.anchor, self.topics)
+        return find_periods(self.prose, self.anchor, self.topics)
 
     @cached_property
     def topics(self) -> list[Topic]:
         """The years that the article and its sections report on."""
-        return find_topics(self.text, self.headline, self.anchor)
+        return find_topics(self.prose, self.heading, self.anchor)
 
     @cached_property
     def places(self) -> list[PlaceMention]:
         """Names of places."""
-        return find_places(self.text, self.context, self.headline)
+        return find_places(self.prose, self.context, self.heading)
 
     @cached_property
     def place_id(self) -> str | None:
         """The place the article is about."""
-        named = article_place(self.headline or None, self.text, self.context)
+        named = article_place(self.heading, self.prose, self.context)
         return COUNTRY if named is None and _NATIONAL.search(fold(self.draft.byline.credit or "")) else named
+
+    @cached_property
+    def scene(self) -> Scene:
+        """The places as they stand in the text, in the headline and on the page."""
+        named = find_places(self.heading, self.context)
+        headline = frozenset(m.place_id for m in named if m.place_id)
+        page = next(map(place_id, self.context.codes()), None)
+        return Scene(self.text, self.places, self.place_id, headline, page)
 
     @property
     def headline(self) -> str:
         """Kicker, title and subtitle in one line."""
-        headline = self.draft.headline
-        return " ".join(filter(None, (headline.kicker, headline.title, headline.subtitle)))
+        return self.heading.printed
+
+    @cached_property
+    def heading(self) -> Text:
+        """The headline as a text that is read."""
+        return Text(self.draft.headline.line)
 
     @cached_property
     def _quantities(self) -> tuple[list[Quantity], list[LeftAside]]:
         dates = [(m.start, m.end) for m in self.periods if not _is_duration(m)]
-        return find_quantities(self.text, [*dates, *((m.start, m.end) for m in self.places)])
+        return find_quantities(self.prose, [*dates, *((m.start, m.end) for m in self.places)])
 
     @property
     def quantities(self) -> list[Quantity]:
@@ -114,15 +131,11 @@ class Reading:
     @cached_property
     def shared_out(self) -> dict[int, str | None]:
         """Places by the start of figures that 分别 shares out among them."""
-        return shared_out(self.text, self.places, [(q.start, q.end) for q in self.quantities])
-
-    @cached_property
-    def _sentences(self) -> list[tuple[int, int]]:
-        return sentence_spans(self.text)
+        return shared_out(self.scene, [(q.start, q.end) for q in self.quantities])
 
     def sentence_span(self, position: int) -> tuple[int, int]:
         """Start and end of the sentence in which an offset stands."""
-        return sentence_at(self._sentences, position)
+        return self.prose.sentence(position)
 
     def sentence(self, position: int) -> str:
         """The sentence in which an offset stands."""
@@ -132,16 +145,16 @@ class Reading:
     def organizations(self) -> list[OrganizationMention]:
         """Bodies named in full."""
         covered = (at for p in self.places if not p.deictic for at in range(p.start, p.end))
-        return find_organizations(self.text, frozenset(covered))
+        return find_organizations(self.prose, frozenset(covered))
 
     @cached_property
     def people(self) -> list[PersonMention]:
         """People named with a public post."""
-        return find_people(self.text)
+        return find_people(self.prose)
 
     @cached_property
     def _private(self) -> list[tuple[int, int]]:
-        return private_subjects(self.text)
+        return private_subjects(self.prose)
 
     def without_private_names(self, measure: str, position: int) -> str:
         """The measure of the figure at an offset without the names of private persons in its sentence."""
@@ -152,7 +165,7 @@ class Reading:
 
     @cached_property
     def _private_people(self) -> list[tuple[int, int]]:
-        return private_people(self.text)
+        return private_people(self.prose)
 
     def is_personal(self, position: int) -> bool:
         """Whether what stands at an offset is told of one person, and of no place or body named since."""

@@ -25,7 +25,7 @@ def system_rows(reading: Reading) -> Iterator[Row]:
     """The named systems of an article and their parts; last those that only its headline names."""
     begun: Counter[int] = Counter()
     headed = _in_headline(reading)
-    for system in find_systems(reading.text):
+    for system in find_systems(reading.prose):
         begun[system.start] += 1
         twin = next((s for s in headed if _same(s, system)), None)
         headed = [s for s in headed if not _same(s, system)]
@@ -66,7 +66,7 @@ def _in_headline(reading: Reading) -> list[NamedSystem]:
                 replace(p, start=p.start - shift, end=p.end - shift) for p in system.parts if p.start >= shift
             ),
         )
-        for system in headline_systems(reading.headline, reading.text)
+        for system in headline_systems(reading.heading, reading.prose)
     ]
 
 
@@ -86,7 +86,7 @@ def _titled(reading: Reading, system: NamedSystem) -> System:
 
 def _system(reading: Reading, system: NamedSystem, number: int) -> System:
     """The row of a system; ``number`` tells a row of names from the name it begins with."""
-    place_id = place_at(system.start, reading.text, reading.places, reading.place_id)
+    place_id = place_at(system.start, reading.scene)
     return System(
         system_id=reading.key("s", system.start) + (f"-{number}" if number > 1 else ""),
         article_id=reading.article_id,

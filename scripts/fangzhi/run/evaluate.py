@@ -42,8 +42,8 @@ def evaluate(texts: Path, gold: Path, package: Path | None, progress: Progress) 
     Corrections are not applied: it is the reading that is measured. InputError where texts or annotations
     are missing or wrong, PackageError where the package is.
     """
-    annotations = _read_annotations(gold)
-    documents = list(_documents(_files(texts, annotations)))
+    pages = list(annotated_pages(texts, gold))
+    annotations, documents = [gold for gold, _ in pages], [document for _, document in pages]
     data = read_package(package) if package else _read(documents, progress)
     known = {row.source_id for row in data.rows(Source)}
     unknown = [document.path for document in documents if document.source_id not in known]
@@ -53,6 +53,12 @@ def evaluate(texts: Path, gold: Path, package: Path | None, progress: Progress) 
     if not score.tallies:
         raise InputError(f"{gold} 中没有标注任何列表 / annotates nothing: give articles, observations …")
     return score
+
+
+def annotated_pages(texts: Path, gold: Path) -> Iterator[tuple[Gold, Document]]:
+    """The annotations of a folder with the pages that they are of. InputError where either is wrong."""
+    annotations = _read_annotations(gold)
+    yield from zip(annotations, _documents(_files(texts, annotations)), strict=True)
 
 
 def _page(gold: Gold, document: Document, data: Dataset) -> Page:

@@ -23,6 +23,7 @@ from fangzhi.run.given import is_date
 from fangzhi.text.repair import repair
 from fangzhi.text.source import MAX_BYTES, Document, NotTextError, decode
 from fangzhi.text.spans import whole
+from fangzhi.text.text import Text
 
 _FILE_NAME = re.compile(r"[^\s，。；：]+\.(?:txt|html?)", re.IGNORECASE)
 
@@ -62,7 +63,9 @@ def _content(path: Path) -> bytes:
         return file.read(MAX_BYTES + 1)
 
 
-def parse_sentence(text: str, date: str | None = None, publisher: str | None = None) -> list[dict[str, Any]]:
+def parse_sentence(
+    written: str, date: str | None = None, publisher: str | None = None
+) -> list[dict[str, Any]]:
     """Figures, dates, places, bodies and systems in reading order; offsets into the text without its debris.
 
     UserError where ``date`` is no ISO date.
@@ -72,15 +75,17 @@ def parse_sentence(text: str, date: str | None = None, publisher: str | None = N
         raise UserError(
             f"--date {date}：不是日期，应如 2022-08-16 / is no date; write 2022-08-16, 2022-08 or 2022"
         )
-    body = repair(whole(text)).page
+    body = repair(whole(written)).page
     if not body.text.strip():
         return []
+    text = Text(body.text)
     reading = Reading(
-        Document("-", text.encode("utf-8", "replace")),
+        Document("-", written.encode("utf-8", "replace")),
         Draft(paragraphs=[body]),
         1,
         anchor,
-        page_context([body.text], publisher),
+        page_context([text], publisher),
+        text,
     )
     rows = [*observations(reading), *periods(reading), *entity_rows(reading), *system_rows(reading)]
     found = [described for row in rows if (described := _describe(row))]

@@ -9,8 +9,9 @@ from decimal import ROUND_HALF_UP, Context, Decimal
 from functools import lru_cache
 
 from fangzhi.database.search import MAX_QUERY, tokens
+from fangzhi.quantity.expression import Expression
 from fangzhi.quantity.numerals import DIGITS
-from fangzhi.quantity.scan import Expression, scan
+from fangzhi.quantity.scan import scan
 from fangzhi.quantity.units import Unit
 from fangzhi.text.fold import fold
 

@@ -16,6 +16,7 @@ from fangzhi.system.slogans import slogan_systems
 from fangzhi.system.titles import titled_by_number
 from fangzhi.system.vocabulary import closing_kind, role
 from fangzhi.system.within import inner_name
+from fangzhi.text.text import Text
 from fangzhi.text.words import words
 
 #: Characters to a cell when looking for readings that overlap.
@@ -25,7 +26,7 @@ _SIGNS = "“‘「『《"
 _COUNTED = re.compile(r"[一二两三四五六七八九十双\d]")
 
 
-def find_systems(text: str) -> list[NamedSystem]:
+def find_systems(text: Text) -> list[NamedSystem]:
     """The named systems of a text in reading order, each name once, with their parts."""
     passage = Passage(text)
     found = _standing_apart(_candidates(passage))

@@ -12,6 +12,7 @@ from fangzhi.system.headings import ordinals
 from fangzhi.system.lists import unquoted
 from fangzhi.system.model import Component, NamedSystem, Passage, Span
 from fangzhi.system.vocabulary import opens_name, role
+from fangzhi.text.text import Text
 from fangzhi.text.words import words
 
 _QUOTED = re.compile(r"“([^“”\n]{2,8})”")
@@ -21,11 +22,11 @@ _SHORT = 16
 _ROW = re.compile(r"(?:[^。;!?\n]{6,40};){3,}[^。;!?\n]{6,40}")
 
 
-def headline_systems(headline: str, text: str) -> list[NamedSystem]:
+def headline_systems(headline: Text, text: Text) -> list[NamedSystem]:
     """The systems that a headline names, offsets into headline, line end and text, with their parts."""
-    passage = Passage(f"{headline}\n{text}")
+    passage = Passage(Text(f"{headline.printed}\n{text.printed}"))
     shift = len(headline) + 1
-    named = [s for s in find_systems(passage.text) if s.start < shift]
+    named = [s for s in find_systems(passage.prose) if s.start < shift]
     images = _images(passage, shift)
     plan = _plan(passage, shift) if images or any("“" in s.name and not s.parts for s in named) else ()
     planned = [s if s.parts or "“" not in s.name else replace(s, parts=_fitting(s, plan)) for s in named]

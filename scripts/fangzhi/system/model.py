@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from fangzhi.model.codes import SystemKind
-from fangzhi.text.fold import fold
+from fangzhi.text.text import Text
 
 #: Start and end of a stretch of a text, end exclusive.
 Span = tuple[int, int]
@@ -57,12 +57,17 @@ class NamedSystem:
 class Passage:
     """The text of an article, folded for matching, and with what stands in quotes or brackets masked."""
 
-    text: str
+    prose: Text
+
+    @property
+    def text(self) -> str:
+        """The text as printed."""
+        return self.prose.printed
 
     @cached_property
     def folded(self) -> str:
         """The text folded, same length, quotation marks of all kinds as “ and ”."""
-        return fold(self.text).translate({ord("「"): "“", ord("」"): "”", ord("『"): "‘", ord("』"): "’"})
+        return self.prose.folded.translate({ord("「"): "“", ord("」"): "”", ord("『"): "‘", ord("』"): "’"})
 
     @cached_property
     def masked(self) -> str:

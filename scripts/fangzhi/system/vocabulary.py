@@ -24,15 +24,17 @@ class Kind:
 
 
 @cache
-def _kinds() -> tuple[Kind, ...]:
+def _kinds(inner: bool) -> tuple[dict[str, Kind], range]:
+    """Kinds by their words, and the lengths that these may have, the longest first."""
     rows = [Kind(row["word"], SystemKind(row["kind"]), row["use"]) for row in read_lexicon("system_kinds")]
-    return tuple(sorted(rows, key=lambda kind: -len(kind.word)))
+    found = {kind.word: kind for kind in reversed(rows) if inner or kind.use != "inner"}
+    return found, range(max(map(len, found)), 0, -1)
 
 
-@lru_cache(maxsize=8192)
 def closing_kind(name: str, inner: bool = False) -> Kind | None:
     """The longest kind word that closes a folded name; with ``inner`` also the short ones of quoted names."""
-    return next((k for k in _kinds() if name.endswith(k.word) and (inner or k.use != "inner")), None)
+    kinds, lengths = _kinds(inner)
+    return next((kinds[name[-n:]] for n in lengths if name[-n:] in kinds), None)
 
 
 @cache

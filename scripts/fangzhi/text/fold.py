@@ -43,8 +43,11 @@ def simplify(text: str) -> str:
 
 def fold(text: str) -> str:
     """Simplified, half width, lower case: what two spellings of the same word share. Same length."""
-    lower = (c.lower() if len(c.lower()) == 1 else c for c in half_width(simplify(text)))
-    return "".join(lower)
+    half = half_width(simplify(text))
+    lower = half.lower()
+    if len(lower) == len(half):
+        return lower
+    return "".join(c.lower() if len(c.lower()) == 1 else c for c in half)
 
 
 def traditional(text: str) -> str:

@@ -7,6 +7,8 @@ from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
+from fangzhi.model.decimals import fits
+from fangzhi.model.soundness import ORDERED
 from fangzhi.model.tables import TABLES
 from fangzhi.package.findings import Finding, finding
 from fangzhi.package.judges.cells import Sheet
@@ -34,21 +36,26 @@ def _text(cell: str) -> str | None:
     return cell or None
 
 
-_PAIRS: tuple[tuple[str, str, str, Callable[[str], Any], bool], ...] = (
-    ("span-order", "text_start", "text_end", _number, True),
-    ("span-order", "source_start", "source_end", _number, True),
-    ("period-order", "period_start", "period_end", _text, False),
-    ("period-order", "date_start", "date_end", _text, False),
-    ("range-order", "value", "value_max", _number, False),
-    ("range-order", "standard_value", "standard_value_max", _number, False),
-)
+_READ: dict[str, Callable[[str], Any]] = {
+    "span-order": _number,
+    "period-order": _text,
+    "range-order": _number,
+}
 
 
 def _order(table: str, row: int, record: Record) -> Iterator[Finding]:
-    for kind, first, last, read, strict in _PAIRS:
+    for kind, first, last, strict in ORDERED:
+        read = _READ[kind]
         start, end = read(record.get(first, "")), read(record.get(last, ""))
         if start is not None and end is not None and (start > end or (strict and start == end)):
             yield finding(kind, table=table, row=row, column=last, start=start, end=end)
+
+
+def _sizes(table: str, row: int, record: Record) -> Iterator[Finding]:
+    for field in TABLES[table].fields if table in TABLES else ():
+        number = _number(record.get(field.name, "")) if field.type is Decimal else None
+        if number is not None and not fits(number):
+            yield finding("decimal-size", table=table, row=row, column=field.name, value=number)
 
 
 def _quote(table: str, row: int, record: Record, text: str) -> Iterator[Finding]:
@@ -121,6 +128,7 @@ def _articles(records: Records) -> tuple[Texts, Texts]:
 def _table_findings(table: str, rows: list[Record], texts: Texts, systems: Texts) -> Iterator[Finding]:
     for row, record in enumerate(rows, 2):
         yield from _order(table, row, record)
+        yield from _sizes(table, row, record)
         article = record.get("article_id") or systems.get(record.get("system_id", ""), "")
         if table != "articles" and article in texts:
             yield from _quote(table, row, record, texts[article])

@@ -1,0 +1,1 @@
+"""The order among readings that compete, learned from annotated pages: weights, and how they are fitted."""
