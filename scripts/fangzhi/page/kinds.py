@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from fangzhi.lexicons import read_lexicon
 from fangzhi.page.bylines import is_lead, names_writers, opens_with_lead
@@ -40,6 +40,7 @@ def match_pattern(text: str) -> tuple[LineKind, re.Match[str]] | None:
     return next(((kind, match) for kind, match in found if match), None)
 
 
+@lru_cache(maxsize=4096)
 def line_kind(text: str) -> LineKind:
     """What a line is, by itself."""
     if items_of(text):
