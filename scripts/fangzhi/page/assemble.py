@@ -6,17 +6,18 @@ import re
 from collections.abc import Callable
 
 from fangzhi.model.codes import PersonRole
-from fangzhi.page.bylines import Byline, find_lead, find_tail, lead_byline, parse_byline
+from fangzhi.page.bylines import Byline, find_lead, find_tail, parse_byline
 from fangzhi.page.draft import Assembly, Draft
-from fangzhi.page.headlines import LITTLE, MARK, Headline, group_headlines, likeness
+from fangzhi.page.headlines import LITTLE, Headline, group_headlines, likeness
 from fangzhi.page.items import items_of
 from fangzhi.page.kinds import kind_of
 from fangzhi.page.line import Line, LineKind
 from fangzhi.page.lines import opens_text, runs_on
 from fangzhi.page.mend import is_torn, torn_before
+from fangzhi.page.opening import take_lead, told_again, without_mark
 from fangzhi.page.outline import Outline
 from fangzhi.page.paragraphs import add_paragraph
-from fangzhi.text.fold import fold, letters
+from fangzhi.text.fold import fold
 from fangzhi.text.repair import close_spaces, single_spaces
 from fangzhi.text.spans import Mapped, substitute
 
@@ -27,11 +28,6 @@ _TOLD_AGAIN = 0.4
 """Share of a headline that the first paragraph of its own text repeats."""
 _BARE = 3
 """Characters of a rubric that may be a word like any other."""
-_GENRE = re.compile(r"^(?:题|通讯|特写|综述|述评|专访|消息|简讯|快讯)?\s*[:：]\s*")
-"""What kind of piece it is, before its headline."""
-_WORD = 4
-_SAME = 0.8
-"""Likeness of two prints of a headline."""
 _NEAR = 8
 """Articles above among which the text of a headline is looked for."""
 _PICTURE = 3
@@ -302,25 +298,22 @@ class _Walk:
         elif not self.headlines:
             self.column = torn_before(self.found.drafts, self.column, line.text) or self.column
         current = self.column or self.found.drafts[-1]
-        if not current.paragraphs and (told := self._told_again(current, line)):
+        if not current.paragraphs and (told := told_again(current, line.text)):
             self.found.count("page_furniture")
-            self._without_lead(current, line.body[:told])
+            self._take_lead(current, line.body[:told])
             return
         if self.headlines:
             current.subheads.append((len(current.paragraphs), self.headlines))
             for subhead in self.headlines:
                 current.paragraphs.append(close_spaces(subhead.body)[0])
             self.headlines = []
-        self._append(current, self._without_mark(current, self._without_lead(current, line.body)))
+        self._append(current, without_mark(current, self._take_lead(current, line.body)))
         self._close_on_tail(current, i)
 
-    def _told_again(self, draft: Draft, line: Line) -> int | None:
-        """Where dateline words end behind which a line only says the headline again; None for any other."""
-        lead = find_lead(line.text)
-        said = letters(_GENRE.sub("", line.text[lead.end() :])) if lead else ""
-        title = letters(_GENRE.sub("", draft.headline.title or ""))
-        again = lead and len(said) >= _WORD and (said in title or likeness(draft.headline, said) > _SAME)
-        return lead.end() if lead and again and len(said) <= len(title) + _WORD else None
+    def _take_lead(self, draft: Draft, body: Mapped) -> Mapped:
+        rest, before = take_lead(draft, body)
+        self.found.unassigned += [before] if before else []
+        return rest
 
     def _begin(self, draft: Draft) -> None:
         self.found.drafts.append(draft)
@@ -374,37 +367,6 @@ class _Walk:
         """Whether a headline is told again by the text below, which opens as news does: no subhead."""
         head = Headline(title=self.headlines[-1].text)
         return opens_text(line.text) and likeness(head, line.text) >= _TOLD_AGAIN
-
-    def _without_lead(self, draft: Draft, body: Mapped) -> Mapped:
-        lead = find_lead(body.text)
-        subheads = sum(len(lines) for _, lines in draft.subheads)
-        if lead is None or len(draft.paragraphs) > subheads:
-            return body
-        draft.byline.credit = (
-            body.text[slice(*lead.span("credit"))] if lead["credit"] else draft.byline.credit
-        )
-        before = parse_byline(body.text[: lead.start()]) if lead.start() else Byline()
-        before.extend(lead_byline(body.text, lead))
-        draft.byline.extend(before)
-        self._leave_out(body[: lead.start()], draft)
-        return body[lead.end() :]
-
-    @staticmethod
-    def _without_mark(draft: Draft, body: Mapped) -> Mapped:
-        """The mark that opens an item is no part of its text."""
-        mark = None if draft.paragraphs else MARK.match(body.text)
-        return body[mark.end() :] if mark else body
-
-    def _leave_out(self, part: Mapped, draft: Draft) -> None:
-        """What stands before the dateline and is no byline is kept as text in no article."""
-        names = {fold(name) for name, _ in draft.byline.writers}
-        words = [
-            m
-            for m in re.finditer(r"[^\s■□●◆▲]+", part.text)
-            if fold(m[0]) not in names and "记者" not in fold(m[0])
-        ]
-        if words:
-            self.found.unassigned.append(part[words[0].start() : words[-1].end()])
 
     def _append(self, draft: Draft, body: Mapped) -> None:
         closed, spaces = close_spaces(body)
