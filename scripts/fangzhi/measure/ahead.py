@@ -217,6 +217,19 @@ def last_verb(phrase: str) -> str:
     return row[-1].text if row and is_action(row[-1]) else ""
 
 
+def governing_end(phrase: str) -> str:
+    """举办 in 围绕发展举办24场论坛, nothing in 学校24场论坛: the verbs that close a phrase, or what opens with
+    the last of them; nouns alone are not what is counted behind a figure."""
+    row = words(phrase)
+    acts = [i for i, w in enumerate(row) if is_action(w)]
+    if not acts:
+        return ""
+    at = acts[-1] if row[-1].is_verb else 0
+    while at and row[at - 1].is_verb:
+        at -= 1
+    return phrase[row[at].start :]
+
+
 def without_agent(phrase: str) -> str:
     """带 in 丈夫带着4个孩子: who does it, where the phrase ends in a verb and its object stands behind."""
     row = words(phrase)

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from fangzhi.measure import special
-from fangzhi.measure.ahead import from_verb, governing_verb, last_verb, phrase_ahead, without_agent
+from fangzhi.measure.ahead import from_verb, governing_end, governing_verb, last_verb, phrase_ahead, without_agent
 from fangzhi.measure.around import Around, Beside, Figure, Named
 from fangzhi.measure.behind import Behind, is_verbal, phrase_behind, starts_with_verb
 from fangzhi.measure.context import (
@@ -170,6 +170,7 @@ def _ahead(around: Around, left: list[Word], previous: Named, behind: str) -> st
     ahead = phrase_ahead(left, limit=_LEFT if not behind else _SHORT - 2 if short else _BESIDE)
     if behind:
         ahead = last_verb(ahead) if around.opens_with_modifier else without_agent(ahead)
+        ahead = governing_end(ahead) if around.figure.kind in (Kind.COUNT, Kind.OTHER) else ahead
     if around.between[:1] in words_of("link") and not any(is_action(w) and w.is_verb for w in left):
         ahead = governing_verb(previous.ahead) + ahead
     if ahead in words_of("lasting"):
