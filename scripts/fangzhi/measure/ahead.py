@@ -41,7 +41,10 @@ def is_dropped(word: Word) -> bool:
     if word.text == "平均":
         return False
     dropped = word.text in words_of("drop") | reckoned_by() or word.tag in PARTICLES
-    return dropped or word.text.isspace()  # a tab between two cells
+    twice = (
+        len(word.text) == 2 and word.text[0] == word.text[1] and word.tag in ("a", "ad", "d", "z")
+    )  # 苦苦, 仅仅
+    return dropped or twice or word.text.isspace()  # a tab between two cells
 
 
 def _belongs(word: Word, kept: list[Word]) -> bool:
@@ -132,7 +135,7 @@ def _bounds(row: list[Word], i: int, begun: bool) -> bool:
     if is_numeral(word):
         return True
     if word.tag == "s":
-        return begun
+        return begun and word.text not in words_of("modifier")
     if word.tag == "q":
         return begun and (i == 0 or row[i - 1].tag in ("m", "r"))
     if word.text == "比":

@@ -19,6 +19,7 @@ _OPENING = re.compile(r"[,。;:!?\n…()]")
 _NAMED = re.compile(r"《[^《》]*》|“[^“”]{1,20}”")
 _BRACKET = re.compile(r"[(][\u4e00-\u9fff]{1,6}[)]")
 _TOTAL = re.compile(r"(?:共计|合计|总计|共有|共|达|约|近|有|为)$")
+_THERE_ARE = re.compile("[现共还仍]?有[约近]?")
 _LINKS = "、和及与中里"
 _WHOLE = re.compile("[全我该本][县市区镇乡村省州盟旗国]|[\u4e00-\u9fff]{1,4}(?:社区|[镇乡村])")
 _ITEM = re.compile(
@@ -136,7 +137,10 @@ class Around:
             return "人口"
         start = max(self.clause_start, self.before)
         head = self.text[start : self.figure.start].rstrip("有约近共现为的达")
-        place = bool(head) and any(start <= s and e == start + len(head) for s, e in self.places)
+        place = bool(head) and any(
+            start <= s and e == start + len(head) and not any(w.is_noun for w in self._words(start, s))
+            for s, e in self.places
+        )
         return "人口" if place or _WHOLE.fullmatch(head) else ""
 
     @property
@@ -183,9 +187,20 @@ class Around:
         starts = [m.end() for m in _OPENING.finditer(self.text, low, self.figure.start)]
         start = starts[-1] if starts else low
         start += start == self.before and self.text[start : start + 1] in ("中", "里")
+        if start and (place := self._place_with_subject(start)):
+            return self._words(max([self.clause_start, self.before]), place)
         if start == self.figure.start and self.opens_bracket:
             return self._words(starts[-2] if len(starts) > 1 else low, start - 1)
         return self._words(start, before_figure(self.text, start, self.figure.start))
+
+    def _place_with_subject(self, end: int) -> int:
+        """Where the place starts that ends before 有 and the figure, what is there named ahead of it:
+        这样的护林员全镇有17人."""
+        if not _THERE_ARE.fullmatch(self.text, end, self.figure.start):
+            return 0
+        start = next((s for s, e in self.places if e == end), 0)
+        named = max(self.clause_start, self.before) < start - 1 and self.text[start - 1] != "的"
+        return start if named else 0
 
     def taken(self, previous: Named) -> int:
         """How much of what stands between belongs to the figure before: 13个乡镇124个村, 6所学校和5家企业."""

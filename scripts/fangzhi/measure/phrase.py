@@ -6,11 +6,19 @@ that shares its head (``新增托位260个和公办学位550个``, ``省外800�
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
 from fangzhi.measure import special
-from fangzhi.measure.ahead import from_verb, governing_end, governing_verb, last_verb, phrase_ahead, without_agent
+from fangzhi.measure.ahead import (
+    from_verb,
+    governing_end,
+    governing_verb,
+    last_verb,
+    phrase_ahead,
+    without_agent,
+)
 from fangzhi.measure.around import Around, Beside, Figure, Named
 from fangzhi.measure.behind import Behind, is_verbal, phrase_behind, starts_with_verb
 from fangzhi.measure.context import (
@@ -33,6 +41,7 @@ from fangzhi.model.codes import Kind
 from fangzhi.text.text import Text
 from fangzhi.text.words import Word, words
 
+_ARRIVES = re.compile(r"[,;](?:[^,;。]{0,4})(?:达|到|至)[约近]?$")
 LONGEST = special.LONGEST
 NOTHING = Beside()
 _LEFT, _BESIDE, _SHORT = 16, 8, 6
@@ -102,10 +111,10 @@ def _plain(around: Around, left: list[Word], right: list[Word], previous: Named,
     ahead, said = _lasting(around.figure, ahead, said, right)
     base = special.of_extent(around.figure, ahead, said) or f"{ahead}{said}"
     base = base if said else _taken_over(around, left, base, previous, alike)
-    if base in words_of("reach") and not said and alike.unit == around.figure.unit:
-        base = alike.base  # 失业率3.1%，控制在4.5%以内
+    if base in words_of("reach") and not said:
+        base = _reached(around.figure, previous, alike) or base
     base = base or around.population or clause_before(around, left)
-    base = base or _of_each(around.figure, left, alike) or _of_all(around, alike.base)
+    base = base or _of_each(around.figure, left, alike) or _of_all(around, alike)
     if not said:
         base = with_purpose(around, in_full(around, base) if ahead else base, right)
     elif not ahead and around.figure.kind is Kind.RATIO:
@@ -114,9 +123,10 @@ def _plain(around: Around, left: list[Word], right: list[Word], previous: Named,
         base = topic(around)
     base = f"{verb_of_whole(around, base, previous)}{base}" if ahead or said else base
     if around.figure.kind is Kind.RATIO and ahead and not said and around.opens_with_modifier:
-        base = special.as_share(f"占{base}")
+        base = special.as_share(base if "占" in base else f"占{base}")
     reaches = special.reaches(around)
-    level = _without_change(base) if reaches or around.figure.kind is Kind.RATE else base
+    turned = around.figure.kind is Kind.RATE or base.endswith(tuple(words_of("turn")))
+    level = _without_change(base) if reaches or turned else base
     base = level if reaches else base
     per = _per(left)
     per = "" if base.startswith(per) else per
@@ -141,7 +151,7 @@ def _without_change(base: str) -> str:
 
 def _behind(around: Around, left: list[Word], right: list[Word]) -> Behind:
     """The phrase behind, with a short explanation in brackets; a verb that governs from ahead ends it."""
-    if _begins_anew(around.figure, left, right, around.joins):
+    if _begins_anew(around.figure, left, right, around.joins, around.between):
         return Behind()
     governs = any(w.is_verb and w.text not in words_of("drop") for w in left)
     one_verb = not (around.joins or (governs and not counts_people(around)))
@@ -163,7 +173,7 @@ def _ahead(around: Around, left: list[Word], previous: Named, behind: str) -> st
         if not behind and not counts_people(around):
             return previous.base
         return previous.ahead if len(previous.ahead) <= _SHORT else governing_verb(previous.ahead)
-    if behind and around.between.endswith(("为", "给", "向", "让")):
+    if behind and around.between.endswith(("为", "给", "向", "让", "以")):
         return ""
     left = from_verb(left, around.opens_bracket) if behind or around.opens_bracket else left
     short = counts_people(around) and starts_with_verb(around.right())
@@ -196,16 +206,26 @@ def _lasting(figure: Figure, ahead: str, said: str, right: list[Word]) -> tuple[
 
 def _borrowed(around: Around, left: list[Word], base: str, previous: Named, alike: Named) -> str:
     """What a figure without words of its own measures: told before, or in another figure's words."""
-    if base in words_of("reach") and alike.unit == around.figure.unit:
-        return alike.base  # 失业率3.1%，控制在4.5%以内
+    if base in words_of("reach") and (level := _reached(around.figure, previous, alike)):
+        return level
     if not base and around.says_only_where(previous) and alike.unit == around.figure.unit:
-        return _of_all(around, alike.base)
+        return _of_all(around, alike)
     base = base or around.population or clause_before(around, left)
-    return base or _of_each(around.figure, left, alike) or _of_all(around, alike.base)
+    return base or _of_each(around.figure, left, alike) or _of_all(around, alike)
 
 
-def _of_all(around: Around, base: str) -> str:
+def _reached(figure: Figure, previous: Named, alike: Named) -> str:
+    """失业率 in 失业率3.1%，控制在4.5%以内, 面积 in 面积增加21万亩，达到300万亩, 股价 in 股价下跌6%，报207元."""
+    if alike.unit == figure.unit:
+        return alike.level or alike.base
+    return previous.level if previous.level != previous.base else ""
+
+
+def _of_all(around: Around, alike: Named) -> str:
     """慰问金 in 慰问金每人500元，共6000元: a sum is no longer reckoned by the head."""
+    base = alike.base
+    if alike.level and _ARRIVES.search(around.between):
+        base = alike.level  # 面积增加3万亩，达到28万亩
     each = max((per for per in reckoned_by() if base.startswith(per)), key=len, default="")
     return base.removeprefix(each) if any(w in around.between for w in words_of("total")) else base
 
@@ -224,10 +244,12 @@ def _modifies(left: list[Word]) -> bool:
     return len(left) > 1 and left[-1].tag == "vn"
 
 
-def _begins_anew(figure: Figure, left: list[Word], right: list[Word], joins: bool) -> bool:
+def _begins_anew(figure: Figure, left: list[Word], right: list[Word], joins: bool, ahead: str) -> bool:
     """铺设沥青160米解决了难题: a verb behind a figure that closes its phrase begins another."""
     if not right or right[0].text in words_of("link"):
         return True
+    if ahead.endswith("以"):
+        return False  # 以500元保释
     if figure.kind is Kind.DURATION and left and starts_with_verb([w for w in right if w.text != "的"]):
         return right[0].text == "的" or not left[-1].is_verb
     if (

@@ -141,13 +141,14 @@ def _modified(right: list[Word]) -> str:
     at = next((i for i, w in enumerate(right[:5]) if w.text == "的"), None)
     if at is None or any(w.is_verb for w in right[:at]):
         return ""
-    event = ""
+    event, named = "", False
     for word in (w for w in right[at + 1 :] if not (is_dropped(w) and w.is_noun) and w.tag != "m"):
         if not (word.is_noun or word.tag in ("ad", "a", "v")) or (
-            event and word.tag[:1] in "avd" and word.tag != "vn"
+            named and word.tag[:1] in "avd" and word.tag != "vn"
         ):
             break
         event += word.text
+        named = named or word.tag[:1] != "a"
     return event[-12:]
 
 
