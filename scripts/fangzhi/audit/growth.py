@@ -1,4 +1,4 @@
-"""Changes: 从 A 增长到 B，增长 P%；B，比上年的 A 增长 P%；B，比上年增加 C，增长 P%; points."""
+"""Changes between two figures: 从 A 增长到 B，增长 P%；B，比上年的 A 增长 P%；年均增长; points."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from functools import cache
 
 from fangzhi.audit.ledger import Ledger
 from fangzhi.audit.printed import EXACTLY, rounds_to
-from fangzhi.audit.relation import Change, Gain, Gap, Quotient, Relation, factor_of, ground
+from fangzhi.audit.relation import Change, Gap, Quotient, Relation, factor_of, ground
 from fangzhi.audit.sentence import Sentence
 from fangzhi.audit.units import PERCENT, POINTS, TIMES, alike, in_unit_of, is_proportion, unit
 from fangzhi.audit.words import FIGURE, TIME, fill, fill_without, one_of
@@ -70,32 +70,23 @@ def _years() -> re.Pattern[str]:
 
 
 @cache
-def _by_amount() -> re.Pattern[str]:
-    """B，比上年增加 C，增长 P%"""
-    signs = "|".join(rf"(?P<{sign}>{one_of(sign)})" for sign in ("rise", "fall"))
-    rate = f"{one_of('rise', 'fall')}(?:{one_of('reach')})?"
-    than = rf"(?:{one_of('than')}{fill_without(10, *_COMPARED)}|{one_of('same_period')})"
-    return re.compile(
-        rf"(?P<last>{FIGURE}){fill(6)}[,、(](?P<than>{than})?{one_of('adverb')}?(?:{signs})了?(?P<gap>{FIGURE})"
-        rf"[,、(](?P<other>{fill_without(8, *_COMPARED)}){rate}(?P<by>{FIGURE})"
-    )
-
-
-@cache
 def _change(*signs: str) -> re.Pattern[str]:
     """，年均增长 P%"""
-    adverbs = rf"(?:{one_of('adverb')}|(?P<same>{one_of('same_period')})|(?P<mean>{one_of('average')}))*"
+    adverbs = (
+        rf"(?:{one_of('adverb', 'degree')}|(?P<same>{one_of('same_period')})|(?P<mean>{one_of('average')}))*"
+    )
     changed = "|".join(rf"(?P<{sign}>{one_of(sign)})" for sign in signs)
     return re.compile(rf"(?:{fill(6)},)?{adverbs}(?:{changed})(?P<reach>{one_of('reach')})?(?P<by>{FIGURE})")
 
 
 @cache
-def _adjusted() -> re.Pattern[str]:
+def adjusted() -> re.Pattern[str]:
+    """Words that say that a rate is in constant prices or for an adjusted scope."""
     return re.compile(one_of("adjusted"))
 
 
 @cache
-def _comparable() -> re.Pattern[str]:
+def comparable() -> re.Pattern[str]:
     """What accounts give at constant prices or for a changed scope: 生产总值, 投资."""
     return re.compile(one_of("comparable"))
 
@@ -103,7 +94,7 @@ def _comparable() -> re.Pattern[str]:
 def changes(page: Ledger) -> Iterator[Relation]:
     """Changes whose two figures are told; none where the sentence says that prices or scope were adjusted."""
     for sentence in page.sentences:
-        if _adjusted().search(sentence.text):
+        if adjusted().search(sentence.text):
             continue
         for match in _from_to().finditer(sentence.spanned):
             yield from _tails(_told(sentence, match), match.end(), _change("rise", "fall"))
@@ -115,25 +106,6 @@ def changes(page: Ledger) -> Iterator[Relation]:
             if len(sentence.figures) == 3:
                 told = replace(_told(sentence, match), stated=False)
                 yield from _tails(told, match.end(), _change("rise", "fall"))
-
-
-def gains(page: Ledger) -> Iterator[Relation]:
-    """A figure, how much of it is new, and the rate of change: over the one less the other."""
-    for sentence in page.sentences:
-        if not _adjusted().search(sentence.text):
-            for match in _by_amount().finditer(sentence.spanned):
-                yield from _gain(sentence, match)
-
-
-def _gain(sentence: Sentence, match: re.Match[str]) -> Iterator[Relation]:
-    last, gap, by = (sentence.figures[match.start(name)] for name in ("last", "gap", "by"))
-    amounts = alike(last, gap) and not is_proportion(last) and gap.value < last.value
-    if amounts and unit(by) in (PERCENT, TIMES):
-        falling = match["fall"] is not None
-        plain = not match["other"].replace(TIME, "") and match["than"] is not None and unit(by) == PERCENT
-        sure = plain and not _comparable().search(sentence.text)
-        operation = Gain(factor_of(by), falling)
-        yield Relation(CheckKind.GROWTH, (last, gap), by, operation, ground(stated=sure))
 
 
 def _told(sentence: Sentence, match: re.Match[str]) -> Told:
@@ -185,7 +157,7 @@ def _is_multiple(first: Observation, last: Observation, by: Observation) -> bool
 def _constant_prices(told: Told, tail: re.Match[str]) -> bool:
     """Whether the rate may be in constant prices: the mean of money over years, and what accounts so give."""
     money = any(row.kind is Kind.MONEY for row in told.rows)
-    return money and (tail["mean"] is not None or _comparable().search(told.sentence.text) is not None)
+    return money and (tail["mean"] is not None or comparable().search(told.sentence.text) is not None)
 
 
 def _one_reading(first: Observation, last: Observation, by: Observation, change: Change) -> bool:

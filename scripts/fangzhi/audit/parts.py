@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache
 
@@ -23,7 +23,7 @@ from fangzhi.model.tables import Observation
 #: How many sentences before a list its total is looked for in, and how many parts a run has at most.
 _BACK, _LONGEST = 4, 40
 #: How many different sums there must be for one not to fit by chance: as the words say more or less.
-_NAMED, _CUED, _PLAIN = 3, 20, 100
+_NAMED, _CUED, _TOTAL, _PLAIN = 3, 20, 50, 100
 _RUNS = 12
 
 
@@ -32,8 +32,10 @@ class Group:
     """All figures of one kind that a sentence tells from some words on."""
 
     rows: tuple[Observation, ...]
+    #: The words that open it: 其中, 从结构看, a colon; empty where it is the whole sentence.
+    cue: str
     #: What is divided, where the words say it: 确诊病例 in 确诊病例中，甲市48例、乙市25例.
-    named: str | None
+    named: str
 
 
 def parts_of_named(page: Ledger) -> Iterator[Relation]:
@@ -43,7 +45,9 @@ def parts_of_named(page: Ledger) -> Iterator[Relation]:
         near = [*sentences[max(0, i - _BACK) : i], *sentences[i + 1 : i + 2]]
         totals = [(row, other.clause_before(at)) for other in near for at, row in _amounts(other)]
         for group in _groups(sentence):
-            for total, told in [*totals, *_before(sentence, group)]:
+            yield from _closed(sentence, group)
+            own = _before(sentence, group)
+            for total, told in own if group.cue == ":" else [*totals, *own]:
                 yield from _made_of(group, total, told)
 
 
@@ -78,19 +82,22 @@ def _cue() -> re.Pattern[str]:
     stop = rf"{FIGURE},;:、()。!?"
     return re.compile(
         rf"{one_of('among')}|:|(?:^|(?<=[,;。])){one_of('seen')}[^{stop}]{{1,10}}{one_of('view')}"
-        rf"|(?:^|(?<=[,;。]))(?P<named>[^{stop}]{{2,16}}){one_of('inside')}(?=[,:])"
+        rf"|(?:^|(?<=[,;:。]))(?P<named>[^{stop}]{{2,16}}){one_of('inside')}(?=[,:])"
     )
 
 
 def _groups(sentence: Sentence) -> Iterator[Group]:
     """All figures of one kind in a sentence, and those from each cue on."""
-    starts = [(match.start(), match["named"]) for match in _cue().finditer(sentence.text)]
-    for begin, named in [(0, None), *starts]:
-        cut = Sentence(sentence.text, {at: row for at, row in sentence.figures.items() if at >= begin}, {})
-        cued = named if named is not None else "" if (begin, named) in starts else None
-        for kind in _kinds(cut):
-            if 1 < len(kind) <= _LONGEST:
-                yield Group(tuple(kind), cued)
+    yield from _of_kinds(sentence, 0, "", "")
+    for match in _cue().finditer(sentence.text):
+        yield from _of_kinds(sentence, match.start(), match[0], match["named"] or "")
+
+
+def _of_kinds(sentence: Sentence, begin: int, cue: str, named: str) -> Iterator[Group]:
+    figures = {at: row for at, row in sentence.figures.items() if at >= begin}
+    for kind in _kinds(Sentence(sentence.text, figures, {})):
+        if 1 < len(kind) <= _LONGEST:
+            yield Group(tuple(kind), cue, named)
 
 
 def _before(sentence: Sentence, group: Group) -> list[tuple[Observation, str]]:
@@ -99,14 +106,29 @@ def _before(sentence: Sentence, group: Group) -> list[tuple[Observation, str]]:
     return [(row, sentence.clause_before(at)) for at, row in _amounts(sentence) if row.text_start < first]
 
 
+def _closed(sentence: Sentence, group: Group) -> Iterator[Relation]:
+    """A group whose last figure is told as the total of those before it."""
+    *rows, last = group.rows
+    if len(rows) > 1:
+        told = sentence.clause_before(next(at for at, row in sentence.figures.items() if row is last))
+        if any(word in told for word in listed("total", "all")):
+            yield from _made_of(replace(group, rows=tuple(rows), cue=group.cue or "total"), last, told)
+
+
 def _made_of(group: Group, total: Observation, told: str) -> Iterator[Relation]:
     if not _comparable(total, group.rows):
         return
-    sums = _ways(total, group.rows, each=False)
-    named = bool(group.named) and (group.named or "")[-4:] in told
-    cued = group.named is not None or any(word in told for word in listed("whole", "total", "all"))
-    if sums >= (_NAMED if named else _CUED if cued else _PLAIN):
+    if _ways(total, group.rows, each=False) >= _least(group, told):
         yield Relation(CheckKind.SUM, group.rows, total, Sum(), Ground.FITTING)
+
+
+def _least(group: Group, told: str) -> int:
+    """Among how many sums one must fit, by what the words say of it."""
+    if group.named and group.named[-4:] in told:
+        return _NAMED
+    if group.cue:
+        return _CUED
+    return _TOTAL if any(word in told for word in listed("total", "all")) else _PLAIN
 
 
 def _comparable(total: Observation, rows: Sequence[Observation]) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
-from fangzhi.audit import areas, growth, parts, products, rates, shares, sums
+from fangzhi.audit import areas, gains, growth, parts, products, rates, shares, stocks, sums
 from fangzhi.audit.ledger import Ledger
 from fangzhi.audit.relation import Relation
 
@@ -40,7 +40,7 @@ RULES: tuple[Rule, ...] = (
         "growth 500 8000 -> 93.75 holds",
     ),
     Rule(
-        growth.gains,
+        gains.gains,
         "景区接待游客57.5万人次，比上年增加7.5万人次，增长15%。",
         "growth 575000 75000 -> 15 holds",
     ),
@@ -59,9 +59,19 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(rates.rates, "抽检食用油214批次，合格211批次，合格率98.6%。", "share 211 214 -> 98.6 holds"),
     Rule(
+        rates.surpluses,
+        "列车定员234.6万人，日均实际发送295.6万人，超过定员26%。",
+        "growth 2956000 2346000 -> 26 holds",
+    ),
+    Rule(
         rates.shares_of_named,
         "全年茶叶总产量48万吨。仓库扩建以后，储藏能力达到30万吨，占茶叶总产量的62.5%。",
         "share 300000 480000 -> 62.5 holds",
+    ),
+    Rule(
+        stocks.stocks,
+        "全市累计报告病例42例。累计治愈出院28例，死亡2例。现有在院病例12例。",
+        "difference 42 28 2 -> 12 holds",
     ),
     Rule(
         parts.parts_of_named,

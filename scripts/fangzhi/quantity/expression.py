@@ -23,6 +23,14 @@ class Expression:
     number: Number
     unit: Unit | None
     chinese: bool
+    measure: str = ""
+    """What it measures, where its own words say it."""
+
+    def after(self, offset: int) -> Expression:
+        """The expression where it stands in the text of which its own is a part."""
+        return Expression(
+            self.start + offset, self.end + offset, self.number, self.unit, self.chinese, self.measure
+        )
 
     @property
     def has_scale(self) -> bool:
@@ -33,4 +41,4 @@ class Expression:
 @cache
 def unit_at() -> re.Pattern[str]:
     """A unit behind a numeral, as the group ``unit``."""
-    return re.compile(rf"\s?(?P<unit>{unit_pattern()})(?!(?<=[a-z])[a-z])")
+    return re.compile(rf" ?(?P<unit>{unit_pattern()})(?!(?<=[a-z])[a-z])")

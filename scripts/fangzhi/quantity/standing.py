@@ -8,10 +8,17 @@ from functools import cache
 from fangzhi.lexicons import read_lexicon
 from fangzhi.model.codes import Kind, Status
 from fangzhi.quantity.expression import Expression
-from fangzhi.quantity.units import unit_of
+from fangzhi.text.words import words
 
 _CLAUSE = re.compile(r"[,。;!?:\n]")
 _SHARED = re.compile("占|完成")
+_WILL = re.compile("将(?![来军士近领乐相帅要])")
+_NEW = tuple("新再达增建投启")
+"""What verbs open with that jieba may take for names: 新建."""
+_CONDITION = re.compile(r"[^,。;]{0,8}的[^,。;]{0,12},[^。;]*(?:给予|[补奖]|享受|报销|[减免])")
+"""What follows the condition of a rule: 累计满3个月的脱贫劳动力，给予补贴."""
+_LINE = re.compile(r"[^,。;、0-9]{0,10}(?:生产线|项目|基地|工厂|车间|厂)")
+"""What a capacity of so much a year is that of: 年产8000台水泵生产线."""
 
 
 @cache
@@ -51,6 +58,26 @@ def tells_effect(between: str) -> bool:
     return bool(_of_scope("effect").search(between))
 
 
+def tells_aim(around: str) -> bool:
+    """Whether the words around a figure (folded) tell whom a rule will reach and what it will cost: 惠及."""
+    return bool(_of_scope("aim").search(around))
+
+
+def begins_work(sentence: str) -> bool:
+    """Whether a sentence (folded) tells of a project that is signed or begun and not yet done."""
+    return bool(_of_scope("begun").search(sentence) and not _of_scope("finished").search(sentence))
+
+
+def ends_work(sentence: str) -> bool:
+    """Whether a sentence (folded) tells of something that is done or in use."""
+    return bool(_of_scope("finished").search(sentence))
+
+
+def sums_up_project(before: str) -> bool:
+    """Whether the words before a figure (folded) make it one of a project's totals: 总投资, 占地, 工期."""
+    return bool(_of_scope("project").search(before))
+
+
 def stated_status(
     text: str, found: Expression, sentence: tuple[int, int], last: int, kind: Kind
 ) -> Status | None:
@@ -61,12 +88,17 @@ def stated_status(
     """
     start, end = sentence
     near = _CLAUSE.split(text[max(start, last, found.start - 30) : found.start])[-1]
+    clause = _CLAUSE.split(text[max(start, found.start - 60) : found.start])[-1]
     scopes = {
         "near": near,
         "alone": near,
-        "clause": _CLAUSE.split(text[max(start, found.start - 60) : found.start])[-1],
+        "clause": clause,
+        "before": text[max(start, found.start - 120) : found.start],
         "sentence": text[start:end],
         "behind": _CLAUSE.split(text[found.end : found.end + 8])[0],
+        "condition": near if _CONDITION.match(text, found.end) else "",
+        "line": near if _LINE.match(text, found.end) else "",
+        "will": clause if _is_to_come(clause) else "",
     }
     if kind is Kind.RATIO and _SHARED.search(near):
         return None
@@ -76,7 +108,20 @@ def stated_status(
     return Status.POLICY if kind is Kind.MONEY and found.unit and _a_head(found.unit.written) else None
 
 
+def _is_to_come(clause: str) -> bool:
+    """Whether the last 将 of the words before a figure (folded) is that of the future, not one for 把.
+
+    That of the future stands before a verb, an adverb or a preposition; one for 把 before what is dealt with
+    (将全国700个县连在一起, 将5000元交给…, 将被困的12名村民救出).
+    """
+    if not (matches := list(_WILL.finditer(clause))):
+        return False
+    said = clause[matches[-1].end() :]
+    if not said or said.endswith("的"):
+        return False
+    return said[0] in _NEW or words(said)[0].tag[:1] in ("v", "d", "p", "c")
+
+
 def _a_head(written: str) -> bool:
-    """Whether money is a rate a head (800元/人), not an amount nor a price by weight or volume (1.2元/斤)."""
-    _, per, base = written.partition("/")
-    return bool(per) and unit_of(base).kind not in (Kind.WEIGHT, Kind.VOLUME)
+    """Whether money is a rate a head (800元/人), no amount and no price (1.2元/斤, 19元/股)."""
+    return written.partition("/")[2][:1] in tuple("人户名亩年月天日次生位家头")
