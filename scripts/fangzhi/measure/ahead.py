@@ -221,8 +221,10 @@ def last_verb(phrase: str) -> str:
 
 
 def governing_end(phrase: str) -> str:
-    """举办 in 围绕发展举办24场论坛, nothing in 学校24场论坛: the verbs that close a phrase, or what opens with
-    the last of them; nouns alone are not what is counted behind a figure."""
+    """举办 in 围绕发展举办24场论坛, nothing in 学校24场论坛: the verbs that close a phrase, or it from a verb on.
+
+    Nouns alone are not what is counted behind a figure.
+    """
     row = words(phrase)
     acts = [i for i, w in enumerate(row) if is_action(w)]
     if not acts:

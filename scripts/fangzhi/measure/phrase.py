@@ -215,7 +215,7 @@ def _borrowed(around: Around, left: list[Word], base: str, previous: Named, alik
 
 
 def _reached(figure: Figure, previous: Named, alike: Named) -> str:
-    """失业率 in 失业率3.1%，控制在4.5%以内, 面积 in 面积增加21万亩，达到300万亩, 股价 in 股价下跌6%，报207元."""
+    """失业率 in 失业率3.1%，控制在4.5%以内, 股价 in 股价下跌6%，报207元: the level that is reached."""
     if alike.unit == figure.unit:
         return alike.level or alike.base
     return previous.level if previous.level != previous.base else ""
