@@ -221,7 +221,7 @@ def last_verb(phrase: str) -> str:
 
 
 def governing_end(phrase: str) -> str:
-    """举办 in 围绕发展举办24场论坛, nothing in 学校24场论坛: the verbs that close a phrase, or it from a verb on.
+    """举办 in 围绕发展举办24场论坛, nothing in 学校24场论坛: its closing verbs, or from a verb on.
 
     Nouns alone are not what is counted behind a figure.
     """
