@@ -30,6 +30,10 @@ _PARTS = re.compile(r"\s*(?:在)?(?:其中|这其中|当中)")
 _OF_PLACE = re.compile(r"(?:[乡镇村寨]|社区|街道)[,、]?(?:总?共|约|有|近|一共)*$")
 _FILLING = re.compile(r"[\s,，、;；:：()和及与]|其中|分别|各|有|为|是|共|约|近")
 """What stands between the figures of a list beside the places they are of."""
+_OF_EACH = re.compile(
+    r"每(?:\d+|[十百千万]+)(?:平方公里|公里|公顷|万人|公斤|千克|毫升|[克斤升人户名个位辆亩吨元次对例])"
+)
+_UNIT = re.compile("[\u4e00-\u9fff]{1,3}[市县区州旗乡镇村]")
 _REACH = 60
 """How far back the words of a measure may stand, in characters."""
 
@@ -129,6 +133,14 @@ class Around:
         return self.text[max(self.clause_start, self.before) : self.figure.start]
 
     @property
+    def rate_base(self) -> tuple[str, int]:
+        """每100克, 每百户: of how many the clause of the figure is reckoned, and where that ends."""
+        found = None
+        if self.text.find("每", self.clause_start, self.figure.start) >= 0:
+            found = next(_OF_EACH.finditer(self.text, self.clause_start, self.figure.start), None)
+        return (found[0], found.end()) if found else ("", 0)
+
+    @property
     def population(self) -> str:
         """人口, where people are counted of a place and nothing is said of them: 全镇2.8万人."""
         if self.figure.unit != "人" or self.right():
@@ -174,7 +186,8 @@ class Around:
         for start, end in sorted(self.places):
             if at <= start and end <= self.figure.start:
                 row, at, named = row + self.text[at:start], end, True
-        return named and not _FILLING.sub("", row + self.text[at : self.figure.start])
+        rest = _FILLING.sub("", row + self.text[at : self.figure.start])
+        return ((named and not rest) or bool(_UNIT.fullmatch(rest))) and ")" not in self.between
 
     def left(self, previous: Named) -> list[Word]:
         """Words of the clause before the figure, behind what the figure before and any place took.
@@ -187,6 +200,8 @@ class Around:
         starts = [m.end() for m in _OPENING.finditer(self.text, low, self.figure.start)]
         start = starts[-1] if starts else low
         start += start == self.before and self.text[start : start + 1] in ("中", "里")
+        of_each = self.rate_base[1]
+        start = of_each if start < of_each < self.figure.start else start
         if start and (place := self._place_with_subject(start)):
             return self._words(max([self.clause_start, self.before]), place)
         if start == self.figure.start and self.opens_bracket:
@@ -219,6 +234,15 @@ class Around:
         end = before_figure(self.text, starts[-2], starts[-1] - 1)
         row = self._words(max(starts[-2], self.before), end)
         return [] if "".join(w.text for w in row) in words_of("report") else row
+
+    def clause_after(self) -> list[Word]:
+        """Words of the clause behind that of the figure, up to the next figure, in the same sentence."""
+        comma = _OPENING.search(self.text, self.figure.end)
+        if not comma or comma[0] != "," or comma.start() >= self.after:
+            return []
+        stop = _OPENING.search(self.text, comma.end())
+        end = min(stop.start() if stop else len(self.text), comma.end() + 40)
+        return self._words(comma.end(), end) if end < self.after else []
 
     def clauses_before(self) -> list[list[Word]]:
         """Words of the clauses of the sentence before that of the figure, the nearest first."""

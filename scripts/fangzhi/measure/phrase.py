@@ -30,6 +30,7 @@ from fangzhi.measure.context import (
     topic,
     under_title,
     verb_of_whole,
+    whole_of_label,
     with_purpose,
 )
 from fangzhi.measure.counter import with_counter
@@ -89,6 +90,10 @@ def _name(around: Around, previous: Named, alike: Named) -> Named:
 
 def _taken_over(around: Around, left: list[Word], base: str, previous: Named, alike: Named) -> str:
     """What a figure without a noun behind it takes from those before it, and from the title of its item."""
+    if around.figure.kind is Kind.COUNT and (whole := whole_of_label(around, left)):
+        return whole
+    if around.says_only_where(previous) and alike.unit == around.figure.unit:
+        base = ""
     if around.between and not around.between.strip("、和及与"):
         base = previous.base  # 发放补贴1600户、380万元
     base = under_title(around, with_amount(around, left, base, alike))
@@ -117,6 +122,8 @@ def _plain(around: Around, left: list[Word], right: list[Word], previous: Named,
     base = base or _of_each(around.figure, left, alike) or _of_all(around, alike)
     if not said:
         base = with_purpose(around, in_full(around, base) if ahead else base, right)
+    elif said in words_of("purse"):
+        base = with_purpose(around, base, right)
     elif not ahead and around.figure.kind is Kind.RATIO:
         base = special.as_share(base)
     if not ahead and not said and not around.population and is_headcount(around, previous):
@@ -128,7 +135,9 @@ def _plain(around: Around, left: list[Word], right: list[Word], previous: Named,
     turned = around.figure.kind is Kind.RATE or base.endswith(tuple(words_of("turn")))
     level = _without_change(base) if reaches or turned else base
     base = level if reaches else base
-    per = _per(left)
+    per = around.rate_base[0] or _per(left)
+    if base.endswith("密度"):
+        per = ""  # it says itself of how much
     per = "" if base.startswith(per) else per
     return Named(ahead, said, f"{per}{base}"[:LONGEST], _reach(around, right, behind), f"{per}{level}")
 
