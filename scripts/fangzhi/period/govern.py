@@ -202,8 +202,19 @@ def period_at(position: int, text: str, mentions: Sequence[PeriodMention]) -> Pe
         return listed
     if text[position - 1 : position] in ("从", "由") and (origin := _origin(before)):
         return origin
-    reaching = (mention for mention in reversed(before) if _reaches(mention, text, position))
-    return next(reaching, None) or _frame(text, start, mentions) or _told_next(text, position, mentions)
+    reaching = [mention for mention in reversed(before) if _reaches(mention, text, position)]
+    said = next((m for m in reaching if m.role is not Role.FAR or _heads_clause(m, text)), None)
+    return (
+        said
+        or next(iter(reaching), None)
+        or _frame(text, start, mentions)
+        or _told_next(text, position, mentions)
+    )
+
+
+def _heads_clause(mention: PeriodMention, text: str) -> bool:
+    """Whether a mention opens its clause: 从前，…, but not that of 收到从前船客的捐款."""
+    return mention.start == 0 or text[mention.start - 1] in "，,。；;：:、“”！？!? \n（("
 
 
 def _told_next(text: str, position: int, mentions: Sequence[PeriodMention]) -> PeriodMention | None:
