@@ -78,8 +78,8 @@ class Duration:
 
 @dataclass(frozen=True)
 class Word:
-    """A word that points without a number: 目前 (now), 近年来 (recent), 近日 (vague), 往年 (far), 当时 (then),
-    届时 (due)."""
+    """A word that points without a number: 目前 (now), 近年来 (recent), 近日 (vague), 往年 (far),
+    当时 (then), 届时 (due)."""
 
     meaning: Meaning
 
