@@ -32,6 +32,7 @@ from fangzhi.period.patterns import (
     NEWS_DAY,
     NO_DAY,
     NUMERIC,
+    OF_A_CENTURY,
     REPUBLIC_YEAR,
     SCHOOL_YEAR,
     THAT_WHOLE_YEAR,
@@ -249,7 +250,7 @@ def _century(text: str, at: int) -> Read | None:
         first, last = _decades(decade)
         start = base if base is not None else 1900 if first >= 30 else 2000
         return Moment(years=(start + first, start + last)), decade.end()
-    if not century or base is None:
+    if not century or base is None or OF_A_CENTURY.match(text, century.end()):
         return None
     first, last = _CENTURIES.get(century["c"] or "", (0, 99))
     return Moment(years=(base + first, base + last)), century.end()

@@ -40,7 +40,7 @@ def observations(reading: Reading) -> list[Observation]:
     bodies = [(m.start, m.end) for m in reading.organizations]
     named = measures(reading.prose, figures, Beside(dates, places, bodies))
     spans = [
-        figure_period(q.start, reading.text, reading.periods, reading.anchor, reading.topics)
+        figure_period(q.start, reading.text, reading.periods, reading.anchor, reading.topics, reading.report)
         for q in reading.quantities
     ]
     standing = statuses(reading.prose, reading.heading, reading.quantities, spans)
