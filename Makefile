@@ -4,7 +4,7 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 STAMP  := $(VENV)/.installed
 
-.PHONY: site test lint build schema lock clean
+.PHONY: site test lint build schema bench lock clean
 .DEFAULT_GOAL := help
 
 help:
@@ -12,6 +12,7 @@ help:
 	@echo "make test   linters, types and tests"
 	@echo "make build  build the packages only"
 	@echo "make schema regenerate what comes from the models"
+	@echo "make bench  speed and recall beside other libraries; TEXTS=folder GOLD=folder for your own pages"
 	@echo "make lock   resolve the dependencies anew"
 	@echo "make clean  remove the environment and what a build makes beside build/data"
 
@@ -40,6 +41,13 @@ $(VENV)/.judged: tests/judges/requirements.txt $(STAMP)
 	@$(VENV)/judges/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement tests/judges/requirements.txt
 	@touch $@
 
+# Other libraries that read figures, to be measured beside ours, in an environment of their own.
+$(VENV)/.benched: tests/bench/requirements.txt $(STAMP)
+	@echo "· 安装用来比较的库 installing the libraries to compare with"
+	@$(PYTHON) -m venv $(VENV)/bench
+	@$(VENV)/bench/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement tests/bench/requirements.txt
+	@touch $@
+
 # A build that ends in 1 has published what it could read.
 site: $(STAMP)
 	@$(BIN)/fangzhi build || test $$? -eq 1
@@ -58,10 +66,14 @@ lint: $(VENV)/.tested
 test: $(VENV)/.tested $(VENV)/.judged lint
 	$(BIN)/pytest
 
+bench: $(VENV)/.benched
+	$(BIN)/python tests/bench/reader.py $(or $(TEXTS),seeds) $(if $(GOLD),--gold $(GOLD)) --peers $(VENV)/bench/bin/python
+
 lock: $(VENV)/.tested
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header pyproject.toml --output-file requirements.txt
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header --extra test --constraint requirements.txt pyproject.toml --output-file requirements-test.txt
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header tests/judges/requirements.in --output-file tests/judges/requirements.txt
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header --prerelease allow tests/bench/requirements.in --output-file tests/bench/requirements.txt
 
 clean:
 	rm -rf $(VENV)

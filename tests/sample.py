@@ -115,7 +115,7 @@ def rows() -> list[Row]:
             state=codes.CorrectionState.APPLIED,
         ),
         Issue(issue_id="empty-1", path="空.txt", kind=codes.IssueKind.EMPTY, severity=codes.Severity.ERROR, reason="文件是空的；请补上内容。", reason_en="The file is empty; put its text in."),
-        Indicator(indicator_id="water_mains_built", name="新建供水管网", name_en="Water mains built", definition="当期新建成的供水管网长度", definition_en="Length of water mains newly built", dimension="length"),
+        Indicator(indicator_id="water_mains_built", name="新建供水管网", name_en="Water mains built", definition="当期新建成的供水管网长度", definition_en="Length of water mains newly built", dimension="length", units=[], statistics=["level", "total", "cumulative"]),
         UnitRow(unit_id="元", name="元", name_en="yuan", kind=codes.Kind.MONEY, unit_code="CNY", standard_unit="CNY", factor_numerator=1, factor_denominator=1),
         Theme(theme_id="employment", name="就业", name_en="Employment", terms=["就业", "培训"]),
         CodeRow(code_list="kind", code="count", name="数量", name_en="count"),

@@ -10,6 +10,8 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+import duckdb
+import polars
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -18,6 +20,8 @@ from pyarrow import parquet
 
 from fangzhi.model import codes
 from fangzhi.model.cells import plain, to_cell
+from fangzhi.model.decimals import rounded
+from fangzhi.model.soundness import flaws
 from fangzhi.model.tables import TABLES, Article, Check, Observation, Person, UnitRow
 from fangzhi.package.build import write_repository
 from fangzhi.package.csv_files import write_csv
@@ -114,25 +118,35 @@ def test_parquet_keeps_types_and_digits(package: Path) -> None:
     assert places.column("code").to_pylist()[1] == "130000"
 
 
-@pytest.mark.parametrize(
-    ("numbers", "kind"),
-    [
-        (["1", "2.50"], "decimal128(38, 2)"),
-        (["1E+29", "0.00000001"], "decimal128(38, 8)"),
-        (["1E+40", "0.5"], "decimal256(76, 1)"),
-        (["1E+80"], "string"),
-        ([], "decimal128(38, 0)"),
-    ],
-)
-def test_parquet_holds_every_digit(tmp_path: Path, numbers: list[str], kind: str) -> None:
+EXACT = ["0.333333333333333", "50050000000", "123456789012345678901.5", "-0.000000000000001", "1E+22"]
+
+
+@pytest.mark.parametrize("numbers", [EXACT, ["1", "2.50"], []], ids=["wide", "narrow", "empty"])
+def test_parquet_is_read_exactly_by_all(tmp_path: Path, numbers: list[str]) -> None:
     check = good_dataset().rows(Check)[0]
     rows = [
         check.model_copy(update={"check_id": f"c{n}", "expected": Decimal(v)}) for n, v in enumerate(numbers)
     ]
-    write_parquet(TABLES["checks"], rows, tmp_path / "checks.parquet")
-    column = parquet.read_table(tmp_path / "checks.parquet").column("expected")
-    assert str(column.type) == kind
-    assert [Decimal(value) for value in column.to_pylist()] == [Decimal(number) for number in numbers]
+    path = tmp_path / "checks.parquet"
+    write_parquet(TABLES["checks"], rows, path)
+    column = parquet.read_table(path).column("expected")
+    assert str(column.type) == "decimal128(38, 15)"
+    wanted = [Decimal(number) for number in numbers]
+    assert column.to_pylist() == wanted
+    assert polars.read_parquet(path)["expected"].to_list() == wanted
+    assert [row[0] for row in duckdb.sql(f"select expected from '{path}'").fetchall()] == wanted
+
+
+@pytest.mark.parametrize("number", [Decimal(10) ** 23, Decimal("0.0000000000000001"), Decimal("NaN")])
+def test_numbers_that_do_not_fit_are_told(number: Decimal) -> None:
+    check = good_dataset().rows(Check)[0]
+    assert flaws(check.model_copy(update={"expected": number})) == ["expected"]
+
+
+def test_a_quotient_without_end_is_rounded_half_to_even() -> None:
+    assert rounded(Decimal(1) / 3) == Decimal("0.333333333333333")
+    assert rounded(Decimal("0.0000000000000025")) == Decimal("0.000000000000002")
+    assert str(rounded(Decimal("1.50E+3"))) == "1500"
 
 
 @pytest.mark.parametrize(

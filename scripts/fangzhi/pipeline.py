@@ -135,8 +135,8 @@ def readings(document: Document) -> Iterator[Reading]:
 
 def _readings(document: Document, page: PageRead, dated: tuple[str, Basis] | None) -> Iterator[Reading]:
     texts = [Text(draft.body.text) for draft in page.articles]
-    titles = [Text(draft.headline.title or "") for draft in page.articles]
-    context = page_context([*titles, *texts], document.given.publisher)
+    titles = [Text(draft.headline.line) for draft in page.articles]
+    context = page_context(texts, document.given.publisher, titles)
     anchor = Anchor(dated[0] if dated else None)
     for position, (draft, text) in enumerate(zip(page.articles, texts, strict=True), 1):
         yield Reading(document, draft, position, anchor, context, text)

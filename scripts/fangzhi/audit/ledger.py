@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections import defaultdict
+from collections import defaultdict, deque
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
-from itertools import pairwise
+from functools import cached_property, reduce
 
-from fangzhi.audit.measures import content
+from fangzhi.audit.measures import content, thing
 from fangzhi.audit.sentence import Sentence, masked
 from fangzhi.model.tables import Observation, Period
 from fangzhi.text.fold import fold
@@ -49,12 +48,20 @@ class Ledger:
     @cached_property
     def passages(self) -> list[Sentence]:
         """Each sentence that states a figure, with the one before it in its paragraph."""
-        empty: tuple[Sentence | None, bool] = (None, False)
-        return [
-            before.joined(sentence) if before and joined else sentence
-            for (before, _), (sentence, joined) in pairwise([empty, *self.stretches])
-            if sentence
-        ]
+        return self.reaching_back(1)
+
+    def reaching_back(self, most: int) -> list[Sentence]:
+        """Each sentence that states a figure, with up to so many before it in its paragraph."""
+        found: list[Sentence] = []
+        window: deque[Sentence | None] = deque(maxlen=most + 1)
+        for sentence, joined in self.stretches:
+            if not joined:
+                window.clear()
+            window.append(sentence)
+            if sentence:
+                stated = [one for one in window if one]
+                found.append(reduce(Sentence.joined, stated))
+        return found
 
     @cached_property
     def _measured(self) -> dict[frozenset[str], list[Observation]]:
@@ -63,10 +70,22 @@ class Ledger:
             found[content(row.measure)].append(row)
         return found
 
+    @cached_property
+    def _ending(self) -> dict[str, list[tuple[str, Observation]]]:
+        """The figures with their measures by the last two characters: 教职工 of 涉及教职工人数 by 职工."""
+        found: defaultdict[str, list[tuple[str, Observation]]] = defaultdict(list)
+        for row in self.figures:
+            name = thing(row.measure)
+            found[name[-2:]].append((name, row))
+        return found
+
     def measuring(self, name: str) -> list[Observation]:
-        """The figures that measure what a name says."""
-        wanted = content(name)
-        return self._measured.get(wanted, []) if wanted else []
+        """The figures that measure what a name says, all its words or it at the end."""
+        wanted, bare = content(name), thing(name)
+        if not wanted:
+            return []
+        ending = [row for other, row in self._ending.get(bare[-2:], ()) if other.endswith(bare)]
+        return self._measured.get(wanted, []) or (ending if len(bare) > 1 else [])
 
 
 def ledger(text: str, figures: Sequence[Observation], periods: Sequence[Period]) -> Ledger:

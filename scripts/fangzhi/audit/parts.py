@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache
 
@@ -45,6 +45,7 @@ def parts_of_named(page: Ledger) -> Iterator[Relation]:
         near = [*sentences[max(0, i - _BACK) : i], *sentences[i + 1 : i + 2]]
         totals = [(row, other.clause_before(at)) for other in near for at, row in _amounts(other)]
         for group in _groups(sentence):
+            yield from _closed(sentence, group)
             own = _before(sentence, group)
             for total, told in own if group.cue == ":" else [*totals, *own]:
                 yield from _made_of(group, total, told)
@@ -103,6 +104,15 @@ def _before(sentence: Sentence, group: Group) -> list[tuple[Observation, str]]:
     """The figures of the group's own sentence that stand before it."""
     first = group.rows[0].text_start
     return [(row, sentence.clause_before(at)) for at, row in _amounts(sentence) if row.text_start < first]
+
+
+def _closed(sentence: Sentence, group: Group) -> Iterator[Relation]:
+    """A group whose last figure is told as the total of those before it."""
+    *rows, last = group.rows
+    if len(rows) > 1:
+        told = sentence.clause_before(next(at for at, row in sentence.figures.items() if row is last))
+        if any(word in told for word in listed("total", "all")):
+            yield from _made_of(replace(group, rows=tuple(rows), cue=group.cue or "total"), last, told)
 
 
 def _made_of(group: Group, total: Observation, told: str) -> Iterator[Relation]:

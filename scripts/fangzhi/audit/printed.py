@@ -73,11 +73,11 @@ def last_digit(row: Observation) -> Decimal:
 def slack(row: Observation) -> Decimal:
     """How far the true number may lie from the printed one.
 
-    Half of the last printed digit, of 约50 of its last that is no zero; nothing for things counted one by
-    one and for amounts somebody set.
+    Half of the last printed digit, and of 约50 as much as a digit more would say; nothing for things counted
+    one by one and for amounts somebody set.
     """
     if row.qualifier is Qualifier.APPROX:
-        return last_digit(row) / 2
+        return max(step(row) / 2, last_digit(row) / 10)
     if row.status in (Status.TARGET, Status.POLICY) or (row.kind is Kind.COUNT and step(row) == 1):
         return Decimal(0)
     return step(row) / 2

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from fangzhi.audit.ledger import Ledger
-from fangzhi.audit.printed import is_single, telling_digits
+from fangzhi.audit.printed import is_exact, is_single, telling_digits
 from fangzhi.audit.relation import Change, Ground, Quotient, Relation, factor_of
 from fangzhi.audit.sentence import Sentence
 from fangzhi.audit.units import PERCENT, alike, is_proportion, unit
@@ -91,7 +91,7 @@ def _part_and_whole(first: Observation, second: Observation) -> bool:
 def _named() -> re.Pattern[str]:
     """第一产业增加值占地区生产总值的比重为14.6%: the part and the whole by name, told of elsewhere."""
     words = rf"[^{FIGURE},;:、()。!?]"
-    tail = rf"的?(?:{one_of('whole')})?(?:{one_of('reach', 'equal')}|分别)*"
+    tail = rf"(?:的?{one_of('whole')})?的?(?:{one_of('reach', 'equal')}|分别)*"
     return re.compile(
         rf"(?P<part>{words}{{0,16}}){one_of('share')}(?P<whole>{words}{{2,14}}?){tail}(?P<share>{FIGURE})"
     )
@@ -116,4 +116,5 @@ def _of_named(
         for part in [*named, *before[-1:]]:
             if _part_and_whole(part, whole) and (telling or part in before[-1:]):
                 inputs = (part, whole)
-                yield Relation(CheckKind.SHARE, inputs, share, Quotient(factor_of(share)), Ground.FITTING)
+                ground = Ground.ALLOWED if part in before[-1:] and not is_exact(share) else Ground.FITTING
+                yield Relation(CheckKind.SHARE, inputs, share, Quotient(factor_of(share)), ground)

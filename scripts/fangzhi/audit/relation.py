@@ -97,6 +97,19 @@ class Gap:
 
 
 @dataclass(frozen=True)
+class Balance:
+    """a + b − c − d: the first ``gains`` amounts less the others."""
+
+    gains: int
+
+    def value(self, amounts: Sequence[Decimal]) -> Decimal:
+        return sum(amounts[: self.gains], Decimal(0)) - sum(amounts[self.gains :], Decimal(0))
+
+    def written(self, inputs: Sequence[str]) -> str:
+        return " − ".join([" + ".join(inputs[: self.gains]), *inputs[self.gains :]])
+
+
+@dataclass(frozen=True)
 class Gain:
     """What the second amount, a rise (``falling``: a fall) up to the first, is of the amount before it."""
 

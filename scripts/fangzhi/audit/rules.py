@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
-from fangzhi.audit import areas, gains, growth, parts, products, rates, shares, sums
+from fangzhi.audit import areas, gains, growth, parts, products, rates, shares, stocks, sums
 from fangzhi.audit.ledger import Ledger
 from fangzhi.audit.relation import Relation
 
@@ -67,6 +67,11 @@ RULES: tuple[Rule, ...] = (
         rates.shares_of_named,
         "全年茶叶总产量48万吨。仓库扩建以后，储藏能力达到30万吨，占茶叶总产量的62.5%。",
         "share 300000 480000 -> 62.5 holds",
+    ),
+    Rule(
+        stocks.stocks,
+        "全市累计报告病例42例。累计治愈出院28例，死亡2例。现有在院病例12例。",
+        "difference 42 28 2 -> 12 holds",
     ),
     Rule(
         parts.parts_of_named,

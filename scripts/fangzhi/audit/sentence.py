@@ -11,8 +11,10 @@ from functools import cached_property
 from fangzhi.audit.words import FIGURE, TIME
 from fangzhi.model.codes import Kind
 from fangzhi.model.tables import Observation, Period
+from fangzhi.text.fold import fold
 
 _FEW = 8
+_BEHIND = 8
 _BRACKET = re.compile(r"[()]")
 
 
@@ -92,6 +94,14 @@ class Sentence:
     def clause_before(self, offset: int) -> str:
         """The words before an offset, back to the nearest figure or stop."""
         return re.split(rf"[{FIGURE},;:、()。!?]", self.text[:offset])[-1]
+
+    def told_of(self, offset: int) -> str:
+        """The words of its clause around a figure, with its expressions of time as they are written."""
+        behind = re.split(rf"[{FIGURE},;:、()。!?]", self.text[offset + 1 : offset + 1 + _BEHIND])[0]
+        before = self.clause_before(offset)
+        start = offset - len(before)
+        times = [fold(row.quote or "") for at, row in self.periods.items() if start <= at < offset]
+        return "".join([*times, before, behind])
 
     def last_year(self, start: int, end: int) -> int | None:
         """The year that the last expression of time in a stretch names, if it is one year in full."""

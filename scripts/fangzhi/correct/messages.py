@@ -108,6 +108,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "code": ("“{cell}” 不在代码表中；可用：{known}", "{cell} is not a code; use one of: {known}"),
     "pattern": ("“{cell}” 不合写法：{zh}", "{cell} is not written as it must be: {en}"),
+    "decimal": (
+        "“{cell}” 位数过多：小数点前至多 {before} 位，后至多 {behind} 位",
+        "{cell} has too many digits: at most {before} before the point and {behind} behind it",
+    ),
     "minimum": ("“{cell}” 小于 {limit}", "{cell} is less than {limit}"),
     "unknown": (
         "{table} 表中没有 {cell}；{hint_zh}",

@@ -12,8 +12,10 @@ from pydantic import TypeAdapter, ValidationError
 
 from fangzhi.correct.entry import BadValueError
 from fangzhi.lexicons import words
+from fangzhi.measure.indicator_words import indicator_ids
 from fangzhi.model.codes import Code
 from fangzhi.model.column import Column
+from fangzhi.model.decimals import PRECISION, SCALE, fits
 from fangzhi.model.table import Field
 from fangzhi.place.gazetteer import load_gazetteer
 
@@ -99,7 +101,7 @@ def _is_theme(value: str) -> bool:
 
 
 def _is_indicator(value: str) -> bool:
-    return value in words("indicators", "indicator_id")
+    return value in indicator_ids()
 
 
 _HINTS = {
@@ -121,6 +123,8 @@ def _check_column(cell: str, value: Any, column: Column) -> None:
     """The constraints of the column: pattern, least value, and the vocabulary it refers to."""
     if column.pattern and not re.fullmatch(column.pattern, cell):
         raise BadValueError("pattern", cell=cell, zh=column.zh_text, en=column.en_text)
+    if isinstance(value, Decimal) and not fits(value):
+        raise BadValueError("decimal", cell=cell, before=PRECISION - SCALE, behind=SCALE)
     if column.minimum is not None and value < column.minimum:
         raise BadValueError("minimum", cell=cell, limit=column.minimum)
     if column.references and not _KNOWN[column.references](cell):

@@ -9,8 +9,9 @@ from functools import cache, lru_cache
 
 from fangzhi.lexicons import read_lexicon, words
 from fangzhi.model.codes import Kind, Statistic
+from fangzhi.model.decimals import rounded
 from fangzhi.quantity.numerals import parse_number
-from fangzhi.quantity.units import Unit, plain, unit_of
+from fangzhi.quantity.units import Unit, unit_of
 
 _CONTEXT = Context(prec=34, rounding=ROUND_HALF_EVEN)
 _NUMERAL = "[0-9一二两三四五六七八九十百千万]"
@@ -128,7 +129,7 @@ def comparable(value: Decimal, unit: Unit, per: Per) -> tuple[Decimal, str]:
         size, name = _standard(count, base)
         found = _CONTEXT.divide(found, size)
         names = f"{names}/{name}"
-    return plain(found), names
+    return rounded(found), names
 
 
 def _standard(value: Decimal, unit: Unit) -> tuple[Decimal, str]:

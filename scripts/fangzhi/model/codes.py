@@ -127,6 +127,7 @@ class PlaceLevel(Code):
     COUNTRY = "country", "国家", "country"
     PROVINCE = "province", "省级", "province"
     PREFECTURE = "prefecture", "地级", "prefecture"
+    CITY = "city", "境外城市", "city abroad"
     COUNTY = "county", "县级", "county"
     TOWNSHIP = "township", "乡级", "township"
     VILLAGE = "village", "村级", "village"

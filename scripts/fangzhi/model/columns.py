@@ -15,14 +15,14 @@ from fangzhi.model.column import Column as C
 
 PARTIAL_DATE = r"\d{4}(-\d{2}(-\d{2})?)?"
 KEY = r"[0-9A-Za-z_.:-]+"
-PLACE = r"cn\d*(-[一-鿿]+)*"
+PLACE = r"(cn\d*|un\d{3}|[a-z]{2})(-[一-鿿（）]+)*"
 ENTITY = rf"{KEY}(-[一-鿿]+)*"
 
 # keys
 SourceId = Annotated[str, C("来源编号", "Source id", "来源页的稳定编号，取自文件内容的摘要", "Stable id of the source page, from the digest of its bytes", "sources", KEY)]
 ArticleId = Annotated[str, C("文章编号", "Article id", "文章的稳定编号：来源编号与首字位置", "Stable id of the article: source and offset of its first character", "articles", KEY)]
 ObservationId = Annotated[str, C("数据编号", "Observation id", "一条数据的稳定编号：来源编号与数字位置", "Stable id of one figure: source and offset of its characters", "observations", KEY)]
-PlaceId = Annotated[str, C("地点编号", "Place id", "地点编号：cn 加行政区划代码；区划表所无者，再加其名称", "Place id: cn and the administrative code; of a place in no list, that of the unit above and its name", "places", PLACE)]
+PlaceId = Annotated[str, C("地点编号", "Place id", "地点编号：cn 加行政区划代码；区划表所无者，再加其名称；境外为 ISO 3166 国家代码或 un 加联合国 M49 区域代码", "Place id: cn and the administrative code; of a place in no list, that of the unit above and its name; abroad the ISO 3166 code of the country, or un and the UN M49 code of a region", "places", PLACE)]
 ParentId = Annotated[str, C("上级编号", "Parent id", "上一级行政区的编号", "Id of the administrative unit above", "places", PLACE)]
 OrganizationId = Annotated[str, C("组织编号", "Organization id", "组织的稳定编号", "Stable id of the organization", "organizations", KEY)]
 PersonId = Annotated[str, C("人物编号", "Person id", "人物的稳定编号", "Stable id of the person", "people", KEY)]
@@ -108,7 +108,7 @@ Name = Annotated[str, C("名称", "Name", "名称", "Name")]
 FullName = Annotated[str, C("全称", "Full name", "省市县逐级全称", "Name with the chain of units above it")]
 PlaceLevel = Annotated[codes.PlaceLevel, C("级别", "Level", "行政级别", "Administrative level")]
 NameBasis = Annotated[codes.NameBasis, C("名称依据", "Name basis", "见于区划表，或仅据原文", "In the list of administrative units, or only as printed")]
-PlaceCode = Annotated[str, C("区划代码", "Code", "行政区划代码（文本，保留前导零）", "Administrative code, as text", None, r"\d{6,12}")]
+PlaceCode = Annotated[str, C("区划代码", "Code", "行政区划代码（文本，保留前导零）", "Administrative code, as text", None, r"\d{6,12}|\d{3}|[A-Z]{2}")]
 CodeSystem = Annotated[str, C("代码体系", "Code system", "代码所属体系与年份", "System and year of the code")]
 Latitude = Annotated[Decimal, C("纬度", "Latitude", "WGS 84 纬度", "Latitude, WGS 84", None, None, -90, 90)]
 Longitude = Annotated[Decimal, C("经度", "Longitude", "WGS 84 经度", "Longitude, WGS 84", None, None, -180, 180)]
@@ -159,6 +159,9 @@ ReasonEn = Annotated[str, C("缘由（英文）", "Reason (English)", "说明与
 NameEn = Annotated[str, C("英文名", "English name", "英文名", "English name")]
 Definition = Annotated[str, C("定义", "Definition", "定义（中文）", "Definition, in Chinese")]
 DefinitionEn = Annotated[str, C("英文定义", "English definition", "定义（英文）", "Definition, in English")]
+IndicatorParentId = Annotated[str, C("上级指标", "Parent indicator", "所属的上级指标的编号", "Id of the indicator that it is a part or a form of", "indicators", KEY)]
+IndicatorUnits = Annotated[list[str], C("可用单位", "Units", "数据可用的单位；不限时为空", "Units that its figures may have; none where any will do")]
+IndicatorStatistics = Annotated[list[str], C("可用统计量", "Statistics", "数据可为哪些统计量", "Statistics that its figures may be")]
 Dimension = Annotated[str, C("量纲", "Dimension", "所测量的类别，如 area、money", "What it measures, such as area or money")]
 FactorNumerator = Annotated[int, C("换算分子", "Factor numerator", "换算系数的分子", "Numerator of the exact factor to the standard unit", None, None, 1)]
 FactorDenominator = Annotated[int, C("换算分母", "Factor denominator", "换算系数的分母", "Denominator of the exact factor to the standard unit", None, None, 1)]

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from functools import cache
 
+from fangzhi.model import decimals
 from fangzhi.model.table import Field, Row, Table
 
 #: Kind of promise, the column that comes first, the one that comes last, and whether they must differ.
@@ -54,7 +55,7 @@ def _out_of_bounds(row: Row) -> Iterator[str]:
         if isinstance(value, str):
             fits = column.pattern is None or re.fullmatch(column.pattern, value) is not None
         elif isinstance(value, Decimal):
-            fits = value.is_finite()
+            fits = decimals.fits(value)
         else:
             fits = value is None or column.minimum is None or value >= column.minimum
         if not fits:

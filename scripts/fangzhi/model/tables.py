@@ -323,11 +323,15 @@ class Indicator(Row):
     """An entry of the indicator vocabulary."""
 
     indicator_id: c.IndicatorId
+    parent_id: c.IndicatorParentId | None = None
+    theme_id: c.ThemeId | None = None
     name: c.Name
     name_en: c.NameEn
     definition: c.Definition
     definition_en: c.DefinitionEn
     dimension: c.Dimension
+    units: c.IndicatorUnits
+    statistics: c.IndicatorStatistics
 
 
 @table(

@@ -110,6 +110,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "span-order": ("起点 {start} 应小于终点 {end}", "the start {start} must be before the end {end}"),
     "period-order": ("首日 {start} 晚于末日 {end}", "the first day {start} is after the last day {end}"),
+    "decimal-size": (
+        "{value} 超出 23 位整数、15 位小数",
+        "{value} has more than 23 digits before or 15 behind the point",
+    ),
     "range-order": ("下限 {start} 大于上限 {end}", "the lower value {start} is above the upper value {end}"),
     "reference": ("所指的 {value} 不在表 {name} 中", "{value} does not exist in the table {name}"),
     # error types of frictionless

@@ -9,6 +9,7 @@ from typing import Any, get_origin
 
 from fangzhi.model.bilingual import both
 from fangzhi.model.codes import Code
+from fangzhi.model.decimals import PRECISION, SCALE
 from fangzhi.model.table import Field, ForeignKey, Table
 from fangzhi.model.tables import TABLES
 
@@ -16,6 +17,12 @@ PROFILE = "https://datapackage.org/profiles/2.0/tableschema.json"
 _TYPES: dict[Any, str] = {
     str: "string", int: "integer", Decimal: "number", date: "date", list: "array", dict: "object",
 }  # fmt: skip
+
+
+_DECIMAL = (
+    f"（十进制定点数：小数点前至多 {PRECISION - SCALE} 位，后至多 {SCALE} 位，除不尽者四舍六入五成双）",
+    f" (exact: at most {PRECISION - SCALE} digits before the point, {SCALE} behind; quotients half to even)",
+)
 
 
 def code_list(field: Field) -> list[Code]:
@@ -48,11 +55,12 @@ def _constraints(field: Field) -> dict[str, Any]:
 def field_schema(field: Field) -> dict[str, Any]:
     """One column as a field descriptor."""
     column = field.column
+    size_zh, size_en = _DECIMAL if field.type is Decimal else ("", "")
     schema: dict[str, Any] = {
         "name": field.name,
         "type": field_type(field),
         "title": both(column.zh, column.en),
-        "description": both(column.zh_text, column.en_text),
+        "description": both(column.zh_text + size_zh, column.en_text + size_en),
     }
     if codes := code_list(field):
         schema["categories"] = [{"value": str(code), "label": both(code.zh, code.en)} for code in codes]

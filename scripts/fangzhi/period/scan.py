@@ -125,7 +125,7 @@ def _relation(lead: str, tail: str, unit: str, after: str) -> Relation | None:
         return "later"
     if tail in ("前", "之前", "以前"):
         return "ago"
-    if lead in _BACK and not re.match(r"[的时]|以上", after):
+    if lead in _BACK and not re.match(r"[的时]|以上|历史", after):
         return "back"
     return "within" if tail in ("内", "以内", "之内") else None
 

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from fangzhi.model.codes import PlaceLevel
+from fangzhi.place.abroad import is_abroad, is_region
 from fangzhi.place.find import find_places
 from fangzhi.place.gazetteer import COUNTRY, level_of, load_gazetteer, place_id
 from fangzhi.place.mention import PlaceMention
@@ -23,6 +24,7 @@ _ABOVE = 0.7
 #: So many parts of one unit, some named more than once: the article is about the whole, unless so much
 #: of it is about one.
 _SEVERAL, _MOST = 3, 0.7
+_WORLD = "world"
 _SENTENCE_END = re.compile(r"[。！？!?\n]")
 
 
@@ -63,21 +65,23 @@ def _lead_end(text: str) -> int:
     return end.end() if end else len(text)
 
 
+def _line(code: str) -> list[str]:
+    """A unit with those above it, up to the world."""
+    return [*load_gazetteer().lineage(code), *([] if is_abroad(code) else [""]), _WORLD]
+
+
 def _lowest(votes: Counter[str]) -> str | None:
-    """Down from the country for as long as one part holds most of the votes."""
-    if not votes:
-        return None
-    gazetteer, code = load_gazetteer(), ""
+    """Down from the world for as long as one part holds most of the votes."""
+    lines = {code: _line(code) for code in votes if not is_region(code)}
+    at = _WORLD
     while True:
-        inside = Counter({c: n for c, n in votes.items() if gazetteer.within(c, code)})
         parts = Counter[str]()
-        for c, n in inside.items():
-            line = [*gazetteer.lineage(c), ""]
-            if c != code:
-                parts[line[line.index(code) - 1]] += n
+        for code, line in lines.items():
+            if at in line[1:]:
+                parts[line[line.index(at) - 1]] += votes[code]
         best, count = max(parts.items(), key=lambda part: (part[1], part[0]), default=("", 0))
-        said = sum(parts.values()) + inside[code] * _ABOVE
+        said = sum(parts.values()) + votes[at] * _ABOVE
         several = len(parts) >= _SEVERAL and sum(n > 1 for n in parts.values()) > 1 and count < _MOST * said
-        if not best or count <= _SHARE * said or (code and several):
-            return place_id(code)
-        code = best
+        if count <= _SHARE * said or (at not in (_WORLD, "") and several):
+            return None if at == _WORLD else place_id(at)
+        at = best

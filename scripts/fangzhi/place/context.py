@@ -5,37 +5,54 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from functools import cache
+from operator import ne
 
-from fangzhi.lexicons import read_lexicon
+from fangzhi.lexicons import read_lexicon, words
 from fangzhi.model.codes import PlaceLevel
-from fangzhi.place.find import common_words, find_places
+from fangzhi.place.abroad import is_abroad
+from fangzhi.place.find import find_places
 from fangzhi.place.gazetteer import COUNTRY, level_of, load_gazetteer
 from fangzhi.place.names import load_names
+from fangzhi.place.reader import common_words
 from fangzhi.place.resolve import PlaceContext, context_of, depth, highest
 from fangzhi.text.fold import simplify
 from fangzhi.text.text import Text
 
+#: What a name in a headline counts for.
+_TITLE = 3
+#: The share of characters that are others than in simplified script, in a text in traditional script.
+_TRADITIONAL = 0.1
 #: One name alone says nothing of a page.
 _FEW = 2
 #: The share of the votes inside a unit that one of its parts needs to be what the page is about.
 _SHARES = {PlaceLevel.PROVINCE: 0.5, PlaceLevel.PREFECTURE: 0.5, PlaceLevel.COUNTY: 0.7}
 
 
-def page_context(texts: Sequence[Text], publisher: str | None) -> PlaceContext:
-    """The units that a page's texts mostly name, within the one that its newspaper is named after."""
-    votes = Counter(code for text in texts for code in _named(text))
+def page_context(texts: Sequence[Text], publisher: str | None, titles: Sequence[Text] = ()) -> PlaceContext:
+    """The units that a page's texts and, more telling, its headlines mostly name, within the one that its
+    newspaper is of."""
+    votes = Counter(code for text in texts for code in (*_named(text), *_signs(text)))
+    for title in titles:
+        for code in _named(title):
+            votes[code] += _TITLE
     home = publisher_code(publisher) if publisher else ""
-    deepest = (
-        PlaceLevel.PROVINCE
-        if _speaks_for_province("".join(text.simplified for text in texts))
-        else PlaceLevel.COUNTY
-    )
+    plain = "".join(text.simplified for text in (*titles, *texts))
+    deepest = PlaceLevel.PROVINCE if _speaks_for_province(plain) else PlaceLevel.COUNTY
     return context_of(_descend(votes, home, deepest))
 
 
+@cache
+def _publishers() -> dict[str, str]:
+    """Newspapers whose names tell no place, and the codes of theirs."""
+    return {row["publisher"]: row["code"] for row in read_lexicon("place_publishers")}
+
+
 def publisher_code(publisher: str) -> str:
-    """The code of the unit that a newspaper is named after; empty for others."""
+    """The code of the unit that a newspaper is of, by its name or as is known; empty for others."""
     name = simplify(publisher).strip("《》 \n")
+    if name in _publishers():
+        return _publishers()[name]
     for found in load_names().at(name, 0):
         codes = [code for code in highest(found.codes) if len(code) == 6]
         if len(codes) == 1 and found.text not in common_words():
@@ -43,10 +60,27 @@ def publisher_code(publisher: str) -> str:
     return ""
 
 
+@cache
+def _sign() -> re.Pattern[str]:
+    return re.compile("|".join(words("place_signs")))
+
+
+def _signs(text: Text) -> Iterator[str]:
+    """The codes of Hong Kong and Taiwan, as often as a text in traditional characters speaks of what only
+    they have: 全港, 新臺幣."""
+    changed = sum(map(ne, text.printed, text.simplified))
+    if changed < _TRADITIONAL * len(text.printed) or not changed:
+        return
+    codes = {row["word"]: row["code"] for row in read_lexicon("place_signs")}
+    for found in _sign().finditer(text.simplified):
+        yield codes[found[0]]
+
+
 def _named(text: Text) -> Iterator[str]:
     for mention in find_places(text, PlaceContext()):
-        if mention.place_id and mention.place_id != COUNTRY and not mention.deictic:
-            yield mention.place_id.removeprefix(COUNTRY)
+        code = (mention.place_id or COUNTRY).removeprefix(COUNTRY)
+        if code and not mention.deictic and not is_abroad(code):
+            yield code
 
 
 def _speaks_for_province(plain: str) -> bool:

@@ -11,13 +11,15 @@ from functools import cache, cached_property
 
 from fangzhi.lexicons import FOLDER, read_lexicon
 from fangzhi.model.codes import NameBasis, PlaceLevel
+from fangzhi.place.abroad import abroad, code_system, is_abroad, parent_abroad
 
 COUNTRY = "cn"
 CODE_SYSTEM = "NBS 2023"
 #: Provinces that the statistical list leaves out.
 GB_SYSTEM = "GB/T 2260-2007"
 _LEVELS = {6: PlaceLevel.COUNTY, 9: PlaceLevel.TOWNSHIP, 12: PlaceLevel.VILLAGE}
-_OUTSIDE_NBS = frozenset({"71", "81", "82"})
+#: The first digits of Taiwan, Hong Kong and Macao, of which the statistical list has no parts.
+OUTSIDE_NBS = frozenset({"71", "81", "82"})
 #: Between the code of a listed unit and the name of a part of it that no list has.
 UNLISTED = "-"
 
@@ -39,14 +41,16 @@ class Unit:
 
 
 def place_id(code: str) -> str:
-    """The id of the unit of a code; the empty code is the country."""
-    return COUNTRY + code
+    """The id of the unit of a code; the empty code is the country. Abroad the code is the id."""
+    return code if is_abroad(code) else COUNTRY + code
 
 
 def level_of(code: str) -> PlaceLevel:
     """The level that the form of a code states; of an unlisted place, the end of its name."""
     if not code:
         return PlaceLevel.COUNTRY
+    if is_abroad(code):
+        return PlaceLevel(abroad()[code]["level"])
     if UNLISTED in code:
         outside = _outside().get(code)
         return outside or next(level for end, level in locality_suffixes().items() if code.endswith(end))
@@ -67,6 +71,11 @@ def _outside() -> Mapping[str, PlaceLevel]:
     """Codes and levels of the units of Taiwan and Hong Kong, which the list leaves out."""
     rows = read_lexicon("place_outside")
     return {unlisted(row["parent"], row["name"]): PlaceLevel(row["level"]) for row in rows}
+
+
+def is_quarter(code: str) -> bool:
+    """Whether a code is that of a township of Taiwan or a quarter of Hong Kong."""
+    return code in _outside() and level_of(code) is PlaceLevel.TOWNSHIP
 
 
 @cache
@@ -120,6 +129,8 @@ class Gazetteer:
     def __contains__(self, place: str) -> bool:
         code = place.removeprefix(COUNTRY)
         above, _, name = code.rpartition(UNLISTED)
+        if is_abroad(code):
+            return code in self.rows
         if above and name.endswith(tuple(locality_suffixes())):
             return above in self
         return not code or code in self.rows or (len(code) == 12 and code in villages(code[:2]))
@@ -130,7 +141,9 @@ class Gazetteer:
         return tuple(sorted(self.rows))
 
     def parent(self, code: str) -> str:
-        """The code of the unit above; the empty code above provinces."""
+        """The code of the unit above; the empty code above provinces and countries."""
+        if is_abroad(code):
+            return parent_abroad(code) or ""
         if UNLISTED in code:
             return code.rpartition(UNLISTED)[0]
         if code not in self._parents:
@@ -144,11 +157,13 @@ class Gazetteer:
             code = self.parent(code)
 
     def within(self, code: str, above: str) -> bool:
-        """Whether a unit is another one or lies in it; everything lies in the country."""
-        return not above or above in self.lineage(code)
+        """Whether a unit is another one or lies in it; all but what is abroad lies in the country."""
+        return above in self.lineage(code) if above else not is_abroad(code)
 
     def name(self, code: str) -> str:
         """The official name of a unit; of a village what it is called."""
+        if is_abroad(code):
+            return self.rows[code]["name"]
         if UNLISTED in code:
             return code.rpartition(UNLISTED)[2]
         if len(code) == 12:
@@ -163,8 +178,10 @@ class Gazetteer:
             return Unit(
                 COUNTRY, self.name(""), PlaceLevel.COUNTRY, listed, None, None, None, None, None, None
             )
+        if is_abroad(code):
+            return _unit_abroad(code, self.rows[code])
         name, printed = self.name(code), UNLISTED in code
-        system = GB_SYSTEM if code[:2] in _OUTSIDE_NBS else CODE_SYSTEM
+        system = GB_SYSTEM if code[:2] in OUTSIDE_NBS else CODE_SYSTEM
         point = next((c for c in self.lineage(code) if c in self.rows and self.rows[c]["latitude"]), None)
         return Unit(
             place_id(code), name, level_of(code), NameBasis.PRINTED if printed else NameBasis.LISTED,
@@ -184,10 +201,20 @@ class Gazetteer:
         return "".join(unit.name for unit in self.chain(place)) or f"{self.name('')}（全国）"
 
 
+def _unit_abroad(code: str, row: Mapping[str, str]) -> Unit:
+    """A country, region, state or city abroad; a city has a point of its own."""
+    latitude, longitude = (Decimal(row[side]) if row[side] else None for side in ("latitude", "longitude"))
+    official, system = code_system(code)
+    level, above = level_of(code), parent_abroad(code)
+    precision = level if latitude else None
+    listed = NameBasis.LISTED
+    return Unit(code, row["name"], level, listed, official, system, above, latitude, longitude, precision)
+
+
 @cache
 def load_gazetteer() -> Gazetteer:
     """The gazetteer of the lexicons, read once."""
     rows = {row["code"]: row for row in read_lexicon("place_units")}
     bare = {"short": "", "alone": "", "latitude": "", "longitude": ""}
     outside = {code: {**bare, "name": code.rpartition(UNLISTED)[2]} for code in _outside()}
-    return Gazetteer(rows | outside)
+    return Gazetteer(rows | outside | {code: {**bare, **row} for code, row in abroad().items()})

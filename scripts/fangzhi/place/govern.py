@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from fangzhi.model.codes import PlaceLevel
+from fangzhi.place.abroad import is_region
 from fangzhi.place.gazetteer import COUNTRY, load_gazetteer
 from fangzhi.place.resolve import depth
 from fangzhi.place.scene import Scene, Told
@@ -21,7 +22,8 @@ _COUNTY = list(PlaceLevel).index(PlaceLevel.COUNTY)
 
 def within(place: str | None, above: str | None) -> bool:
     """Whether a place lies in another or is it."""
-    return load_gazetteer().within((place or COUNTRY)[len(COUNTRY) :], (above or COUNTRY)[len(COUNTRY) :])
+    codes = ((unit or COUNTRY).removeprefix(COUNTRY) for unit in (place, above))
+    return load_gazetteer().within(*codes)
 
 
 def governor(position: int, scene: Scene) -> str | None:
@@ -58,10 +60,12 @@ def _carried(scene: Scene, paragraph: int) -> list[Told]:
 
 
 def may_govern(told: Told, position: int, scene: Scene) -> bool:
-    """Whether nothing keeps a mention before a position from saying where that is. The country governs only
-    within its clause: 全国LED行业的龙头 says nothing of what follows."""
-    reaches = bool(told.code) or not _CLAUSE_END.search(scene.text, told.end, position)
-    return told.governs and told.end <= position and reaches
+    """Whether nothing keeps a mention before a position from saying where that is. The country and the world
+    govern only within their clause: 全国LED行业的龙头 says nothing of what follows."""
+    if not told.governs or told.end > position:
+        return False
+    wide = told.code == "" or is_region(told.code)
+    return not (wide and _CLAUSE_END.search(scene.text, told.end, position))
 
 
 def _frames(scene: Scene, told: Told, position: int) -> bool:

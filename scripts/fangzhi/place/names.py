@@ -10,7 +10,9 @@ from enum import Enum
 from functools import cache, lru_cache
 
 from fangzhi.lexicons import read_lexicon, words
-from fangzhi.place.gazetteer import Gazetteer, load_gazetteer, villages
+from fangzhi.model.codes import PlaceLevel
+from fangzhi.place.abroad import is_abroad
+from fangzhi.place.gazetteer import Gazetteer, level_of, load_gazetteer, villages
 
 #: What a township may have been called before it changed its kind.
 _FORMER_TOWNSHIP = {"镇": ("乡",), "街道": ("镇", "乡"), "乡": ("镇",), "地区": ("乡", "镇")}
@@ -94,6 +96,11 @@ class NameIndex:
         former: dict[str, list[str]] = defaultdict(list)
         short: dict[str, list[str]] = defaultdict(list)
         for code, row in gazetteer.rows.items():
+            if is_abroad(code):
+                into = short if level_of(code) is PlaceLevel.CITY else full
+                for name in filter(None, (row["name"], *row["also"].split("|"))):
+                    into[name].append(code)
+                continue
             for name in _official(code, row):
                 full[name].append(code)
             for name in _former(code, row):

@@ -22,9 +22,7 @@ def place_options(position: int, scene: Scene) -> list[Option[str]]:
     near = [t for t in scene.between(max(start, position - _FAR), position) if may_govern(t, position, scene)]
     before = [t for t in scene.between(max(0, start - _FAR), start) if t.governs and t.code][-_LAST:]
     places = dict.fromkeys(t.place_id for t in (*near[::-1], *before[::-1]))
-    places.update(
-        dict.fromkeys(filter(None, (scene.article, *sorted(scene.headline), scene.article and scene.page)))
-    )
+    places.update(dict.fromkeys(filter(None, (scene.article, *sorted(scene.headline), scene.page))))
     shared = _Shared(scene, position, near, before)
     return [Option(place, frozenset(shared.features(place))) for place in places]
 

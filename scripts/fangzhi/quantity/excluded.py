@@ -20,9 +20,11 @@ _FORMULA_UNITS = frozenset("个项种条类重级大")
 _LARGE = ("上", "近", "成", "每")
 _PRICED = ("元", "块", "毛", "角")
 """What a price ends in: in 5元一斤 the 斤 is what it is paid for."""
-_DAY = re.compile(r"(?:[12]?\d|3[01])日")
+_DAY = re.compile(
+    r"(?:[12]?\d|3[01]|[二三]?十?[一二三四五六七八九]|[一二三]?十|廿[一二三四五六七八九]?|卅一?)日"
+)
 _LASTING = re.compile(
-    r"[为历长工假病休]期|历时|连续|每$|满|逾|超|不足|不少|至少|不超|共|达|计|约|近|仅|需|拘留|提前|延长|缩短|了$|[用过]$"
+    r"[为历长工假病休]期|历时|连续|每$|满|逾|超|不足|不少|至少|不超|共|达|计|约|近|仅|需|拘留|提前|延长|缩短|(?<!到)了$|[用过]$"
 )
 _LASTS = re.compile(r"以|之内|内|多|余|游|龄|后|时间|左右|[、至]\d{1,2}日(?:以|内)")
 _POWER = re.compile("10+")
@@ -35,6 +37,10 @@ _TOLD_SPAN = re.compile(r"[里间](?![隔断距程路面屋外子])")
 _THESE = re.compile(r"(?:[这那头]|[12]\d{3}年|[去今前当同全]年|第|每[隔逢])$")
 _PRICE_AHEAD = re.compile(rf"(?:只?卖|只?要|约|才|就)?[\d.{CHINESE}]{{1,8}}(?:元|块)")
 """In 半只160元 the 半只 is what the price is for."""
+_NO_COUNTS = frozenset(("a", "ad", "b", "c", "d", "i", "l", "s", "v", "z"))
+"""Parts of speech of whole words that look like a count: 四处, 零星, 三级."""
+_NO_THINGS = frozenset("子派性事心面手头边口极")
+"""What makes a word of 两 and a classifier, not a count: 两口子, 两面派."""
 _HALVES = frozenset("只碗杯瓶袋车筐箱桶壶")
 _TWO_OF_TAIWAN = frozenset("名人位个屆届年天位件项罪子男女老")
 
@@ -203,14 +209,27 @@ def _small(sentence: Sentence, found: Expression, unit: Unit, numeral: str, befo
 def _covering_word(sentence: Sentence, found: Expression) -> Word | None:
     """A word of which the numeral is only a part."""
     first = sentence.word_at(found.start)
-    if first and (first.start, first.end) == (found.start, found.end) and first.tag == "d":
-        return first
+    if (
+        first
+        and (first.start, first.end) == (found.start, found.end)
+        and first.tag in _NO_COUNTS
+        and not found.number.more
+    ):
+        return first if is_word(first.text) else None
     for word in filter(None, (first, sentence.word_at(found.end - 1))):
-        if not is_word(word.text) and word.tag != "nr":
+        if (not is_word(word.text) and word.tag != "nr") or _counted_in_word(word, found):
             continue
         if _swallows(sentence, word, found) or word.start <= found.start < found.end < word.end:
             return word
     return None
+
+
+def _counted_in_word(word: Word, found: Expression) -> bool:
+    """Whether a word of the dictionary is only a numeral with what goes with it: 增加一倍, 两辆车."""
+    if found.unit and found.unit.unit_id == "倍":
+        return True
+    rest = word.text[found.end - word.start :]
+    return word.start == found.start and word.text[0] == "两" and len(rest) == 1 and rest not in _NO_THINGS
 
 
 def _swallows(sentence: Sentence, word: Word, found: Expression) -> bool:

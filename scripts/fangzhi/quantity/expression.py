@@ -23,6 +23,8 @@ class Expression:
     number: Number
     unit: Unit | None
     chinese: bool
+    measure: str = ""
+    """What it measures, where its own words say it."""
 
     @property
     def has_scale(self) -> bool:
@@ -33,4 +35,4 @@ class Expression:
 @cache
 def unit_at() -> re.Pattern[str]:
     """A unit behind a numeral, as the group ``unit``."""
-    return re.compile(rf"\s?(?P<unit>{unit_pattern()})(?!(?<=[a-z])[a-z])")
+    return re.compile(rf" ?(?P<unit>{unit_pattern()})(?!(?<=[a-z])[a-z])")

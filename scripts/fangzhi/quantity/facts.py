@@ -12,6 +12,8 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from fangzhi.model.codes import Kind, Qualifier, Status
+from fangzhi.model.decimals import rounded
+from fangzhi.model.tables import UnitRow
 from fangzhi.quantity import qualifiers
 from fangzhi.quantity.around import Sentence
 from fangzhi.quantity.asides import LeftAside, spans_aside
@@ -22,8 +24,10 @@ from fangzhi.quantity.nouns import with_noun, with_whole_noun
 from fangzhi.quantity.numerals import Number
 from fangzhi.quantity.scan import scan
 from fangzhi.quantity.standing import stated_status
-from fangzhi.quantity.units import Unit, plain, unit_of
+from fangzhi.quantity.tables import Cell, find_cells
+from fangzhi.quantity.units import Unit, unit_of
 from fangzhi.text.fold import is_traditional
+from fangzhi.text.fold import traditional as to_traditional
 from fangzhi.text.text import Text
 
 __all__ = ["LeftAside", "Quantity", "find_quantities"]
@@ -32,6 +36,8 @@ _GROWTH = re.compile(
     r"(?:增长|提高|下降|上升|增加|减少|降低|同比|环比|上涨|下跌|回落|增幅|降幅|增速|涨幅|升高|缩短|压减|提升|翻|成长|[上下][浮调])(?:[^,。;]{0,5}[^,。;到至])?$"
 )
 _RATE_AFTER = re.compile(r"^的?(?:有效|年均)?(?:增长|增速|增幅|降幅|涨幅)")
+_NO_NUMERALS = ("数", "半")
+"""What is no numeral without a unit."""
 _TAIWAN_DOLLAR = "新台币"
 _SHARED_LIMIT = re.compile("[、及和与]|以及")
 
@@ -40,7 +46,8 @@ _SHARED_LIMIT = re.compile("[、及和与]|以及")
 class Quantity:
     """A quantity that a text states; offsets into the text, values exact.
 
-    ``status`` is what its own words say of its standing, None where they say nothing.
+    ``status`` is what its own words say of its standing, None where they say nothing. ``measure`` is what
+    its own words or the heads of its table say that it measures, ``heads`` are the spans of these heads.
     """
 
     start: int
@@ -52,6 +59,8 @@ class Quantity:
     qualifier: Qualifier
     status: Status | None
     method: str
+    measure: str = ""
+    heads: tuple[tuple[int, int], ...] = ()
 
 
 def find_quantities(
@@ -64,9 +73,10 @@ def find_quantities(
     folded = text.folded
     traditional = is_traditional(text.printed)
     yuan = unit_of(_TAIWAN_DOLLAR if traditional and _in_taiwan_dollars(folded) else YUAN).entry
-    found: list[Quantity] = []
+    found = [_of_cell(cell, yuan) for cell in find_cells(text, taken)]
     aside: list[LeftAside] = []
-    others = _Spans([(start, end, "") for start, end in taken] + list(spans_aside(folded)))
+    known = [(start, end, "") for start, end in (*taken, *((q.start, q.end) for q in found))]
+    others = _Spans(known + list(spans_aside(folded)))
     for start, end in text.sentences:
         expressions = list(scan(folded[start:end]))
         if not expressions:
@@ -75,8 +85,8 @@ def find_quantities(
         previous: Quantity | None = None
         for local in expressions:
             expression = replace(local, start=local.start + start, end=local.end + start)
-            if expression.unit and expression.unit.unit_id == YUAN:
-                expression = replace(expression, unit=replace(expression.unit, entry=yuan))
+            if expression.unit:
+                expression = replace(expression, unit=_in_currency(expression.unit, yuan))
             outcome = _read(sentence, expression, others, previous)
             if isinstance(outcome, Quantity):
                 found.append(outcome)
@@ -84,7 +94,22 @@ def find_quantities(
                 sentence.last, sentence.last_is_money = outcome.end, is_money(outcome.unit)
             elif outcome:
                 aside.append(outcome)
-    return found, aside
+    return sorted(found, key=lambda q: q.start), aside
+
+
+def _in_currency(unit: Unit, yuan: UnitRow | None) -> Unit:
+    return replace(unit, entry=yuan) if unit.unit_id == YUAN else unit
+
+
+def _of_cell(cell: Cell, yuan: UnitRow | None) -> Quantity:
+    """The figure of a cell of a table."""
+    unit = _in_currency(cell.unit, yuan)
+    grows = unit.kind is Kind.RATIO and _GROWTH.search(cell.measure)
+    kind = Kind.RATE if grows else unit.kind
+    return Quantity(
+        cell.start, cell.end, rounded(cell.value), None, unit, kind, Qualifier.EXACT, None, "table",
+        cell.measure, cell.heads,
+    )  # fmt: skip
 
 
 def _in_taiwan_dollars(folded: str) -> bool:
@@ -119,12 +144,14 @@ def _read(
     sentence: Sentence, found: Expression, others: _Spans, previous: Quantity | None
 ) -> Quantity | LeftAside | None:
     """The quantity that an expression states, or why it states none; None for what has a row of its own."""
+    if found.unit is None and sentence.text[found.start : found.end] in _NO_NUMERALS:
+        return None
     other = others.reason(found.start)
     if other is not None:
         return LeftAside(found.start, found.end, other) if other else None
     if found.unit is None:
         found = with_noun(sentence, found)
-    elif found.unit.written == "人":
+    elif found.unit.kind is Kind.COUNT and found.unit.written:
         found = with_whole_noun(sentence, found)
     reason = reason_against(sentence, found)
     if reason is not None or found.unit is None:
@@ -136,8 +163,10 @@ def _quantity(sentence: Sentence, found: Expression, unit: Unit, previous: Quant
     kind = _kind(sentence, found, unit)
     status = stated_status(sentence.text, found, (sentence.start, sentence.end), sentence.last, kind)
     start, end, qualifier = _qualified(sentence, found, kind, status, previous)
-    maximum = plain(found.number.maximum) if found.number.maximum is not None else None
-    return Quantity(start, end, plain(found.number.value), maximum, unit, kind, qualifier, status, "grammar")
+    maximum = rounded(found.number.maximum) if found.number.maximum is not None else None
+    value = rounded(found.number.value)
+    measure = to_traditional(found.measure) if sentence.traditional else found.measure
+    return Quantity(start, end, value, maximum, unit, kind, qualifier, status, "grammar", measure)
 
 
 def _qualified(

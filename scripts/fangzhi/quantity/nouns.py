@@ -22,9 +22,10 @@ _YEARS = re.compile(r"(?:1[89]|20)\d\d")
 _HURT = re.compile(r"[死伤亡](?![亡者员势害情口感心痛寒疤残风活水角胡党灵命国])")
 _HURT_PAIR = re.compile(rf"[\d{CHINESE}多余]{{1,5}}[死伤亡]")
 _CAUSED = re.compile(r"(?:致使?|造成|酿成|导致|已致|已有|至少|共计?|事故|死|伤)$")
+_KILLED, _WOUNDED = "死亡人数", "受伤人数"
 _INDEX = re.compile(
-    r"(?:指数|系数|评分|得分|分值|智商|比值|ph值|容积率|pmi|aqi|bmi)[^,。;\d]{0,4}?"
-    r"(?:为|是|在|达到?|[升降回落涨跌增]{1,2}[至到]|报收?于?|收[报于]|接近|[高低]达)(?:了)?$",
+    r"(?:指数|系数|评分|得分|分值|智商|比值|视力|基尼系数|ph值|容积率|pmi|aqi|bmi)[^,。;\d]{0,4}?"
+    r"(?:为|是|在|达到?|[升降回落涨跌增]{1,2}[至到]|报收?于?|收[报于]|接近|[高低]达|不?得?[低高]于|均)(?:了)?$",
     re.IGNORECASE,
 )
 _BOUGHT = re.compile(
@@ -76,7 +77,8 @@ def _hurt(sentence: Sentence, found: Expression) -> Expression | None:
     left = sentence.left(found.start, 8)
     if not (_CAUSED.search(left) or _HURT_PAIR.match(text, found.end + 1)):
         return None
-    return replace(found, end=found.end + 1, unit=unit_of("人"))
+    measure = _KILLED if text[found.end] in "死亡" else _WOUNDED
+    return replace(found, end=found.end + 1, unit=unit_of("人"), measure=measure)
 
 
 def _is_index(sentence: Sentence, found: Expression) -> bool:

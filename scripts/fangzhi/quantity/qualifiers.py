@@ -98,6 +98,10 @@ def _reaches(sentence: Sentence, word: str, at: int, start: int) -> bool:
     return True
 
 
+_SPANNING = re.compile(
+    r"(?:短短的?|未来的?|今后|过去的?|近|最近|此后|[在前这])[\d一二两三四五六七八九十百半个]+[\u4e00-\u9fff]{1,2}$"
+)
+"""Before 十年内 these words tell a span of time; without them it is a limit."""
 _LISTED = re.compile(
     r"(?:[、及和][^,。;\d]{0,8}[\d.,百千万亿]{1,10}[\u4e00-\u9fff]{1,2}?(?=的?[上下]限|为))?"
 )
@@ -117,6 +121,8 @@ def after(sentence: Sentence, end: int, kind: Kind, *, policy: bool) -> tuple[in
         if word == "起" and kind is not Kind.MONEY:
             continue
         stop = end + len(word)
+        if word == "内" and _SPANNING.search(sentence.left(end, 16)):
+            return None
         if word in _OPENERS and text[stop : stop + 1] and stop not in sentence.starts:
             continue
         if word == "以上" and (policy or kind in _THRESHOLD):

@@ -19,10 +19,14 @@ _LISTED = re.compile(
 )
 
 
+_NUMBERED = re.compile("[期级组等类批线号楼]|年级|层(?!高|楼高)")
+"""What is numbered rather than counted: 一、二层, 二、三级."""
+
+
 def listed(text: str, start: int) -> tuple[int, Number] | None:
     """Two neighbouring digits with 、 between them are a range: 2、3根, 三、五天, 七、八十斤."""
     match = _LISTED.match(text, start)
-    if match is None:
+    if match is None or _NUMBERED.match(text, match.end()):
         return None
     if match["low"]:
         low, high = (parse_number(match[name]) for name in ("low", "high"))

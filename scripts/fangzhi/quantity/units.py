@@ -9,6 +9,7 @@ from functools import cache
 
 from fangzhi.lexicons import read_lexicon
 from fangzhi.model.codes import Kind
+from fangzhi.model.decimals import rounded
 from fangzhi.model.tables import UnitRow
 
 _ONLY_HERE = ("written", "not_before")
@@ -36,17 +37,13 @@ class Unit:
         return self.entry.unit_code if self.entry and not self.compound else None
 
     def standard(self, value: Decimal | None) -> Decimal | None:
-        """A value in the standard unit, to 34 significant digits; None where there is no factor."""
+        """A value in the standard unit, rounded as it is published; None where there is no factor."""
         entry = self.entry
         if value is None or entry is None or self.compound or not entry.factor_numerator:
             return None
-        return plain(_CONTEXT.divide(value * entry.factor_numerator, Decimal(entry.factor_denominator or 1)))
-
-
-def plain(value: Decimal) -> Decimal:
-    """The same number without exponent and without zeros at the end of its fraction."""
-    digits = format(value, "f")
-    return Decimal(digits.rstrip("0").rstrip(".") if "." in digits else digits)
+        return rounded(
+            _CONTEXT.divide(value * entry.factor_numerator, Decimal(entry.factor_denominator or 1))
+        )
 
 
 @cache

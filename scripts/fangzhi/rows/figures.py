@@ -6,7 +6,6 @@ import re
 from decimal import Decimal
 
 from fangzhi.measure.around import Beside, Figure
-from fangzhi.measure.indicators import indicator_of
 from fangzhi.measure.phrase import measures
 from fangzhi.model.codes import Basis, Kind, Status
 from fangzhi.model.tables import Observation, Period
@@ -16,7 +15,7 @@ from fangzhi.place.assign import place_at
 from fangzhi.place.mention import PlaceMention
 from fangzhi.quantity.facts import Quantity
 from fangzhi.rows.reading import Reading
-from fangzhi.rows.reckoning import reckoned
+from fangzhi.rows.reckoning import linked, reckoned
 from fangzhi.rows.standing import statuses
 from fangzhi.rows.subject import Subject, subject_of
 from fangzhi.text.fold import fold
@@ -39,14 +38,23 @@ def observations(reading: Reading) -> list[Observation]:
     places = [(m.start, m.end) for m in reading.places]
     bodies = [(m.start, m.end) for m in reading.organizations]
     named = measures(reading.prose, figures, Beside(dates, places, bodies))
+    named = [q.measure or measured for q, measured in zip(reading.quantities, named, strict=True)]
     spans = [
-        figure_period(q.start, reading.text, reading.periods, reading.anchor, reading.topics, reading.report)
+        next((m for m in reading.periods if _in_heads(q, m.start)), None)
+        or figure_period(
+            q.start, reading.text, reading.periods, reading.anchor, reading.topics, reading.report
+        )
         for q in reading.quantities
     ]
     standing = statuses(reading.prose, reading.heading, reading.quantities, spans)
     return [
         _observation(reading, *row) for row in zip(reading.quantities, named, spans, standing, strict=True)
     ]
+
+
+def _in_heads(quantity: Quantity, offset: int) -> bool:
+    """Whether an offset stands in the heads of a figure's row and column."""
+    return any(start <= offset < end for start, end in quantity.heads)
 
 
 def _observation(
@@ -59,12 +67,13 @@ def _observation(
     change, personal = _change(reading, quantity), reading.is_personal(quantity.start)
     if change and fold(change) not in fold(measure):
         measure += change
+    told = reckoned(reading, quantity, measure, period)
     subject = Subject() if personal else subject_of(reading, quantity.start, place_id)
     return Observation(
         observation_id=reading.key("o", quantity.start),
         article_id=reading.article_id,
         measure=measure or quote,
-        indicator_id=None if change or personal else indicator_of(measure, unit.written, quantity.kind),
+        indicator_id=None if personal else linked(reading, quantity, measure, told),
         subject=subject.name,
         subject_place_id=subject.place_id,
         subject_organization_id=subject.organization_id,
@@ -89,7 +98,7 @@ def _observation(
         sentence=reading.sentence(quantity.start),
         method=quantity.method,
         confidence=_SURE if period and period.basis is Basis.EXPLICIT else _INFERRED,
-        **reckoned(reading, quantity, measure, period),
+        **told,
         **reading.span(quantity.start, quantity.end),
     )
 
@@ -105,6 +114,8 @@ def _change(reading: Reading, quantity: Quantity) -> str:
 
 def _place(reading: Reading, quantity: Quantity) -> str | None:
     """The place of a figure: its bearer's, its share's in a list, else the one that governs it."""
+    if head := next((p for p in reading.places if _in_heads(quantity, p.start)), None):
+        return head.place_id or reading.place_id
     if bearer := _bearer(reading, quantity):
         return bearer.place_id or reading.place_id
     if quantity.start in reading.shared_out:

@@ -7,15 +7,18 @@ from collections.abc import Sequence
 from datetime import date
 from typing import TypedDict
 
+from fangzhi.measure.indicators import indicator_of
 from fangzhi.measure.reckoning import comparable, per_of, statistic_of
 from fangzhi.model.codes import Kind, PeriodFrom, Statistic
 from fangzhi.period.mention import PeriodMention, Role
 from fangzhi.quantity.facts import Quantity
+from fangzhi.quantity.units import unit_of
 from fangzhi.rows.reading import Reading
 from fangzhi.text.fold import fold, simplify
 
 _BREAKS = "，,。；;！？!?\n"
 _AHEAD = 12
+_END = re.compile(rf"[{_BREAKS}（）()、]")
 _AGAINST = (Statistic.CHANGE, Statistic.RATE_OF_CHANGE, Statistic.RATIO)
 _PURE = (Kind.RATIO, Kind.RATE, Kind.AGE)
 _DIGIT = re.compile(r"\d")
@@ -62,6 +65,23 @@ def reckoned(reading: Reading, quantity: Quantity, measure: str, period: PeriodM
         "compared_start": base[1],
         "compared_end": base[2],
     }
+
+
+def linked(reading: Reading, quantity: Quantity, measure: str, told: Reckoned) -> str | None:
+    """The indicator that a figure is of, by its measure or the words of its clause around it."""
+    things = [
+        part for part in (told["per"] or "").split("·") if part and unit_of(part).kind is not Kind.DURATION
+    ]
+    ahead = _END.split(reading.prose.folded[quantity.end : quantity.end + 2 * _AHEAD], maxsplit=1)[0]
+    return indicator_of(
+        measure,
+        quantity.unit.written,
+        quantity.kind,
+        told["statistic"],
+        _DIGIT.split(_clause(reading, quantity))[-1],
+        ahead,
+        per_thing=bool(things),
+    )
 
 
 def _clause(reading: Reading, quantity: Quantity) -> str:

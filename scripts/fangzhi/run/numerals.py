@@ -9,11 +9,11 @@ from decimal import Decimal
 from typing import Any
 
 from fangzhi.model.codes import Kind
+from fangzhi.model.decimals import rounded
 from fangzhi.period.datetimes import find_datetimes
 from fangzhi.quantity.expression import Expression
 from fangzhi.quantity.numerals import DIGITS, SCALES
 from fangzhi.quantity.scan import scan
-from fangzhi.quantity.units import plain
 from fangzhi.text.fold import fold, half_width
 from fangzhi.text.sentences import sentence_spans
 from fangzhi.text.spans import Mapped, substitute, whole
@@ -85,7 +85,7 @@ def _scientific(text: str) -> Iterator[Numeral]:
             value = value.copy_sign(base)
         else:
             value = base * _LETTERS[match["letter"]]
-        yield Numeral(match.start(), match.end(), match[0], "number", format(plain(value), "f"))
+        yield Numeral(match.start(), match.end(), match[0], "number", format(rounded(value), "f"))
 
 
 def _numbers(text: str) -> Iterator[Numeral]:
@@ -127,8 +127,8 @@ def _number(folded: str, expression: Expression) -> Numeral:
         end,
         folded[start:end],
         kind,
-        format(plain(expression.number.value), "f"),
-        format(plain(high), "f") if high is not None else None,
+        format(rounded(expression.number.value), "f"),
+        format(rounded(high), "f") if high is not None else None,
         expression.unit.written or None if expression.unit and kind != "ordinal" else None,
     )
 

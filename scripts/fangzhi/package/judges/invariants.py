@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
+from fangzhi.model.decimals import fits
 from fangzhi.model.soundness import ORDERED
 from fangzhi.model.tables import TABLES
 from fangzhi.package.findings import Finding, finding
@@ -48,6 +49,13 @@ def _order(table: str, row: int, record: Record) -> Iterator[Finding]:
         start, end = read(record.get(first, "")), read(record.get(last, ""))
         if start is not None and end is not None and (start > end or (strict and start == end)):
             yield finding(kind, table=table, row=row, column=last, start=start, end=end)
+
+
+def _sizes(table: str, row: int, record: Record) -> Iterator[Finding]:
+    for field in TABLES[table].fields if table in TABLES else ():
+        number = _number(record.get(field.name, "")) if field.type is Decimal else None
+        if number is not None and not fits(number):
+            yield finding("decimal-size", table=table, row=row, column=field.name, value=number)
 
 
 def _quote(table: str, row: int, record: Record, text: str) -> Iterator[Finding]:
@@ -120,6 +128,7 @@ def _articles(records: Records) -> tuple[Texts, Texts]:
 def _table_findings(table: str, rows: list[Record], texts: Texts, systems: Texts) -> Iterator[Finding]:
     for row, record in enumerate(rows, 2):
         yield from _order(table, row, record)
+        yield from _sizes(table, row, record)
         article = record.get("article_id") or systems.get(record.get("system_id", ""), "")
         if table != "articles" and article in texts:
             yield from _quote(table, row, record, texts[article])
