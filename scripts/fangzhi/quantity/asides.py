@@ -42,6 +42,9 @@ _RANK = re.compile(
 _NAMED = ((_ADDRESS, "address"), (_CLOCK, "clock"), (_TABLE_UNIT, "table unit"), (_RANK, "rank"))
 
 
+_MYRIADS = re.compile("亿万")
+
+
 @dataclass(frozen=True)
 class LeftAside:
     """A numeral that was not taken as a figure: the key of the reason, and the word it is part of."""
@@ -50,6 +53,12 @@ class LeftAside:
     end: int
     reason: str
     word: str = ""
+
+
+def myriads(folded: str) -> Iterator[LeftAside]:
+    """亿万: what is no number to begin with."""
+    for match in _MYRIADS.finditer(folded):
+        yield LeftAside(*match.span(), "vague")
 
 
 def spans_aside(folded: str) -> Iterator[tuple[int, int, str]]:

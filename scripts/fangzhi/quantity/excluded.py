@@ -53,12 +53,16 @@ class _Exclusion:
 
 
 @cache
-def _exclusions() -> tuple[tuple[str, tuple[_Exclusion, ...]], ...]:
+def _exclusions() -> tuple[tuple[str, re.Pattern[str], tuple[_Exclusion, ...]], ...]:
+    """For each position the patterns of the lexicon, and one that finds whether any of them may hold."""
     found: dict[str, list[_Exclusion]] = {}
     for row in read_lexicon("quantity_exclusions"):
         entry = _Exclusion(re.compile(row["pattern"]), row["reason"], bool(row["soft"]))
         found.setdefault(row["kind"], []).append(entry)
-    return tuple((position, tuple(entries)) for position, entries in found.items())
+    return tuple(
+        (position, re.compile("|".join(f"(?:{entry.pattern.pattern})" for entry in entries)), tuple(entries))
+        for position, entries in found.items()
+    )
 
 
 @cache
@@ -105,8 +109,8 @@ def _by_lexicon(sentence: Sentence, found: Expression) -> str | None:
         "after": text[end : end + 6],
         "with_next": text[start : end + 8],
     }
-    for position, entries in _exclusions():
-        for entry in entries:
+    for position, any_of_them, entries in _exclusions():
+        for entry in entries if any_of_them.search(scopes[position]) else ():
             holds = entry.pattern.search(scopes[position])
             if holds and not (entry.soft and _told_in_degrees(sentence, found)):
                 return entry.reason

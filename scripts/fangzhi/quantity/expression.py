@@ -26,6 +26,12 @@ class Expression:
     measure: str = ""
     """What it measures, where its own words say it."""
 
+    def after(self, offset: int) -> Expression:
+        """The expression where it stands in the text of which its own is a part."""
+        return Expression(
+            self.start + offset, self.end + offset, self.number, self.unit, self.chinese, self.measure
+        )
+
     @property
     def has_scale(self) -> bool:
         """Whether the numeral counts in thousands or more."""

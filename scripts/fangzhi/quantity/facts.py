@@ -10,13 +10,14 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from operator import ne
 
 from fangzhi.model.codes import Kind, Qualifier, Status
 from fangzhi.model.decimals import rounded
 from fangzhi.model.tables import UnitRow
 from fangzhi.quantity import qualifiers
 from fangzhi.quantity.around import Sentence
-from fangzhi.quantity.asides import LeftAside, spans_aside
+from fangzhi.quantity.asides import LeftAside, myriads, spans_aside
 from fangzhi.quantity.excluded import reason_against
 from fangzhi.quantity.expression import Expression
 from fangzhi.quantity.money import YUAN, is_money
@@ -26,7 +27,6 @@ from fangzhi.quantity.scan import scan
 from fangzhi.quantity.standing import stated_status
 from fangzhi.quantity.tables import Cell, find_cells
 from fangzhi.quantity.units import Unit, unit_of
-from fangzhi.text.fold import is_traditional
 from fangzhi.text.fold import traditional as to_traditional
 from fangzhi.text.text import Text
 
@@ -36,6 +36,8 @@ _GROWTH = re.compile(
     r"(?:增长|提高|下降|上升|增加|减少|降低|同比|环比|上涨|下跌|回落|增幅|降幅|增速|涨幅|升高|缩短|压减|提升|翻|成长|[上下][浮调])(?:[^,。;]{0,5}[^,。;到至])?$"
 )
 _RATE_AFTER = re.compile(r"^的?(?:有效|年均)?(?:增长|增速|增幅|降幅|涨幅)")
+_OF_HUNDRED = 100
+"""A text is traditional where more than one character in so many changes when simplified."""
 _NO_NUMERALS = ("数", "半")
 """What is no numeral without a unit."""
 _TAIWAN_DOLLAR = "新台币"
@@ -71,10 +73,10 @@ def find_quantities(
     ``taken`` are spans that are something else already: dates, names of places.
     """
     folded = text.folded
-    traditional = is_traditional(text.printed)
+    traditional = sum(map(ne, text.printed, text.simplified)) * _OF_HUNDRED > len(text)
     yuan = unit_of(_TAIWAN_DOLLAR if traditional and _in_taiwan_dollars(folded) else YUAN).entry
     found = [_of_cell(cell, yuan) for cell in find_cells(text, taken)]
-    aside: list[LeftAside] = []
+    aside: list[LeftAside] = list(myriads(folded))
     known = [(start, end, "") for start, end in (*taken, *((q.start, q.end) for q in found))]
     others = _Spans(known + list(spans_aside(folded)))
     for start, end in text.sentences:
@@ -84,8 +86,8 @@ def find_quantities(
         sentence = Sentence(folded, start, end, text.words_in(start, end), traditional)
         previous: Quantity | None = None
         for local in expressions:
-            expression = replace(local, start=local.start + start, end=local.end + start)
-            if expression.unit:
+            expression = local.after(start)
+            if expression.unit and expression.unit.unit_id == YUAN:
                 expression = replace(expression, unit=_in_currency(expression.unit, yuan))
             outcome = _read(sentence, expression, others, previous)
             if isinstance(outcome, Quantity):

@@ -46,6 +46,7 @@ _HALVED = (Kind.DURATION, Kind.LENGTH, Kind.AREA, Kind.WEIGHT, Kind.VOLUME)
 _AND_A_HALF = re.compile("半(?![径程夜天数价边身场山空途成])")
 
 
+_SIGN_ENDS = frozenset("下负-−")
 _NEVER_BELOW = (Kind.COUNT, Kind.DURATION, Kind.AGE)
 """What a dash before a number does not make negative: -2018年 begins a line."""
 
@@ -75,6 +76,8 @@ def _read(text: str, match: re.Match[str]) -> Expression | None:
 
 def _signed(text: str, found: Expression, after: int) -> Expression:
     """A number below zero: 零下12℃, 降至-3.5%; a dash behind a number or a letter is none."""
+    if text[found.start - 1 : found.start] not in _SIGN_ENDS:
+        return found
     for sign in ("零下", "负", "-", "−"):
         start = found.start - len(sign)
         if start < after or not text.startswith(sign, start) or found.number.maximum is not None:
@@ -133,6 +136,8 @@ def _longest(text: str, start: int, end: int) -> tuple[int, Number] | None:
             else None
         )
     run = text[start : min(end, start + _LONGEST)]
+    if run.isascii() and run.isdigit() and text[end : end + 1] not in "千兆":
+        return end, Number(Decimal(run))
     if (prefix := _PREFIX.search(text, start, end + 2)) and prefix.start() > start:
         run = run[: prefix.start() - start]
     if (mega := _MEGA.search(text, start, end)) and _BANDWIDTH.search(text[max(0, start - 40) : end + 10]):
