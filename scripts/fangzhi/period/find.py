@@ -23,6 +23,7 @@ from fangzhi.period.markers import (
     speaks_of_future,
 )  # fmt: skip
 from fangzhi.period.mention import Anchor, PeriodMention, Role
+from fangzhi.period.patterns import OF_A_CENTURY
 from fangzhi.period.resolve import WHOLE_YEAR, YEAR_START, Context, Resolved, resolve
 from fangzhi.period.scan import events, expressions, held
 from fangzhi.period.topic import Topic, topic_at
@@ -60,7 +61,7 @@ _TITLE = re.compile(r"《[^《》\n]{0,80}》")
 
 _ROLES: dict[Meaning, Role] = {
     "now": Role.AS_OF, "recent": Role.SINCE, "vague": Role.VAGUE, "far": Role.FAR,
-    "then": Role.AS_OF, "due": Role.TARGET,
+    "then": Role.AS_OF, "stock": Role.AS_OF, "due": Role.TARGET,
 }  # fmt: skip
 
 
@@ -228,6 +229,14 @@ def _reaches_beyond(found: Resolved | None, anchor: Anchor) -> bool:
     return bool(found and found.end and page and found.end > page.end)
 
 
+def _is_century_of_a_name(text: str, expression: Expression) -> bool:
+    """21世纪 of 21世纪教育研究院."""
+    core = expression.first
+    return (
+        isinstance(core, Moment) and core.years is not None and bool(OF_A_CENTURY.match(text, expression.end))
+    )
+
+
 def _is_plan(core: Core) -> bool:
     """Whether a plan stands as a whole: “十四五”规划 is a name, “十四五”末 a time."""
     return isinstance(core, Named) and core.kind == "plan" and core == events()[core.word]
@@ -246,6 +255,8 @@ def _remember(role: Role, expression: Expression, found: Resolved | None, contex
     """What the next bare date, 当年 or 同期 counts from; 目前 brings the text back to the page's date."""
     if role not in (Role.BASE, Role.NAME, Role.TARGET, Role.WITHIN) and found and found.extent:
         context = replace(context, span=found)
+    if role is Role.AS_OF and isinstance(expression.first, Moment) and found and found.precision == "day":
+        context = replace(context, as_of=found)
     if role is Role.TARGET and found and found.extent:
         context = replace(context, coming=found)
     core = expression.first
@@ -296,7 +307,7 @@ def find_periods(text: Text, anchor: Anchor, topics: Sequence[Topic] = ()) -> li
         role, found = _settle(marked, found, anchor)
         if topic and topic.ahead and role is Role.POINT and _reaches_beyond(found, anchor):
             role = Role.TARGET
-        if expression.start in titles:
+        if expression.start in titles or _is_century_of_a_name(folded, expression):
             role = Role.NAME
         context = _remember(role, expression, found, context)
         start = max(_clause_start(folded, marked), mentions[-1].end if mentions else 0)

@@ -44,6 +44,11 @@ SCHOOL_YEAR = re.compile(
 )
 """2021—2022学年, 2020学年度第一学期, 111学年度"""
 
+FISCAL_YEAR = re.compile(
+    rf"(?<![\d.])(?P<y>{YEAR})[/-](?P<z>(?:20)?\d\d|[〇零○一二三四五六七八九]{{2}})年?(?:课税|财政|财务)?年度"
+)
+"""2020/21年度, 二零一九／二零课税年度: from April to March."""
+
 _MONTH = r"(?:\d{1,2}|十[一二]?|[一二三四五六七八九])"
 MONTH = re.compile(
     rf"(?P<m>{_MONTH}|元|正|冬|腊) ?月(?:份|(?![龄饼球嫂牙]))|(?P<head>{_MONTH})(?= ?{JOIN} ?{_MONTH} ?月)"

@@ -64,6 +64,8 @@ class Context:
     """The days last told of in the paragraph, by a date or by a name (“十三五”期间, 今年以来)."""
     own_year: bool = False
     """Whether the text, itself without a date, has told days of its own year, which is not known."""
+    as_of: Resolved | None = None
+    """The day as of which stocks were last counted (截至8月5日): that of 现有, too."""
     coming: Resolved | None = None
     """The time still to come that was named last: what 届时 points to."""
     ahead: bool = False
@@ -114,6 +116,10 @@ def _word(word: Word, context: Context) -> Resolved | None:
     page = _of_page(context.anchor)
     if page is None or word.meaning in ("vague", "far"):
         return None
+    if word.meaning == "stock":
+        counted = context.as_of and context.as_of.end
+        of_late = counted and page.end and 0 <= (page.end - counted).days <= _LATE
+        return context.as_of if of_late else page
     return page if word.meaning == "now" else replace(page, start=None, precision="span")
 
 
