@@ -20,6 +20,8 @@ _NUMBERED = re.compile(
 )
 _COUNTED = re.compile(r"“?([二两三四五六七八九双][二三四五六七八九]?)[个项大条种类支重级道]")
 _ENUMERATED = re.compile(r"等(?:等)?(?:的)?(?:一系列|一批|各项|多种|多个|各类)?(?=[\u4e00-\u9fff])")
+#: What is counted is named in fewer characters.
+_NOUNS = 9
 _PARTS = re.compile(r"[,:(—]*(?:即|分别是|分别为|包括|分为|也就是|具体是)[,:]?|[,:(—]+")
 
 
@@ -50,6 +52,20 @@ def _under_own_word(passage: Passage, at: int, count: int) -> list[Span]:
     head = passage.folded[at : at + 2]
     found = behind(passage, at + 3, count, introduced=True) if passage.masked[at + 2 : at + 3] == ":" else []
     return found if all(head in passage.folded[slice(*span)] for span in found) else []
+
+
+def told_in_full(passage: Passage) -> Iterator[NamedSystem]:
+    """和平、创新、绿色三大理念: what no word for a kind closes, with as many parts told as it counts."""
+    for match in _NUMBERED.finditer(passage.masked):
+        count = leading_count(match[0]) or 0
+        at = end = match.end()
+        for word in words(passage.masked[at : at + _NOUNS]):
+            if not word.is_noun or word.tag == "s":
+                break
+            end = at + word.end
+        parts = _parts(passage, match.start(), end, count) if count > 1 and at + 1 < end < at + _NOUNS else []
+        if parts and len(parts) == count:
+            yield _counted(passage, (match.start(), end), SystemKind.MECHANISM, count, parts)
 
 
 def numbered_spans(passage: Passage, start: int, end: int) -> list[tuple[Span, set[int]]]:

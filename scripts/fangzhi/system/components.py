@@ -30,13 +30,15 @@ _FIGURE = re.compile(r"(?<=[\u4e00-\u9fff]{2})\d[\d.,]{0,8}[余多]?[个所座�
 _ITEM = re.compile(r"[^、,;]+")
 
 
-def with_parts(passage: Passage, systems: Sequence[NamedSystem]) -> list[NamedSystem]:
-    """The systems with their parts filled in."""
+def with_parts(
+    passage: Passage, systems: Sequence[NamedSystem], others: Sequence[NamedSystem] = ()
+) -> list[NamedSystem]:
+    """The systems with their parts filled in; what is part of ``others`` is none of theirs."""
     named = [s if s.parts else _named(passage, s, systems) for s in systems]
-    taken = [span for system in named for span in _own_list(system)]
+    taken = [span for system in (*others, *named) for span in _own_list(system)]
     told: list[NamedSystem] = []
     for system in named:
-        told.append(system if system.parts else _told(passage, system, named, taken))
+        told.append(system if system.parts else _told(passage, system, [*others, *named], taken))
         if not system.parts:
             taken += _own_list(told[-1])
     return _shared(passage, told)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from fangzhi.model.codes import SystemKind
 from fangzhi.system.model import NamedSystem, Passage, Span
@@ -37,24 +37,33 @@ class _Clause:
 
 
 def compound_systems(passage: Passage) -> Iterator[NamedSystem]:
-    """Unquoted names in reading order; the longest where one holds another."""
+    """Unquoted names in reading order, those first that are used as names."""
+    loose: list[NamedSystem] = []
     for match in _CLAUSE.finditer(passage.masked):
         clause = _Clause(match.start(), words(match[0]))
         for last in range(len(clause.row)):
             kind = _kind(clause, last)
-            if (
-                kind
-                and (first := _first(clause, last)) is not None
-                and _is_name(passage, clause, first, last, kind)
-            ):
-                yield _system(passage, clause.span(first, last), kind)
+            first = _first(clause, last) if kind else None
+            if kind is None or first is None or not _is_phrase(passage, clause, first, last, kind):
+                continue
+            system = _system(passage, clause.span(first, last), kind)
+            if _is_name(passage, clause, first, last, kind):
+                yield system
+            elif kind.use != "quote" or is_set_up(passage, system.start) or _is_repeated(passage, system):
+                loose.append(replace(system, read_as="plain, loosely"))
+    yield from loose
+
+
+def _is_repeated(passage: Passage, system: NamedSystem) -> bool:
+    """Whether a name is said again in the article."""
+    return passage.folded.find(passage.folded[system.start : system.end], system.end) > 0
 
 
 def _kind(clause: _Clause, last: int) -> Kind | None:
-    """The kind word that closes at a word: one that closes names, and does not go on as another."""
+    """The kind word that closes at a word, and does not go on as another."""
     tail = clause.text(max(0, last - 3), last)
     kind = closing_kind(tail)
-    if kind is None or kind.use not in ("name", "named", "subject"):
+    if kind is None or kind.use not in ("name", "named", "subject", "quote"):
         return None
     longer = last + 1 < len(clause.row) and closing_kind(tail + clause.row[last + 1].text)
     return None if longer and clause.row[last + 1].text != "工作" and longer.use != "quote" else kind
@@ -153,8 +162,8 @@ def _without_place(clause: _Clause, first: int, last: int) -> int:
     return first
 
 
-def _is_name(passage: Passage, clause: _Clause, first: int, last: int, kind: Kind) -> bool:
-    """Whether a compound is used as a name: no predicate, set up by a verb if its kind asks for one."""
+def _is_phrase(passage: Passage, clause: _Clause, first: int, last: int, kind: Kind) -> bool:
+    """Whether a compound may be a name: no predicate, not cut, more than a number or a place."""
     name = clause.text(first, last)
     start = clause.span(first, last)[0]
     cut = passage.folded[start - 1 : start].isdecimal() or passage.folded[start - 1 : start] == "”"
@@ -168,7 +177,12 @@ def _is_name(passage: Passage, clause: _Clause, first: int, last: int, kind: Kin
     before, _, owned = name.rpartition("的")
     if (owned and before and len(before) < 4) or clause.text(0, last).endswith("和" + kind.word):
         return False
-    if _only_numbered(name, kind) or _only_place(clause, first, name.removesuffix(kind.word)):
+    return not _only_numbered(name, kind) and not _only_place(clause, first, name.removesuffix(kind.word))
+
+
+def _is_name(passage: Passage, clause: _Clause, first: int, last: int, kind: Kind) -> bool:
+    """Whether a phrase is used as a name: its kind closes names anywhere, or a verb sets it up."""
+    if kind.use == "quote":
         return False
     if kind.use == "name" or _ORDINAL.fullmatch(clause.row[first].text):
         return True
@@ -185,7 +199,7 @@ def _is_name(passage: Passage, clause: _Clause, first: int, last: int, kind: Kin
         and not opens_name(follows.text)
     ):
         return False
-    return is_set_up(passage, start)
+    return is_set_up(passage, clause.span(first, last)[0])
 
 
 def _only_numbered(name: str, kind: Kind) -> bool:

@@ -3,46 +3,76 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 
-from fangzhi.system.collectives import enumerated_systems, fused_systems, numbered_systems
+from fangzhi.model.codes import SystemKind
+from fangzhi.system.collectives import (
+    enumerated_systems,
+    fused_systems,
+    numbered_systems,
+    told_in_full,
+)
 from fangzhi.system.components import nested, with_groups, with_parts
 from fangzhi.system.compounds import compound_systems
 from fangzhi.system.formula import is_formula
+from fangzhi.system.judge import is_system
+from fangzhi.system.loose import loose_systems
 from fangzhi.system.model import NamedSystem, Passage, Span
 from fangzhi.system.quoted import quoted_systems, titled_systems
 from fangzhi.system.slogans import slogan_systems
 from fangzhi.system.titles import titled_by_number
-from fangzhi.system.vocabulary import closing_kind, role
+from fangzhi.system.vocabulary import closing_kind
 from fangzhi.system.within import inner_name
 from fangzhi.text.text import Text
-from fangzhi.text.words import words
 
 #: Characters to a cell when looking for readings that overlap.
 _CELL = 32
 #: Signs that a name opens with where it is printed as one.
 _SIGNS = "“‘「『《"
+#: Kinds of things that are named after a system and are no other name of it: “甲”领导小组, “甲”服务中心.
+_APART = frozenset(
+    (SystemKind.BODY, SystemKind.PLATFORM, SystemKind.ACTIVITY, SystemKind.VOUCHER, SystemKind.INSTITUTION)
+)
+#: So many characters behind a quoted name say what kind of thing it is: “甲”行动 hardly, “甲”专项行动 well.
+_SAYS = 3
 _COUNTED = re.compile(r"[一二两三四五六七八九十双\d]")
+
+
+#: The ways to read a name, the surer first.
+_READINGS: tuple[tuple[str, Callable[[Passage], Iterator[NamedSystem]]], ...] = (
+    ("titled", titled_systems),
+    ("a numbered heading", titled_by_number),
+    ("quoted", quoted_systems),
+    ("listed", enumerated_systems),
+    ("counted", numbered_systems),
+    ("joined", fused_systems),
+    ("a set form", slogan_systems),
+    ("plain", compound_systems),
+    ("counted, loosely", told_in_full),
+    ("quoted, loosely", loose_systems),
+)
 
 
 def find_systems(text: Text) -> list[NamedSystem]:
     """The named systems of a text in reading order, each name once, with their parts."""
     passage = Passage(text)
-    found = _standing_apart(_candidates(passage))
-    return nested([with_groups(passage, system) for system in _once(passage, with_parts(passage, found))])
+    return nested([s for s in candidates(passage) if is_system(passage, s)])
 
 
-def _candidates(passage: Passage) -> Iterator[NamedSystem]:
-    """The surer readings of a stretch first."""
-    yield from titled_systems(passage)
-    yield from titled_by_number(passage)
-    yield from quoted_systems(passage)
-    yield from enumerated_systems(passage)
-    yield from numbered_systems(passage)
-    yield from fused_systems(passage)
-    yield from slogan_systems(passage)
-    yield from compound_systems(passage)
+def candidates(passage: Passage) -> list[NamedSystem]:
+    """What may be named systems, each name once, with what may be their parts."""
+    found = _standing_apart(_read(passage))
+    sure = with_parts(passage, [s for s in found if not s.is_loose])
+    loose = with_parts(passage, [s for s in found if s.is_loose], sure)
+    told = sorted([*sure, *loose], key=lambda s: (s.start, -s.end))
+    return _once(passage, [with_groups(passage, system) for system in told])
+
+
+def _read(passage: Passage) -> Iterator[NamedSystem]:
+    for name, read in _READINGS:
+        for system in read(passage):
+            yield system if system.read_as else replace(system, read_as=name)
 
 
 def _standing_apart(candidates: Iterator[NamedSystem]) -> list[NamedSystem]:
@@ -76,20 +106,36 @@ def _once(passage: Passage, systems: list[NamedSystem]) -> list[NamedSystem]:
     for system in systems:
         key = _key(passage, system)
         known = first.setdefault(key, system)
-        if system.parts and not known.parts:
-            first[key] = replace(known, parts=system.parts, declared=known.declared or system.declared)
+        if known is not system:
+            first[key] = _joined(known, system)
     for key in sorted(first, key=len):
         if key in first:
             _hand_on(first, key)
-    counted = {_spans(s) for s in first.values() if s.declared == len(s.parts)}
+    counted = {_spans(s) for s in first.values() if s.declared == len(s.parts) and not s.is_loose}
+    sure = {_spans(s) for s in first.values() if s.parts and not s.is_loose}
     grouped = {part.parent for s in first.values() for part in s.parts}
     return [
         s
         for s in first.values()
         if (s.declared is not None or not _lists(s) or _spans(s) not in counted)
+        and not (s.is_loose and _spans(s) in sure)
         and s.name.strip("“”") not in grouped
         and not _is_mere_part(s, first.values())
     ]
+
+
+def _joined(known: NamedSystem, other: NamedSystem) -> NamedSystem:
+    """Two mentions of one system: the one that says most of what kind of thing it is; with all parts."""
+    bare = len(_tail(known)) < _SAYS <= len(_tail(other))
+    kept, left = (other, known) if bare else (known, other)
+    if len(left.parts) > len(kept.parts) and kept.declared != len(kept.parts):
+        kept = replace(kept, parts=left.parts, declared=kept.declared or left.declared)
+    return kept
+
+
+def _tail(system: NamedSystem) -> str:
+    """What a name says behind its quotation marks."""
+    return re.sub(".*[”」]", "", system.name)
 
 
 def _lists(system: NamedSystem) -> bool:
@@ -143,7 +189,5 @@ def _key(passage: Passage, system: NamedSystem) -> str:
     inner = inner_name(passage, system)
     name = passage.folded[system.start : system.end]
     alone = name.count("“") == 1 and name[0] == "“"
-    tail = name[name.rfind("”") + 1 :]
-    if alone and (is_formula(inner) or all(word.text in role("plain") for word in words(tail))):
-        return re.sub(r"\W", "", inner)
-    return re.sub(r"\W", "", name)
+    apart = system.kind in _APART and not name.endswith("”") and not is_formula(inner)
+    return re.sub(r"\W", "", inner if alone and not apart else name)

@@ -38,7 +38,10 @@ class Component:
 
 @dataclass(frozen=True)
 class NamedSystem:
-    """A named system; offsets into the text. ``declared`` is how many parts its name says that it has."""
+    """A named system; offsets into the text. ``declared`` is how many parts its name says that it has.
+
+    ``read_as`` tells which reading gave it: quoted, titled, counted …
+    """
 
     start: int
     end: int
@@ -46,6 +49,12 @@ class NamedSystem:
     kind: SystemKind
     declared: int | None = None
     parts: tuple[Component, ...] = ()
+    read_as: str = ""
+
+    @property
+    def is_loose(self) -> bool:
+        """Whether it is read as a name on slight grounds, so that it takes no parts from others."""
+        return self.read_as.endswith("loosely")
 
     @property
     def is_row(self) -> bool:

@@ -19,12 +19,14 @@ _LINK = re.compile(r"(?:……|等等|等)?(?:的)?(?:一系列|一批|各项|�
 _COLLECTIVE = re.compile(
     r"(?:[二两三四五六七八九十双]|\d{1,2})(?:[个项大条种类张支重级道步]|(?<=双)[\u4e00-\u9fff])"
 )
-_BREAKS = ("x", "p", "c", "u", "ul", "uj", "uz", "d", "m", "r", "t")
+_BREAKS = ("x", "p", "c", "u", "ul", "uj", "uz", "d", "m", "r", "t", "f")
 #: A plan may run for years: “甲”三年行动计划.
 _YEARS = re.compile(r"[一二两三四五六七八九十\d]+年(?!级|度|代)")
 _REACH = 14
 #: What stands behind a quoted list is a name by itself from so many characters on: 四步程序, but not 双保险.
 _LEAST = 4
+#: What is quoted in so few characters is a name only with the noun behind it: “手牵手”志愿者.
+SHORT = 3
 #: How far a verb may stand before the quoted name it sets up, in characters.
 _NEAR = 8
 _ADVERBIAL = frozenset(("全面", "持续", "继续", "不断", "积极", "大力", "深入", "扎实", "认真"))
@@ -155,7 +157,15 @@ def _single(passage: Passage, quote: Span, manner: Kind | None) -> Iterator[Name
         yield _system(passage, quote, SystemKind.BRAND, None)
     elif is_formula(inner) or summed or founded or manner or (own and len(inner) > 2 and len(inner) < 24):
         kind = own.kind if own else manner.kind if manner else SystemKind.MECHANISM
-        yield _system(passage, quote, kind, declared_count(inner))
+        bare = own is None and len(inner) <= SHORT and not is_formula(inner)
+        name = (quote[0], with_noun(passage, quote[1])) if bare else quote
+        yield _system(passage, name, kind, declared_count(inner))
+
+
+def with_noun(passage: Passage, at: int) -> int:
+    """Where the noun right behind an offset ends, which a short quoted word belongs to; else the offset."""
+    row = words(passage.masked[at : at + 6])
+    return at + row[0].end if row and row[0].tag == "n" and len(row[0].text) > 1 else at
 
 
 def _is_ironic(passage: Passage, quote: Span) -> bool:
@@ -215,7 +225,7 @@ def _breaks(row: tuple[Word, ...], i: int, numeral: bool, known: Kind | None) ->
     if word.text in role("predicate") or (word.text in role("carried_out") and _is_rule(row, i)):
         return True
     ends = _ends_name(row, i) and (i > 0 or word.text in role("cause"))
-    if not known and (ends or (i > 0 and word.tag == "v" and len(word.text) == 1)):
+    if not known and (ends or (word.tag == "v" and len(word.text) == 1)):
         return True
     opening = (numeral and i < 4 and word.tag in ("m", "q", "uj")) or (i == 0 and word.tag == "d")
     return word.tag in _BREAKS and not (opening or (i < 2 and _is_term(row)))
