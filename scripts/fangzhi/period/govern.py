@@ -21,6 +21,8 @@ _REACH = 600
 _COMMA = "，,、；;：:）)"
 _FRAME_SENTENCES = 6
 """How many sentences on a fronted date still frames what is said, within its paragraph."""
+_SUBJECT = 16
+"""Characters of a subject before a date that is set off behind it: 议员某某今年6月，…"""
 _OPENER = 10
 """Characters of an opening clause (据初步核算，) that leaves the date behind it at the head."""
 _LEAD_DAYS = 45
@@ -34,6 +36,8 @@ _OWN_FIGURE = re.compile(
 """比2020年的2500万元增加: the figure that is compared with, unless it is a multiple."""
 _BYLINE = re.compile(r"本[报刊台网]讯[^，。]{0,30}\Z|[）)]\Z")
 _BREAKS_OFF = re.compile(r"…+|(?P<stop>[。！？!?\n])")
+_TO_COME = re.compile("将(?![来军士近领])|將(?![來軍士近領])|届时|屆時")
+"""What goes on from a date still to come."""
 _YEARLY_MEAN = re.compile(r"(?:年均|每年平均|平均每年|年平均)[\u4e00-\u9fff]{0,8}约?近?$")
 _OPENS_BRACKET = re.compile(r"[^，,。；;（(]{1,14}[（(]")
 
@@ -129,6 +133,9 @@ def _frames(mention: PeriodMention, text: str, start: int) -> bool:
     if mention.role in (Role.POINT, Role.SPAN) and _founding().match(text, mention.end):
         return False
     dated_event = mention.role is Role.POINT and mention.precision == "day"
+    told_of = mention.role is Role.POINT and text[mention.end : mention.end + 1] in ("，", ",")
+    if told_of and 0 < mention.start - start <= _SUBJECT:
+        return True
     clause_final = text[mention.end : mention.end + 1] in tuple("，,、；;。）)")
     return _fronted(mention, text, start) or (dated_event and not clause_final)
 
@@ -144,10 +151,11 @@ def _dates_an_event(mention: PeriodMention) -> bool:
     return mention.precision == "day" and mention.role in (Role.POINT, Role.TARGET)
 
 
-def _frame(text: str, start: int, mentions: Sequence[PeriodMention]) -> PeriodMention | None:
+def _frame(text: str, start: int, position: int, mentions: Sequence[PeriodMention]) -> PeriodMention | None:
     """The frame set by the sentences before one, in its paragraph."""
     continues = text.startswith("其中", start)
     stands = _stands().match(text, start) is not None
+    coming = _TO_COME.search(text, start, position) is not None
     for _ in range(_FRAME_SENTENCES):
         if start == 0 or (text[start - 1] == "\n" and not _goes_on().match(text, start)):
             return None
@@ -157,6 +165,7 @@ def _frame(text: str, start: int, mentions: Sequence[PeriodMention]) -> PeriodMe
         start = _bounds(text, start - 1)[0]
         for mention in reversed(_between(mentions, start, end)):
             holds = _reaches(mention, text, end - 1) if continues else _frames(mention, text, start)
+            holds = holds or (coming and mention.role is Role.TARGET and mention.date_end is not None)
             if holds and not _closed(text[mention.end : end]):
                 return None if stands and _dates_an_event(mention) else mention
         continues = continues and text.startswith("其中", start)
@@ -209,7 +218,7 @@ def period_at(position: int, text: str, mentions: Sequence[PeriodMention]) -> Pe
     return (
         said
         or next(iter(reaching), None)
-        or _frame(text, start, mentions)
+        or _frame(text, start, position, mentions)
         or _told_next(text, position, mentions)
     )
 
