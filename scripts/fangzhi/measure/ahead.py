@@ -24,16 +24,25 @@ def phrase_ahead(left: list[Word], limit: int) -> str:
     size = 0
     for i in range(len(row) - 1, -1, -1):
         word = row[i]
+        if word.text in words_of("and") and kept and is_action(kept[0]):
+            break  # 拆除并新建校舍
         if (is_dropped(word) and not _belongs(word, kept)) or _says_how(row, i, kept):
             continue
         size += len(word.text)
         if _bounds(row, i, bool(kept)) or (size > limit and kept):
+            kept = _without_its_noun(kept) if word.tag == "p" or is_pronoun(word) else kept
             break
         kept.insert(0, word)
     kept = _trimmed(kept)
     if len(kept) == 1 and is_person_name(kept[0]) and len(kept[0].text) == _FULL_NAME:
         return ""
     return "".join(w.text for w in kept)[-limit - 4 :]
+
+
+def _without_its_noun(kept: list[Word]) -> list[Word]:
+    """转走 in 通过网银转走, 接到 in 这辆车接到: a noun of the word before it, ahead of a verb."""
+    at = next((i for i, w in enumerate(kept) if w.is_verb), 0)
+    return kept[at:] if at and all(w.is_noun for w in kept[:at]) else kept
 
 
 def is_dropped(word: Word) -> bool:
@@ -111,6 +120,8 @@ def _trimmed(kept: list[Word]) -> list[Word]:
         kept = kept[:-1]
     bodies = [i for i, w in enumerate(kept[:-1]) if _is_body(w) and kept[i + 1].is_verb]
     kept = kept[bodies[-1] + 1 :] if bodies else kept
+    joined = [i for i, w in enumerate(kept[:-1]) if w.text == "、" and is_action(kept[i - 1])]
+    kept = kept[joined[-1] + 1 :] if joined and kept[joined[-1] + 1].is_verb else kept
     while len(kept) > 1 and (_holds(kept) or kept[0].text in words_of("aim") | words_of("link")):
         kept = kept[1:]
     return kept

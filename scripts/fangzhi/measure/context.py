@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from itertools import dropwhile, takewhile
+from itertools import takewhile
 
 from fangzhi.measure.ahead import is_dropped, nouns_at_end, phrase_ahead
 from fangzhi.measure.around import Around, Named
-from fangzhi.measure.behind import phrase_behind
+from fangzhi.measure.behind import aim_of
 from fangzhi.measure.vocabulary import is_action, is_numeral, words_of
 from fangzhi.model.codes import Kind
 from fangzhi.text.words import Word, words
@@ -48,32 +48,15 @@ def with_purpose(around: Around, base: str, right: list[Word]) -> str:
         return base
     rest = [w for w in right if w.text not in words_of("purse")]
     own = (
-        f"{_purpose(rest)}{base}"
+        f"{aim_of(rest)}{base}"
         if base == row[-1].text or (rest and rest[0].text in words_of("for"))
         else base
     )
     bare = len(row) == 1 or not row[-2].is_noun or row[-1].text != "投资"
     if not bare or rest or row[-1].text not in words_of("spent"):
         return own
-    later = _purpose(around.clause_after())
+    later = aim_of(around.clause_after())
     return f"{later}{row[-1].text}{base[row[-1].end :]}" if later else base
-
-
-def _purpose(row: list[Word]) -> str:
-    """安装饮水机 in 为山区小学安装饮水机, 路灯 in 把路灯装到村口, 教师培训 in 用于教师培训."""
-    while row and is_dropped(row[0]) and row[0].tag != "p":
-        row = row[1:]
-    if not row:
-        return ""
-    if row[0].text in ("把", "将"):
-        return "".join(w.text for w in takewhile(lambda w: w.is_noun, row[1:]))
-    if row[0].text in words_of("for"):
-        return phrase_behind(row[1:]).text
-    if row[0].tag == "p":
-        row = list(dropwhile(lambda w: not w.is_verb, row))
-    known = words_of("change") | words_of("reach") | words_of("share")
-    acts = len(row) > 1 and row[0].is_verb and row[0].text not in known
-    return phrase_behind(row).text if acts else ""
 
 
 def whole_of_label(around: Around, left: list[Word]) -> str:

@@ -20,7 +20,7 @@ from fangzhi.measure.ahead import (
     without_agent,
 )
 from fangzhi.measure.around import Around, Beside, Figure, Named
-from fangzhi.measure.behind import Behind, is_verbal, phrase_behind, starts_with_verb
+from fangzhi.measure.behind import Behind, counted_nouns, is_verbal, phrase_behind, starts_with_verb
 from fangzhi.measure.context import (
     among,
     clause_before,
@@ -33,7 +33,7 @@ from fangzhi.measure.context import (
     whole_of_label,
     with_purpose,
 )
-from fangzhi.measure.counter import with_counter
+from fangzhi.measure.counter import figure_of_scale, with_counter
 from fangzhi.measure.lists import label_first, like, of_average, respective, with_amount
 from fangzhi.measure.printed import printed
 from fangzhi.measure.tokens import phrase_words
@@ -109,8 +109,7 @@ def _plain(around: Around, left: list[Word], right: list[Word], previous: Named,
     behind = _behind(around, left, right)
     ahead = _ahead(around, left, previous, behind.text)
     said = behind.text
-    if said and ahead.endswith(tuple(words_of("quantity"))):
-        said = ""
+    ahead, said = _beside(around.figure, ahead, said, right)
     if said and not ahead:
         said += among(around)
     ahead, said = _lasting(around.figure, ahead, said, right)
@@ -142,6 +141,22 @@ def _plain(around: Around, left: list[Word], right: list[Word], previous: Named,
     return Named(ahead, said, f"{per}{base}"[:LONGEST], _reach(around, right, behind), f"{per}{level}")
 
 
+def _beside(figure: Figure, ahead: str, said: str, right: list[Word]) -> tuple[str, str]:
+    """What is said ahead of a figure where what it counts stands behind it.
+
+    地震 in 发生4.9级地震, 一次性补贴 in 给予3000元一次性补贴: nothing, where the noun says it all;
+    航站楼建筑面积 in 建筑面积6万平方米的航站楼: behind it, where the amount is that of what follows 的.
+    """
+    if not said:
+        return ahead, said
+    gives = ahead in words_of("gives") and figure.kind is Kind.MONEY
+    if gives or figure_of_scale(figure, said):
+        return "", said
+    if right[0].text == "的" and ahead.endswith(tuple(words_of("amount"))):
+        return "", f"{counted_nouns(right) or said}{ahead}"
+    return (ahead, "") if ahead.endswith(tuple(words_of("quantity"))) else (ahead, said)
+
+
 def _reach(around: Around, right: list[Word], behind: Behind) -> int:
     """Where the phrase behind ends; verbs alone may be the next figure's, unless 和 or 、 follows."""
     own = [w for w in right if w.end <= behind.reach]
@@ -166,6 +181,8 @@ def _behind(around: Around, left: list[Word], right: list[Word]) -> Behind:
     one_verb = not (around.joins or (governs and not counts_people(around)))
     people = governs and counts_people(around)
     behind = phrase_behind(right, governed=people, one_verb=one_verb, joins=around.joins)
+    if around.between.endswith(("把", "将")) and (nouns := counted_nouns(right)):
+        behind = Behind(nouns, behind.reach)  # 将27块牌子挂在门口
     if is_person_noun(around.figure.unit):
         behind = Behind(f"{around.figure.unit}{behind.text}", behind.reach or around.figure.end)
     bracket = around.bracket(behind.reach or around.figure.end)

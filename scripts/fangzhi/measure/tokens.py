@@ -86,7 +86,14 @@ def _joined(row: list[Word]) -> list[Word]:
             found.append(Word(word.start, word.end, word.text, "b"))
         else:
             found.append(word)
-    return [Word(w.start, w.end, w.text, "n") if _is_named(w) else w for w in found]
+    return [_as_known(word) for word in found]
+
+
+def _as_known(word: Word) -> Word:
+    """A word with the kind that the lexicon gives it: 新建, which jieba takes for a place, is a verb."""
+    if word.text in words_of("verb"):
+        return Word(word.start, word.end, word.text, "v")
+    return Word(word.start, word.end, word.text, "n") if _is_named(word) else word
 
 
 def _is_named(word: Word) -> bool:
