@@ -157,6 +157,14 @@ class SystemKind(Code):
     OTHER = "other", "其他", "other"
 
 
+class SystemEvidence(Code):
+    """By what a figure belongs to a named system."""
+
+    NAMED = "named", "同句点名", "the system is named in its sentence"
+    PART = "part", "同句点及组成", "a part of the system is named in its sentence"
+    CONTINUED = "continued", "接续上句", "its sentence goes on from one that names the system"
+
+
 class EntityType(Code):
     """Which table an entity mentioned in the text stands in."""
 

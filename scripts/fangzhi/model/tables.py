@@ -210,9 +210,13 @@ class System(Row):
     name: c.Name
     kind: c.SystemKind
     owner: c.Owner | None = None
+    owner_organization_id: c.OwnerOrganizationId | None = None
+    owner_place_id: c.OwnerPlaceId | None = None
     place_id: c.PlaceId | None = None
+    programme_id: c.ProgrammeId | None = None
     components_declared: c.ComponentsDeclared | None = None
     quote: c.Quote | None = None
+    sentence: c.Sentence | None = None
     text_start: c.TextStart | None = None
     text_end: c.TextEnd | None = None
 
@@ -231,6 +235,36 @@ class SystemComponent(Row):
     parent: c.Parent | None = None
     text_start: c.TextStart
     text_end: c.TextEnd
+
+
+@table(
+    "system_observations", key=("system_id", "observation_id"), zh="体系数据", en="Figures of systems",
+    zh_text="哪些数据属于哪个命名体系，以及依据。",
+    en_text="Which figures belong to which named system, and by what evidence.",
+)
+class SystemObservation(Row):
+    """A figure that the text tells of a named system."""
+
+    system_id: c.SystemId
+    observation_id: c.ObservationId
+    evidence: c.Evidence
+
+
+@table(
+    "programmes", key=("programme_id",), zh="跨文章项目", en="Programmes",
+    zh_text="多篇文章所记的同一凭证、工程或机制，何处何时见于版面。",
+    en_text="Vouchers, projects and mechanisms told of in several articles, with where and when they were seen.",
+)
+class Programme(Row):
+    """A named system that several articles tell of."""
+
+    programme_id: c.ProgrammeId
+    name: c.Name
+    kind: c.SystemKind
+    article_count: c.ArticleCount
+    first_seen: c.FirstSeen | None = None
+    last_seen: c.LastSeen | None = None
+    place_ids: c.PlaceIds
 
 
 @table(
@@ -382,6 +416,6 @@ class CodeRow(Row):
 
 ROWS: tuple[type[Row], ...] = (
     Source, Article, Observation, Place, Organization, Person, Mention, Period, System,
-    SystemComponent, Event, Check, Correction, Issue, Indicator, UnitRow, Theme, CodeRow,
+    SystemComponent, SystemObservation, Programme, Event, Check, Correction, Issue, Indicator, UnitRow, Theme, CodeRow,
 )  # fmt: skip
 TABLES: dict[str, Table] = {row.table.name: row.table for row in ROWS}
