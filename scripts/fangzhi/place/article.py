@@ -12,8 +12,8 @@ from fangzhi.place.find import find_places
 from fangzhi.place.gazetteer import COUNTRY, level_of, load_gazetteer, place_id
 from fangzhi.place.mention import PlaceMention
 from fangzhi.place.resolve import PlaceContext
-from fangzhi.place.standing import in_lists, in_name, is_elsewhere
-from fangzhi.text.text import Text
+from fangzhi.place.standing import in_lists, in_name, is_elsewhere, is_site
+from fangzhi.text.text import NO_TEXT, Text
 
 #: What a mention counts for: in the headline, in the first sentence, further down.
 _TITLE, _LEAD, _BODY = 6, 3, 1
@@ -24,6 +24,8 @@ _ABOVE = 0.7
 #: So many parts of one unit, some named more than once: the article is about the whole, unless so much
 #: of it is about one.
 _SEVERAL, _MOST = 3, 0.7
+#: News of the whole country is sent from there.
+_CAPITAL = "110000"
 _WORLD = "world"
 _SENTENCE_END = re.compile(r"[。！？!?\n]")
 
@@ -33,15 +35,22 @@ def code_of(mention: PlaceMention) -> str:
     return (mention.place_id or COUNTRY).removeprefix(COUNTRY)
 
 
-def article_place(headline: Text, text: Text, context: PlaceContext) -> str | None:
-    """The id of the lowest unit that most of an article's places lie in; None if it names none."""
+def article_place(headline: Text, text: Text, context: PlaceContext, dateline: Text = NO_TEXT) -> str | None:
+    """The id of the lowest unit that most of an article's places lie in; None if it names none.
+
+    The headline, the lead, the dateline of a reporter on the spot and the site of what happened tell most.
+    """
     lead_end = _lead_end(text.printed)
     votes = Counter[str]()
     for mention in governing(headline.printed, find_places(headline, context)):
         votes[_administrative(code_of(mention))] += _TITLE if code_of(mention) else _BODY
     for mention in governing(text.printed, find_places(text, context, headline)):
         led = mention.start < lead_end and code_of(mention)
-        votes[_administrative(code_of(mention))] += _LEAD if led else _BODY
+        site = led and is_site(text.simplified, mention)
+        votes[_administrative(code_of(mention))] += _TITLE if site else _LEAD if led else _BODY
+    for mention in find_places(dateline, context)[-1:]:
+        if mention.place_id and code_of(mention) != _CAPITAL:
+            votes[code_of(mention)] += _LEAD
     return _lowest(votes)
 
 

@@ -6,24 +6,35 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from fangzhi.place.govern import together, within
+from fangzhi.model.codes import PlaceLevel
+from fangzhi.place.gazetteer import COUNTRY
+from fangzhi.place.govern import common, together, within
 from fangzhi.place.options import CHOICE, place_options
+from fangzhi.place.resolve import depth
 from fangzhi.place.scene import Scene
 from fangzhi.rank.weights import likeliest
 
 _SENTENCE_END = re.compile(r"[。！？!?\n]")
+_COUNTY = list(PlaceLevel).index(PlaceLevel.COUNTY)
 _JOINTS = frozenset("、和及与")
 
 
 def place_at(position: int, scene: Scene) -> str | None:
     """The id of the place that a figure at a position belongs to: the likeliest of those that compete.
 
-    Several places in a list have no figure together, unless they lie in the article's own.
+    Several places in a list have theirs together: the article's, if they lie in it, else the county of all.
     """
     if several := together(position, scene):
-        return scene.article if all(within(place, scene.article) for place in several) else None
+        return _of_all(several, scene)
     options = place_options(position, scene)
     return likeliest(CHOICE, options) if options else None
+
+
+def _of_all(several: Sequence[str | None], scene: Scene) -> str | None:
+    whole = common(several)
+    if whole and depth(whole.removeprefix(COUNTRY)) >= _COUNTY:
+        return whole
+    return scene.article if all(within(place, scene.article) for place in several) else None
 
 
 def shared_out(scene: Scene, figures: Sequence[tuple[int, int]]) -> dict[int, str | None]:

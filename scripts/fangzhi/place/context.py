@@ -11,10 +11,10 @@ from operator import ne
 from fangzhi.lexicons import read_lexicon, words
 from fangzhi.model.codes import PlaceLevel
 from fangzhi.place.abroad import is_abroad
+from fangzhi.place.around import common_words
 from fangzhi.place.find import find_places
 from fangzhi.place.gazetteer import COUNTRY, level_of, load_gazetteer
 from fangzhi.place.names import load_names
-from fangzhi.place.reader import common_words
 from fangzhi.place.resolve import PlaceContext, context_of, depth, highest
 from fangzhi.text.fold import simplify
 from fangzhi.text.text import Text

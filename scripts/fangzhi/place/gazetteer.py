@@ -211,10 +211,16 @@ def _unit_abroad(code: str, row: Mapping[str, str]) -> Unit:
     return Unit(code, row["name"], level, listed, official, system, above, latitude, longitude, precision)
 
 
+def _outside_row(code: str, level: PlaceLevel) -> dict[str, str]:
+    """Name and short name: 屏东 for 屏东县."""
+    name = code.rpartition(UNLISTED)[2]
+    return {"name": name, "short": name[:-1] if level is PlaceLevel.PREFECTURE else ""}
+
+
 @cache
 def load_gazetteer() -> Gazetteer:
     """The gazetteer of the lexicons, read once."""
     rows = {row["code"]: row for row in read_lexicon("place_units")}
     bare = {"short": "", "alone": "", "latitude": "", "longitude": ""}
-    outside = {code: {**bare, "name": code.rpartition(UNLISTED)[2]} for code in _outside()}
+    outside = {code: {**bare, **_outside_row(code, level)} for code, level in _outside().items()}
     return Gazetteer(rows | outside | {code: {**bare, **row} for code, row in abroad().items()})

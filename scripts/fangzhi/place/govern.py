@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from fangzhi.model.codes import PlaceLevel
 from fangzhi.place.abroad import is_region
-from fangzhi.place.gazetteer import COUNTRY, load_gazetteer
+from fangzhi.place.gazetteer import COUNTRY, load_gazetteer, place_id
 from fangzhi.place.resolve import depth
 from fangzhi.place.scene import Scene, Told
 from fangzhi.place.standing import FAR, LISTED, after_last
@@ -17,7 +18,21 @@ _CLAUSE_END = re.compile(r"[。！？!?\n，,；;：:、—]")
 _STRETCH_END = re.compile(r"[。！？!?\n，,；;：:—]")
 #: How many sentences on a place that leads one is still spoken of.
 _FRAMED = 2
+#: What stands before the place that something is done in or for.
+_TOWARDS = re.compile("[在于到为为向给至]$|落户$|帮助$|援助$")
+#: A bracket that closes, and none that opened before it.
+_CLOSED = re.compile(r"[^（(]*[）)]")
 _COUNTY = list(PlaceLevel).index(PlaceLevel.COUNTY)
+
+
+def common(places: Sequence[str | None]) -> str | None:
+    """The lowest unit that all of some known places lie in; None if there is none but the country."""
+    codes = [place.removeprefix(COUNTRY) for place in places if place]
+    lines = [list(load_gazetteer().lineage(code)) for code in codes]
+    if not lines or len(lines) < len(places):
+        return None
+    shared = (code for code in lines[0] if all(code in line for line in lines))
+    return next(map(place_id, shared), None)
 
 
 def within(place: str | None, above: str | None) -> bool:
@@ -38,6 +53,11 @@ def governor(position: int, scene: Scene) -> str | None:
     near = scene.between(max(paragraph, position - FAR), position)
     known = [t for t in near if may_govern(t, position, scene)]
     here = [t for t in known if t.start >= sentence]
+    if here and all(t.gives for t in here) and (receiver := _receiver(position, scene)):
+        return receiver.place_id
+    if not all(t.gives for t in here):
+        known = [t for t in known if not t.gives]
+        here = [t for t in known if t.start >= sentence]
     leading = [t for t in known if t.leads and _frames(scene, t, position)]
     opener = ([t for t in leading if t.start >= sentence] or here or leading)[-1:]
     if not opener and paragraph:
@@ -49,6 +69,14 @@ def governor(position: int, scene: Scene) -> str | None:
         if scene.clause(t.start) == clause and opener and within(t.place_id, opener[0].place_id)
     ]
     return (parts or opener)[-1].place_id if opener else None
+
+
+def _receiver(position: int, scene: Scene) -> Told | None:
+    """The place behind a figure, in its sentence, where what is given goes: 投资2亿元在某县建厂."""
+    end = _SENTENCE_END.search(scene.text, position)
+    behind = scene.between(position, end.start() if end else len(scene.text))
+    there = (t for t in behind if t.governs and not t.gives and t.code)
+    return next((t for t in there if _TOWARDS.search(scene.text, max(0, t.start - 2), t.start)), None)
 
 
 def _carried(scene: Scene, paragraph: int) -> list[Told]:
@@ -64,6 +92,8 @@ def may_govern(told: Told, position: int, scene: Scene) -> bool:
     govern only within their clause: 全国LED行业的龙头 says nothing of what follows."""
     if not told.governs or told.end > position:
         return False
+    if _CLOSED.match(scene.text, told.end, position):
+        return False  # what stands in brackets says nothing of what follows them
     wide = told.code == "" or is_region(told.code)
     return not (wide and _CLAUSE_END.search(scene.text, told.end, position))
 

@@ -21,9 +21,10 @@ def place_options(position: int, scene: Scene) -> list[Option[str]]:
     start = scene.paragraph_start(position)
     near = [t for t in scene.between(max(start, position - _FAR), position) if may_govern(t, position, scene)]
     before = [t for t in scene.between(max(0, start - _FAR), start) if t.governs and t.code][-_LAST:]
-    places = dict.fromkeys(t.place_id for t in (*near[::-1], *before[::-1]))
-    places.update(dict.fromkeys(filter(None, (scene.article, *sorted(scene.headline), scene.page))))
     shared = _Shared(scene, position, near, before)
+    places = dict.fromkeys(t.place_id for t in (*near[::-1], *before[::-1]))
+    wide = (shared.governor, scene.article, *sorted(scene.headline), scene.page)
+    places.update(dict.fromkeys(filter(None, wide)))
     return [Option(place, frozenset(shared.features(place))) for place in places]
 
 

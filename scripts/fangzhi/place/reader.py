@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import cache
 
-from fangzhi.lexicons import read_lexicon, words
 from fangzhi.model.codes import PlaceLevel
 from fangzhi.place.abroad import is_abroad
+from fangzhi.place.around import bodies, common_words, continued, followers, surnames
 from fangzhi.place.gazetteer import (
     COUNTRY,
     OUTSIDE_NBS,
@@ -35,42 +34,12 @@ from fangzhi.text.words import is_word
 #: Characters after which a new phrase may begin.
 _OPENERS = frozenset("在到从往由与和及对向赴于至经自是为给据离距属驻")
 _TORN = re.compile(r"(?:(?![的了和与及或在到从由往向对把被给将以为是有等下辖])[\u4e00-\u9fff]){1,4}")
-#: What may stand between a place and the word that makes it part of a company's or school's name.
-_INSIDE_NAME = r"(?![的与和在是了对把被向将为有等各到去省市县区])[\u4e00-\u9fff]"
 _UNIQUE_TOWNSHIP = 4
 #: What names of townships and districts end in.
 _KINDS = frozenset("乡镇区市")
 #: The levels of the units that villages and estates are said to lie in.
 _HOLDERS = frozenset({PlaceLevel.COUNTY, PlaceLevel.TOWNSHIP})
 _MANY_COUNTIES = 12
-
-
-@cache
-def common_words() -> dict[str, str]:
-    """Names that are everyday words too, and the evidence that each needs: ``chain`` or ``local``."""
-    return {row["word"]: row["needs"] for row in read_lexicon("place_common_words")}
-
-
-@cache
-def _followers(level: PlaceLevel) -> re.Pattern[str]:
-    """What makes a short name of a unit of a level part of another name: 南京路, 北京大学, 安徽某某公司."""
-    parts = (
-        f"(?:{_INSIDE_NAME}){{0,{row['gap']}}}?{row['word']}(?![{row['unless']}·])"
-        for row in read_lexicon("place_followers")
-        if row["level"] in ("", level)
-    )
-    return re.compile(rf"[东西南北中]?[一二三四五]?(?:{'|'.join(parts)})")
-
-
-@cache
-def _continued() -> re.Pattern[str]:
-    rows = read_lexicon("place_suffix_words")
-    return re.compile("|".join(f"(?<={row['suffix']}){row['continuation']}" for row in rows))
-
-
-@cache
-def _surnames() -> frozenset[str]:
-    return frozenset(words("place_surnames", "surname"))
 
 
 class Reader:
@@ -148,7 +117,7 @@ class Reader:
         end = start + len(name.text)
         upper = self.upper(start)
         below = [c for c in name.codes if upper and c != upper and self.gazetteer.within(c, upper)]
-        if name.form is not Form.SHORT and _continued().match(self.plain, end):
+        if name.form is not Form.SHORT and continued().match(self.plain, end):
             return None
         if name.form is Form.SHORT and self.is_part(end, highest(below or name.codes)[0]):
             return None
@@ -163,7 +132,7 @@ class Reader:
     def is_part(self, end: int, code: str) -> bool:
         """Whether a short name goes on as that of something else; another place behind it is none."""
         another = any(load_names().at(self.plain, end))
-        return not another and bool(_followers(level_of(code)).match(self.plain, end))
+        return not another and bool(followers(level_of(code)).match(self.plain, end))
 
     def mention(self, start: int, end: int, codes: list[str]) -> PlaceMention:
         """A mention of the only candidate, or one that says there are several."""
@@ -319,10 +288,10 @@ class Reader:
             return None
         if self.is_given_name(start):
             return None
-        code = self.short_code(name)
+        code = self.short_code(name, start)
         return self.mention(start, end, [code]) if code else None
 
-    def short_code(self, name: Name) -> str | None:
+    def short_code(self, name: Name, start: int) -> str | None:
         """The unit that a short name may stand for where no unit above precedes it."""
         needs = common_words().get(name.text)
         if is_abroad(name.codes[0]):  # our own stand before
@@ -339,21 +308,30 @@ class Reader:
             return None
         if level_of(top[0]) is PlaceLevel.PREFECTURE:
             return top[0]
-        return self.short_county(top)
+        return self.short_county(top, start, start + len(name.text))
 
     def city_abroad(self, name: Name) -> str:
         """The city of a name: in a country that is spoken of, else the largest."""
         spoken = {above for code in self.codes[-_MANY_COUNTIES:] for above in self.gazetteer.lineage(code)}
         return next((code for code in name.codes if self.gazetteer.parent(code) in spoken), name.codes[0])
 
-    def short_county(self, codes: list[str]) -> str | None:
-        """A county or county-level city by its short name: well known, or of the page's prefecture."""
+    def short_county(self, codes: list[str], start: int, end: int) -> str | None:
+        """A county by its short name: well known, of the page's prefecture, or where something is done; a
+        district if a body of it follows."""
         code = codes[0] if len(codes) == 1 else nearest(self.gazetteer, codes, self.around())
         if code is None:
             return None
-        alone = len(codes) == 1 and bool(self.gazetteer.rows[code]["alone"])
-        near = self.local(code) and not self.gazetteer.name(code).endswith("区")
-        return code if alone or near else None
+        district = self.gazetteer.name(code).endswith("区")
+        if district and not bodies().match(self.plain, end):
+            return None
+        alone = len(codes) == 1 and (bool(self.gazetteer.rows[code]["alone"]) or self.is_there(start))
+        return code if self.local(code) or (alone and not district) else None
+
+    def is_there(self, start: int) -> bool:
+        """Whether the words before a name say that something is done in it: 落户遂昌, 在遂昌建厂."""
+        return (
+            self.plain[max(0, start - 1) : start] == "在" or self.plain[max(0, start - 2) : start] == "落户"
+        )
 
     def is_listed(self, start: int) -> bool:
         """Whether it goes on with a list of places: 河南、山东."""
@@ -361,7 +339,7 @@ class Reader:
 
     def is_given_name(self, start: int) -> bool:
         """Whether a surname stands right before: 王长治 is a man."""
-        surname = start > 0 and self.plain[start - 1] in _surnames() and start - 1 in self.boundaries
+        surname = start > 0 and self.plain[start - 1] in surnames() and start - 1 in self.boundaries
         return surname and (start < 2 or self.opens(start - 1) or self.plain[start - 2] in "者员长记任师")
 
     # pointing back

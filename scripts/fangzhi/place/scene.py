@@ -10,7 +10,7 @@ from functools import cached_property
 
 from fangzhi.place.gazetteer import COUNTRY
 from fangzhi.place.mention import PlaceMention
-from fangzhi.place.standing import in_lists, in_name, is_elsewhere, leads
+from fangzhi.place.standing import gives, in_lists, in_name, is_elsewhere, leads
 
 _SENTENCE_END = re.compile(r"[。！？!?\n]")
 _STRETCH_END = re.compile(r"[。！？!?\n，,；;：:—]")
@@ -26,6 +26,7 @@ class Told:
     place_id: str
     leads: bool
     against: frozenset[str]
+    gives: bool = False
 
     @property
     def governs(self) -> bool:
@@ -61,7 +62,8 @@ class Scene:
             "in a name": in_name(self.text, mention),
         }
         against = frozenset(name for name, holds in said.items() if holds)
-        return Told(mention.start, mention.end, mention.place_id or "", leads(self.text, mention), against)
+        how = leads(self.text, mention), against, gives(self.text, mention)
+        return Told(mention.start, mention.end, mention.place_id or "", *how)
 
     @cached_property
     def _starts(self) -> list[int]:

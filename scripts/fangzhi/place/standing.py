@@ -34,6 +34,16 @@ def is_elsewhere(text: str, mention: PlaceMention) -> bool:
     return bool(_cue("before").search(before) or _cue("after").match(after))
 
 
+def gives(text: str, mention: PlaceMention) -> bool:
+    """Whether it is the place of who gives, or of a company, which may well be at work elsewhere."""
+    return bool(_cue("giver").match(text, mention.end)) and not mention.deictic
+
+
+def is_site(text: str, mention: PlaceMention) -> bool:
+    """Whether something is said to happen there: 花垣县城附近发生…."""
+    return bool(_cue("site").match(text, mention.end))
+
+
 def in_lists(text: str, mentions: Sequence[PlaceMention]) -> set[PlaceMention]:
     """Mentions side by side with others, known or not: 北京、天津、山东等地, 北京、巴黎等城市."""
     found = {m for m in mentions if _AMONG.match(text, m.end)}

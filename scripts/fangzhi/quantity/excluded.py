@@ -220,6 +220,9 @@ def _covering_word(sentence: Sentence, found: Expression) -> Word | None:
         and not found.number.more
     ):
         return first if is_word(first.text) else None
+    whole = sentence.text[found.start : found.end]
+    if whole[0] == "零" and first and first.text == whole and is_word(whole):
+        return first
     for word in filter(None, (first, sentence.word_at(found.end - 1))):
         if (not is_word(word.text) and word.tag != "nr") or _counted_in_word(word, found):
             continue

@@ -10,8 +10,8 @@ from fangzhi.quantity.expression import Expression
 from fangzhi.quantity.units import Unit
 
 _ONLY = re.compile(
-    r"(?:其中|[仅只]|就剩|剩下|唯有|有且|至少|最多|不到|共计?|总共|多了?|少了?|增加|[减降增]少?[至到为]|各|每户|每人|每村|每家|每月|每年|每周|每天|每日|每季度?|每学期)"
-    r"(?:[有需要用剩上设配开建种养出版来]|为了?|产生|安排|配备|新增|保留)?(?:了)?$"
+    r"(?:其中|[仅只]|就剩|剩下|唯有|有且|至少|最多|不到|共计?|总共|(?<!不)少了?|(?<![许很不])多了?|增加|[减降增]少?[至到为]|各|每户|每人|每村|每家|每月|每年|每周|每天|每日|每季度?|每学期)"
+    r"(?:[有需要用剩上设配开建种养出版来]{1,2}|为了?|产生|安排|配备|新增|保留)?(?:了)?$"
     r"|每[^,。;]{1,8}就有$"
 )
 _ONLY_HERE = re.compile(r"(?:只有|仅有|只剩|仅剩|唯有|就剩|的是)[\u4e00-\u9fff]{1,8}$")
@@ -21,9 +21,11 @@ _HURT = re.compile(
 _PEOPLE = frozenset("名人位例个")
 _ENDS = re.compile(r"(?:[,。;、)!?\n]|和|及|以及|$)")
 _LIST_BEHIND = re.compile(r"[\u4e00-\u9fff]{1,6}?[和、及与][一两二三四五六七八九十\d]+[^些般样起\W]")
-_SEVERAL = frozenset("幕环线批群面点类种代步段层块片股伙些样番度世身角站路手级")
+_SEVERAL = frozenset("出幕环线批群面点类种代步段层块片股伙些样番度世身角站路手级")
 """What 一 stands before behind a noun without counting it: 重要一环, 抗疫一线."""
 _AT_ONCE = re.compile("次(?:可|能|性)")
+_CASE = re.compile(r"[\u4e00-\u9fff]{0,10}?(?:案|事|火灾|纠纷|交通|车祸)|[,。;、)]")
+_SPENT = re.compile(r"[有是在到成等像说见来了]$")
 _TIME_UNITS = (Kind.DURATION,)
 _NO_LENGTH = re.compile(r"(?:[有某那这同哪头前后隔次每新第是如]|[的之年月]|终于|突然)$")
 _LENGTH = re.compile(
@@ -52,6 +54,8 @@ def _is_count(sentence: Sentence, found: Expression, unit: Unit, left: str) -> b
     ends = _ENDS.match(text, end) is not None
     if _AT_ONCE.match(text, end - 1) or text.find(text[found.start : end], end, end + 8) >= 0:
         return False  # 发现一处，整治一处
+    if unit.written == "起" and not _CASE.match(text, end):
+        return False
     if _ONLY.search(left) or (ends and _ONLY_HERE.search(left)):
         return True
     if unit.written in _PEOPLE and _HURT.match(text, end, end + 14):
@@ -73,7 +77,11 @@ def _lasts(sentence: Sentence, found: Expression, left: str) -> bool:
         return False
     if _LENGTH.search(left):
         return True
+    behind = sentence.behind(found.start, 1)
+    ahead = sentence.ahead(found.end, 1)
+    spent = behind and behind[0].is_verb and not _SPENT.search(behind[0].text)
+    if spent and ahead and ahead[0].start == found.end and ahead[0].tag == "n":
+        return True  # 请一个星期假
     if not _LENGTH_BEHIND.match(sentence.text, found.end):
         return False
-    behind = sentence.behind(found.start, 1)
     return not behind or behind[0].tag not in ("m", "q", "t", "r")

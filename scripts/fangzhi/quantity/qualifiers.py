@@ -99,7 +99,7 @@ def _reaches(sentence: Sentence, word: str, at: int, start: int) -> bool:
 
 
 _SPANNING = re.compile(
-    r"(?:短短的?|未来的?|今后|过去的?|近|最近|此后|[在前这])[\d一二两三四五六七八九十百半个]+[\u4e00-\u9fff]{1,2}$"
+    r"(?:短短的?|未来的?|今后|过去的?|近|最近|此后)[\d一二两三四五六七八九十百半个]+[\u4e00-\u9fff]{1,2}$"
 )
 """Before 十年内 these words tell a span of time; without them it is a limit."""
 _LISTED = re.compile(

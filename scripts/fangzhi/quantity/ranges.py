@@ -14,7 +14,7 @@ _AND = re.compile("[和与]")
 _WORD_JOINTS = frozenset("至到~和与")
 """What makes a range of two bare numbers; with a dash they may be a score or a telephone number."""
 _LISTED = re.compile(
-    rf"(?<![、第\d.{ONE_DIGIT}])(?:(?P<low>\d)、(?P<high>\d)(?![\d.、])"
+    rf"(?<![、第\d.{ONE_DIGIT}])(?:(?P<low>\d)、(?P<high>\d)(?P<tenfold>0?)(?![\d.、])"
     rf"|(?P<tens>[{ONE_DIGIT}]?十)?(?P<first>[{ONE_DIGIT}])、(?P<second>[{ONE_DIGIT}])(?P<scale>[十百千万]{{0,2}})(?![、{ONE_DIGIT}]))"
 )
 
@@ -24,7 +24,7 @@ _NUMBERED = re.compile("[期级组等类批线号楼]|年级|层(?!高|楼高)")
 
 
 def listed(text: str, start: int) -> tuple[int, Number] | None:
-    """Two neighbouring digits with 、 between them are a range: 2、3根, 三、五天, 七、八十斤."""
+    """Two neighbouring digits with 、 between them are a range: 2、3根, 2、30年, 三、五天, 七、八十斤."""
     match = _LISTED.match(text, start)
     if match is None or _NUMBERED.match(text, match.end()):
         return None
@@ -40,8 +40,9 @@ def listed(text: str, start: int) -> tuple[int, Number] | None:
             low, high = (parse_number(tens + match[name] + scale) for name in ("first", "second"))
         except NotANumberError:
             return None
+    times = 10 if match["tenfold"] else 1
     near = (1,) if match["low"] else (1, 2)
-    return (match.end(), Number(low.value, high.value, vague=True)) if step in near else None
+    return (match.end(), Number(low.value * times, high.value * times, vague=True)) if step in near else None
 
 
 def up_to(text: str, first: Expression, read: Callable[[str, int], Expression | None]) -> Expression | None:

@@ -17,12 +17,16 @@ from fangzhi.quantity.lengths import clock_length
 from fangzhi.quantity.numerals import MORE, NotANumberError, Number, parse_number
 from fangzhi.quantity.ranges import listed, up_to
 from fangzhi.quantity.shares import share
-from fangzhi.quantity.units import unit_of
+from fangzhi.quantity.units import unit_of, unit_pattern
 
 _RUN = re.compile(rf"(?:(?<![\d.a-z])\.(?=\d)|[\d{CHINESE}几数半])[\d,.{CHINESE}几数半点{MORE}]*")
 _FORMAL = re.compile(r"参(?=[拾佰仟])|(?<=[拾佰仟])参|俩(?=[百千万亿拾佰仟])")
 """參拾參 is 33; 參觀 counts nothing."""
 _FORMAL_DIGITS = {"参": "叁", "俩": "两"}
+_NO_FORMAL = re.compile(r"(?<![壹贰叁肆伍陆柒捌玖拾佰仟万亿])[陆伍](?![壹贰叁肆伍陆柒捌玖拾佰仟万亿元圆角])")
+"""In 陆路 and 队伍 stand no numbers."""
+_DOT = re.compile(rf"(?<=\d)[·•・](?=\d{{1,4}}(?:[十百千万亿]{{0,2}}(?!年|月|日){unit_pattern()}))")
+"""２０７·７米: the middle dot as a decimal point."""
 _DIGITS = re.compile(r"\d{19,}")
 """A row of digits that counts nothing and would not stay exact: a card or serial number."""
 _GROUPED = re.compile(
@@ -53,8 +57,7 @@ _NEVER_BELOW = (Kind.COUNT, Kind.DURATION, Kind.AGE)
 
 def scan(text: str) -> Iterator[Expression]:
     """Every numeral of a folded text in order; the parts of a range are one."""
-    if "参" in text or "俩" in text:
-        text = _FORMAL.sub(lambda match: _FORMAL_DIGITS[match[0]], text)
+    text = _plainly_written(text)
     at = done = 0
     while match := _RUN.search(text, at):
         if text.startswith("亿万", match.start()):
@@ -66,6 +69,15 @@ def scan(text: str) -> Iterator[Expression]:
             continue
         yield _signed(text, found, done)
         at = done = found.end
+
+
+def _plainly_written(text: str) -> str:
+    """A text with the digits that are no digits out of the way, and decimal points as points; same length."""
+    if "参" in text or "俩" in text:
+        text = _FORMAL.sub(lambda match: _FORMAL_DIGITS[match[0]], text)
+    if "陆" in text or "伍" in text:
+        text = _NO_FORMAL.sub("□", text)
+    return _DOT.sub(".", text)
 
 
 def _read(text: str, match: re.Match[str]) -> Expression | None:

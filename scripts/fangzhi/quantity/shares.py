@@ -20,7 +20,9 @@ _SLASH = re.compile(r"(?<![\d/.])(?:(?P<whole>\d{1,3}) )?(?P<top>\d{1,3})/(?P<bo
 _WHOLE_THINGS = (Kind.COUNT, Kind.AREA, Kind.LENGTH, Kind.WEIGHT, Kind.VOLUME)
 """What has a part: 1/4只, 3/4吨; a day or a degree is counted behind a stroke, not divided."""
 _PROPORTION = re.compile(r"(?<![\d:∶.])(\d{1,6}(?:\.\d{1,4})?)[:∶比](\d{1,6}(?:\.\d{1,4})?)(?![\d:∶]|\.\d)")
-_PROPORTION_WORDS = re.compile(r"比例|之比|[入别生配价差量高]比|比[为由从]?$|按$")
+_PROPORTION_WORDS = re.compile(
+    r"比例|之比|[入别生配价差量高争]比|比(?:[为由从至到]|超过|高达|达到?|约)?$|按$"
+)
 _PROPORTION_BEHIND = re.compile(r"的?(?:比例|配比|之比|杠杆)")
 _CLAUSE = re.compile(r"[,。;!?:\n](?!\d)")
 _PARTS = {"百": "%", "千": "‰"}

@@ -92,7 +92,7 @@ class Reading:
     @cached_property
     def place_id(self) -> str | None:
         """The place the article is about."""
-        named = article_place(self.heading, self.prose, self.context)
+        named = article_place(self.heading, self.prose, self.context, Text(self.draft.byline.credit or ""))
         return COUNTRY if named is None and _NATIONAL.search(fold(self.draft.byline.credit or "")) else named
 
     @cached_property
