@@ -48,11 +48,6 @@ def kind_of(text: str) -> str | None:
     return None if found is None or (found.unless and text.endswith(found.unless)) else found.kind
 
 
-def closes_as_body(text: str) -> bool:
-    """Whether a folded text closes as names of bodies do, in full or not: 县委组织部, 市总工会."""
-    return _closing(text) is not None
-
-
 def find_organizations(text: Text, places: frozenset[int] = frozenset()) -> list[OrganizationMention]:
     """Organizations named in full: a place or a proper name before a closing word.
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from fangzhi.entity.organizations import closes_as_body
+from fangzhi.entity.organizations import kind_of
 from fangzhi.place.gazetteer import load_gazetteer
 from fangzhi.rows.keys import organization_id
 from fangzhi.rows.reading import Reading
@@ -76,7 +76,7 @@ def _doer(reading: Reading, position: int) -> str | None:
 def _joins_words(row: tuple[Word, ...], at: int) -> bool:
     """Whether 和 stands inside one body's name: 人力资源和社会保障局."""
     before = row[at - 1] if at else None
-    return row[at].text == "和" and before is not None and before.is_noun and not closes_as_body(before.text)
+    return row[at].text == "和" and before is not None and before.is_noun and kind_of(before.text) is None
 
 
 def _is_body(row: tuple[Word, ...], last: int, owned: bool) -> bool:
@@ -86,7 +86,7 @@ def _is_body(row: tuple[Word, ...], last: int, owned: bool) -> bool:
     """
     text = "".join(word.text for word in row[max(0, last - 3) : last + 1])
     after = row[last + 1].text if last + 1 < len(row) else ""
-    return closes_as_body(text) or (owned and is_founding(after) and row[last].text in _LAUNCHERS)
+    return kind_of(text) is not None or (owned and is_founding(after) and row[last].text in _LAUNCHERS)
 
 
 def _inside(word: Word) -> bool:
