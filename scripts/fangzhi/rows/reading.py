@@ -122,7 +122,8 @@ class Reading:
     @cached_property
     def _quantities(self) -> tuple[list[Quantity], list[LeftAside]]:
         dates = [(m.start, m.end) for m in self.periods if not _is_duration(m)]
-        return find_quantities(self.prose, [*dates, *((m.start, m.end) for m in self.places)])
+        taken = [*dates, *((m.start, m.end) for m in self.places)]
+        return find_quantities(self.prose, taken, self.context.province or self.place_id)
 
     @property
     def quantities(self) -> list[Quantity]:
