@@ -46,6 +46,7 @@ class RepairKind(Code):
     CONTROL_CHARACTER = "control_character", "控制字符", "control characters"
     PINYIN_BRACKET = "pinyin_bracket", "拼音括注", "pinyin in brackets"
     PINYIN_DEBRIS = "pinyin_debris", "拼音残片", "debris of pinyin"
+    URL = "url", "网址", "addresses"
     STRAY_SPACE = "stray_space", "多余空格", "stray spaces"
     LINE_WRAP = "line_wrap", "段中折行", "lines broken inside a paragraph"
     TORN_PARAGRAPH = "torn_paragraph", "断开的段落", "torn paragraphs"
