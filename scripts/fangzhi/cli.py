@@ -118,6 +118,13 @@ def build_command(
             show_default=False,
         ),
     ] = None,
+    allow_fewer: Annotated[
+        bool,
+        typer.Option(
+            "--allow-fewer",
+            help="版面或数据变少也发布 Publish though pages, or a tenth of the figures, are gone.",
+        ),
+    ] = False,
 ) -> None:
     """由版面构建数据包与数据库。 Build the data package and the site's database from pages.
 
@@ -136,11 +143,14 @@ def build_command(
     from fangzhi.run.told import build_lines
 
     chosen = inputs or [Path("seeds")]
-    built = build(chosen, output, TextPolicy(text), Progress(_err), find_repository(output), corrections)
+    progress, repository = Progress(_err), find_repository(output)
+    built = build(
+        chosen, output, TextPolicy(text), progress, repository, corrections, allow_fewer=allow_fewer
+    )
     for line in build_lines(built):
         _out.print(line.text, style=line.style, markup=False, highlight=False)
     if built.findings:
-        _say("数据包未通过核验，未发布 the package did not pass its judges and was not published")
+        _say("未发布，原有数据未动 not published; what was published stands as it was")
     raise typer.Exit(1 if built.has_errors else 0)
 
 
