@@ -12,6 +12,7 @@ from fangzhi.entity.private import private_people, private_subjects
 from fangzhi.page.draft import Draft
 from fangzhi.period.find import find_periods
 from fangzhi.period.mention import Anchor, PeriodMention, Role
+from fangzhi.period.report import report_span
 from fangzhi.period.topic import Topic, find_topics
 from fangzhi.place.article import article_place
 from fangzhi.place.assign import shared_out
@@ -78,6 +79,11 @@ class Reading:
     def periods(self) -> list[PeriodMention]:
         """Dates and spans of time."""
         return find_periods(self.prose, self.anchor, self.topics)
+
+    @cached_property
+    def report(self) -> PeriodMention | None:
+        """The span that the article is about as a statistical report."""
+        return report_span(self.prose.folded, self.periods, self.anchor)
 
     @cached_property
     def topics(self) -> list[Topic]:
