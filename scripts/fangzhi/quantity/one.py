@@ -75,7 +75,7 @@ def _is_count(sentence: Sentence, found: Expression, unit: Unit, left: str) -> b
 
 
 def _follows_verb(sentence: Sentence, found: Expression) -> bool:
-    """拘捕一人, 救出一名: at the end of a clause one person or case is a count; 就业一人、脱贫一户 is a saying."""
+    """拘捕一人: at the end of a clause one person or case is a count; 就业一人、脱贫一户 is a saying."""
     text, start = sentence.text, found.start
     if _EACH_AHEAD.match(text, found.end) or _EACH_BEHIND.search(
         text[max(sentence.start, start - 8) : start]
