@@ -88,7 +88,8 @@ def _changed(around: Around, left: list[Word], previous: Named) -> Named | None:
     """比上年增长5%, 增加20公斤 are changes of the level before; 降至0.8% is that level again."""
     if reaches(around):
         return _again(previous, previous.level)
-    part = "".join(w.text for w in left if not is_dropped(w) and w.text not in words_of("compare"))
+    left_out = words_of("compare") | words_of("link")
+    part = "".join(w.text for w in left if not is_dropped(w) and w.text not in left_out)
     return _again(previous, f"{previous.level}{part}"[-LONGEST:])
 
 
