@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import json
 import sys
-import traceback
 from contextlib import suppress
 from dataclasses import asdict
 from io import TextIOWrapper
@@ -19,7 +18,7 @@ from rich.console import Console
 from rich.markup import escape
 
 from fangzhi import __version__
-from fangzhi.errors import UserError
+from fangzhi.errors import UserError, told
 
 _err = Console(stderr=True, soft_wrap=True)
 _out = Console(soft_wrap=True)
@@ -52,25 +51,9 @@ def main() -> None:
             _say("已中断；已发布的内容未动。 Interrupted; what was published stands as it was.")
         raise
     except Exception as error:  # noqa: BLE001 - the last resort is a message too
-        code, message = _told(error)
+        code, message = told(error)
         _say(message)
         sys.exit(code)
-
-
-def _told(error: Exception) -> tuple[int, str]:
-    """Exit code and message for what ended a command."""
-    if isinstance(error, UserError):
-        return error.exit_code, str(error)
-    if isinstance(error, OSError):
-        return 2, (
-            f"{error.filename or ''}: {error.strerror or error}；请检查路径、权限与磁盘空间 / "
-            "check the path, its permissions and the space on the disk"
-        )
-    place = traceback.extract_tb(error.__traceback__)[-1]
-    return 3, (
-        "程序出错，请附上此行报告 / a fault of the program, please report this line: "
-        f"{type(error).__name__}: {error} ({Path(place.filename).name}:{place.lineno})"
-    )
 
 
 def _say(message: object) -> None:
