@@ -76,6 +76,23 @@ def _root(
     del version
 
 
+_Corrections = Annotated[
+    Path | None,
+    typer.Option(
+        "--corrections",
+        help="更正文件或文件夹 Corrections: a CSV file or folder (default: beside the pages).",
+        show_default=False,
+    ),
+]
+_AllowFewer = Annotated[
+    bool,
+    typer.Option(
+        "--allow-fewer",
+        help="版面或数据变少也发布 Publish though pages, or a tenth of the figures, are gone.",
+    ),
+]
+
+
 @app.command("build")
 def build_command(
     inputs: Annotated[
@@ -93,21 +110,8 @@ def build_command(
         Literal["full", "quotes", "none"],
         typer.Option("--text", help="发布多少原文 How much of the newspapers' text to publish."),
     ] = "full",
-    corrections: Annotated[
-        Path | None,
-        typer.Option(
-            "--corrections",
-            help="更正文件或文件夹 Corrections: a CSV file or folder (default: beside the pages).",
-            show_default=False,
-        ),
-    ] = None,
-    allow_fewer: Annotated[
-        bool,
-        typer.Option(
-            "--allow-fewer",
-            help="版面或数据变少也发布 Publish though pages, or a tenth of the figures, are gone.",
-        ),
-    ] = False,
+    corrections: _Corrections = None,
+    allow_fewer: _AllowFewer = False,
 ) -> None:
     """由版面构建数据包与数据库。 Build the data package and the site's database from pages.
 
