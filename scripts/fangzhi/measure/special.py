@@ -151,7 +151,7 @@ def _says_event(left: list[Word]) -> bool:
 
 
 def _modified(right: list[Word]) -> str:
-    """培训 in 一个月专业系统的培训: the nouns behind 的, where 的 is all that a verb or noun waits for."""
+    """集训 in 一个月封闭紧张的集训: the nouns behind 的, where 的 is all that a verb or noun waits for."""
     at = next((i for i, w in enumerate(right[:5]) if w.text == "的"), None)
     if at is None or any(w.is_verb for w in right[:at]):
         return ""

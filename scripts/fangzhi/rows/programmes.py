@@ -16,7 +16,7 @@ from fangzhi.text.fold import fold
 _QUOTED = re.compile(r"[“「《]([^”」》]+)[”」》]")
 #: A shorter name is shared by different things.
 _LEAST = 4
-#: What closes alike is the same thing only for these: 全国职业技能电子培训券 and 电子培训券.
+#: What closes alike is the same thing only for these: 全省文旅电子消费券 and 电子消费券.
 _BY_END = frozenset((SystemKind.VOUCHER, SystemKind.PROJECT, SystemKind.BRAND))
 #: Bodies and titled documents are no programmes.
 _NONE = frozenset((SystemKind.BODY,))
