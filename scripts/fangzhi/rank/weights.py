@@ -13,6 +13,7 @@ To learn a choice of your own: give its options here with `likeliest`, register 
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -41,8 +42,8 @@ def load_weights(choice: str) -> Mapping[str, float]:
 
 
 def weigh(features: Iterable[str], weights: Mapping[str, float]) -> float:
-    """The sum of the weights of some features."""
-    return sum(weights.get(feature, 0.0) for feature in features)
+    """The sum of the weights of some features, the same in whichever order they come."""
+    return math.fsum(weights.get(feature, 0.0) for feature in features)
 
 
 def heaviest(options: Sequence[Features], weights: Mapping[str, float]) -> int:

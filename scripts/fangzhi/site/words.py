@@ -85,7 +85,8 @@ def unit_word(unit: str, language: Language) -> str:
 def _unit_words() -> dict[str, tuple[str, str]]:
     rows = read_lexicon("units")
     words = {row["unit_id"]: (row["name"], row["name_en"]) for row in rows}
-    standard = {row["unit_code"]: (row["name"], row["name_en"]) for row in rows if _is_standard(row)}
+    named = ((row["unit_code"], (row["name"], row["name_en"])) for row in reversed(rows) if _is_standard(row))
+    standard = dict(named)  # of several names the first listed
     return words | standard | {"1": ("", "")}
 
 
