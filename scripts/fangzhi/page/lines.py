@@ -66,7 +66,8 @@ WRAPPED = 80
 
 def width(text: str) -> float:
     """Width in full-width characters: ASCII counts half, spaces nothing."""
-    return sum(0.0 if c.isspace() else 0.5 if ord(c) < 0x80 else 1.0 for c in text)
+    solid = "".join(text.split())
+    return len(solid) - 0.5 * len(solid.encode("ascii", "ignore"))
 
 
 def runs_on(before: str, after: str) -> bool:

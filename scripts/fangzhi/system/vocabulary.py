@@ -24,17 +24,20 @@ class Kind:
 
 
 @cache
-def _kinds(inner: bool) -> tuple[dict[str, Kind], range]:
-    """Kinds by their words, and the lengths that these may have, the longest first."""
+def _kinds(inner: bool) -> tuple[dict[str, Kind], dict[str, list[int]]]:
+    """Kinds by their words, and by its last character the lengths that a word may have, the longest first."""
     rows = [Kind(row["word"], SystemKind(row["kind"]), row["use"]) for row in read_lexicon("system_kinds")]
     found = {kind.word: kind for kind in reversed(rows) if inner or kind.use != "inner"}
-    return found, range(max(map(len, found)), 0, -1)
+    lengths: dict[str, set[int]] = {}
+    for word in found:
+        lengths.setdefault(word[-1], set()).add(len(word))
+    return found, {last: sorted(some, reverse=True) for last, some in lengths.items()}
 
 
 def closing_kind(name: str, inner: bool = False) -> Kind | None:
     """The longest kind word that closes a folded name; with ``inner`` also the short ones of quoted names."""
     kinds, lengths = _kinds(inner)
-    return next((kinds[name[-n:]] for n in lengths if name[-n:] in kinds), None)
+    return next((kinds[name[-n:]] for n in lengths.get(name[-1:], ()) if name[-n:] in kinds), None)
 
 
 @cache

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cache, lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 import rjieba
 
 from fangzhi.text.fold import fold
 
 
-@dataclass(frozen=True)
-class Word:
+class Word(NamedTuple):
     """A word of the folded text, where it stands, and jieba's tag (n, v, m, q, …; x for signs)."""
 
     start: int
