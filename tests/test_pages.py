@@ -117,7 +117,7 @@ APART = "<h1>企业复工</h1><p>来源：融媒体中心 阅读：12</p>\n<p>34
     [
         (CUT, "12.5 12000 28 3500000 420000000 95.6"),
         (APART, "200 34 500000000"),
-        (CELLS, "7.2 1890000000 6.5"),
+        (CELLS, "7.2 1890000000 6.5 2140000000"),
     ],
     ids=["lines that cut a quantity", "paragraphs that do not", "cells that stay apart"],
 )

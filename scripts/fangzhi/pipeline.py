@@ -30,6 +30,7 @@ from fangzhi.rows.issues import damage_issues, decoding_issues, file_issue, read
 from fangzhi.rows.reading import Reading
 from fangzhi.rows.sound import Builder, born
 from fangzhi.rows.systems import system_rows
+from fangzhi.rows.twins import with_twins
 from fangzhi.rows.vocabularies import vocabulary_rows
 from fangzhi.text.repair import repair
 from fangzhi.text.source import MAX_BYTES, Document, Given, NotTextError, decode
@@ -102,7 +103,7 @@ def _read(document: Document) -> Iterator[Row]:
         yield file_issue(IssueKind.NO_ARTICLE, document.path, document=document)
     elif dated is None:
         yield file_issue(IssueKind.UNDATED, document.path, document=document)
-    yield from _article_rows(document, page, dated)
+    yield from with_twins(_article_rows(document, page, dated))
 
 
 def _date(document: Document, page: PageRead) -> tuple[str, Basis] | None:

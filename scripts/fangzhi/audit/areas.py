@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from itertools import groupby
+from itertools import groupby, islice
 
 from fangzhi.audit.ledger import Ledger
 from fangzhi.audit.measures import content
@@ -20,7 +20,11 @@ from fangzhi.place.gazetteer import load_gazetteer
 _CLAUSE = re.compile(r"[,，、;；:：()（）。!！?？\n]")
 _LONGEST = 24
 #: How many rows around a total are looked at.
-_FARTHEST = 60
+_FARTHEST = 30
+#: Behind how many rows with other measures the first part of a total may stand.
+_GAP = 6
+#: How many figures of a place make up its row at most.
+_COLUMNS = 16
 
 
 @dataclass(frozen=True)
@@ -43,7 +47,7 @@ class Named:
 def area_sums(page: Ledger) -> Iterator[Relation]:
     """Totals of a place that are the sums over places within it, named right behind or right before it."""
     grouped = groupby(_named(page.text, page.figures), key=lambda named: named.figure.place_id)
-    rows = [Row(place, tuple(group)) for place, group in grouped if place]
+    rows = [Row(place, tuple(islice(group, _COLUMNS))) for place, group in grouped if place]
     for i, row in enumerate(rows):
         yield from _table(row, rows[i + 1 : i + 1 + _FARTHEST])
         yield from _table(row, rows[max(0, i - _FARTHEST) : i][::-1])
@@ -83,12 +87,13 @@ def _table(total: Row, others: Sequence[Row]) -> Iterator[Relation]:
 def _parts(total: Row, others: Sequence[Row]) -> list[Row]:
     """The rows nearest to the total that state its measures for separate places within its place."""
     found: list[Row] = []
+    missed = 0
     for row in others:
         fits = _within(row.place, total.place) and not any(_overlap(row.place, part.place) for part in found)
         matches = any(_matching(named, total, row) for named in total.figures)
         if fits and matches:
             found.append(row)
-        elif found or matches:
+        elif found or matches or (missed := missed + 1) > _GAP:
             break
     return found
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from decimal import ROUND_DOWN, ROUND_HALF_EVEN, ROUND_HALF_UP, Context, Decimal
+from functools import lru_cache
 
 from fangzhi.model.codes import Kind, Qualifier, Status
 from fangzhi.model.tables import Observation
@@ -37,11 +38,14 @@ def _scale(words: str) -> int:
 
 def _numeral(row: Observation) -> tuple[str, str] | None:
     """The digits and the multiplier as printed, where the figure is one plain numeral that says its value."""
-    found = _NUMERAL.search(fold(row.quote or "").replace(" ", ""))
-    if found is None:
-        return None
-    digits = found[1].replace(",", "") + (found[2] or "")
-    return (digits, found[3]) if Decimal(digits) * _scale(found[3]) == abs(row.value) else None
+    found = _printed(row.quote or "")
+    return found if found and Decimal(found[0]) * _scale(found[1]) == abs(row.value) else None
+
+
+@lru_cache(maxsize=65536)
+def _printed(quote: str) -> tuple[str, str] | None:
+    found = _NUMERAL.search(fold(quote).replace(" ", ""))
+    return (found[1].replace(",", "") + (found[2] or ""), found[3]) if found else None
 
 
 def multiplier(row: Observation) -> str:

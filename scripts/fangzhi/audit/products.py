@@ -10,11 +10,10 @@ from fangzhi.audit.ledger import Ledger
 from fangzhi.audit.printed import is_single, slack, step, telling_digits
 from fangzhi.audit.relation import Ground, Product, Relation
 from fangzhi.audit.sentence import Sentence
-from fangzhi.audit.units import alike, is_proportion, one_kind, unit
+from fangzhi.audit.units import alike, folded, is_proportion, one_kind, unit
 from fangzhi.audit.words import FIGURE, listed, one_of
 from fangzhi.model.codes import CheckKind, Kind
 from fangzhi.model.tables import Observation
-from fangzhi.text.fold import fold
 
 #: How many characters behind a number may name what is counted: 19个村集体.
 _NOUN = 6
@@ -59,7 +58,7 @@ def _of_price(passage: Sentence, near: list[int], at: int) -> Iterator[Relation]
 
 def _told_of_one(passage: Sentence, offset: int) -> str:
     """户 for the amount in 每户5万元, 户均5万元, 5万元/户; empty where it is told of no single thing."""
-    written = fold(passage.figures[offset].unit or "").split("/")[1:]
+    written = folded(passage.figures[offset].unit or "").split("/")[1:]
     if len(written) == 1:
         return written[0]
     clause = re.split(rf"[{_STOPS}]", passage.text[:offset])[-1]
@@ -110,13 +109,13 @@ def _product(factors: tuple[Observation, ...], amount: Observation) -> Iterator[
 def _times(passage: Sentence, offset: int) -> frozenset[str]:
     """The spans of time a figure is told for one of: 年 in 每年600元."""
     clause = re.split(rf"[{FIGURE},;:。!?]", passage.text[:offset])[-1]
-    written = fold(passage.figures[offset].unit or "").split("/")[1:]
+    written = folded(passage.figures[offset].unit or "").split("/")[1:]
     each = re.findall(rf"{one_of('per')}({one_of('period_unit')})", clause)
     return frozenset(word for word in (*each, *written) if word in listed("period_unit"))
 
 
 def _payable(price: Observation, amount: Observation) -> bool:
     """Whether an amount may be made of a price: in its unit, or 人次 of 人."""
-    bare, whole = fold(price.unit or "").split("/")[0], fold(amount.unit or "")
+    bare, whole = folded(price.unit or "").split("/")[0], folded(amount.unit or "")
     visits = {bare, whole} <= set(listed("visit"))
     return amount.value > price.value and (alike(price, amount) or bare == whole or visits)

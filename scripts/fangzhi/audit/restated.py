@@ -21,7 +21,7 @@ _TELLING, _FEWEST = 3, 2
 #: A sentence shorter than this may stand in two articles and speak of two things.
 _SHORTEST = 16
 #: With how many earlier figures of the same value one is compared at most.
-_COMPARED = 50
+_COMPARED = 8
 _CLOSE = timedelta(days=31)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 
 from fangzhi.audit.printed import EXACTLY
 from fangzhi.lexicons import read_lexicon
@@ -16,9 +16,13 @@ POINTS = ("个百分点", "百分点")
 TIMES = "倍"
 
 
+#: Few units and numerals are printed, and each is asked for often.
+folded = lru_cache(maxsize=65536)(fold)
+
+
 def unit(row: Observation) -> str:
     """The unit, folded, under its entry in the table of units where it has one."""
-    return fold(row.unit_id or row.unit or "")
+    return folded(row.unit_id or row.unit or "")
 
 
 def is_proportion(row: Observation) -> bool:

@@ -34,7 +34,9 @@ FIGURES = View(
     "Every figure with the headline, place, indicator, newspaper and date it belongs to: one row to cite.",
     """SELECT o.observation_id, o.article_id, o.measure, o.subject, i.name AS indicator, p.full_name AS place,
   o.period_start, o.period_end, o.status, o.qualifier, o.kind, o.value, o.value_max, o.unit,
-  o.standard_value, o.standard_value_max, o.standard_unit, o.quote, o.sentence,
+  o.standard_value, o.standard_value_max, o.standard_unit, o.statistic, o.per, o.per_value, o.per_unit,
+  o.compared_with, o.period_basis, coalesce(o.measure_simplified, o.measure) AS measure_simplified,
+  o.quote, o.sentence,
   a.title, s.publisher, coalesce(a.published_on, s.published_on) AS published_on, o.place_id, o.indicator_id
 FROM observations o
 JOIN articles a ON a.article_id = o.article_id

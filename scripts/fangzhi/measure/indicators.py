@@ -37,7 +37,7 @@ _STANDS = re.compile("[处外远]|路段|附近|以[内外东西南北]")
 """What makes a length a spot: 国道78公里处."""
 _CLOSING = "vdpcx"
 """Tags of words behind a noun that end its phrase: verbs, adverbs, prepositions, conjunctions, signs."""
-_LONGEST = 14
+_LONGEST = 18
 _ANY = range(1000)
 
 
@@ -73,13 +73,11 @@ def indicator_of(
         found = _found(_stems(folded, kind), asked)
         return found + GROWTH if found else None
     fate = _acted(_FIRST.split(behind, maxsplit=1)[0].rstrip("了")) if kind is Kind.COUNT else ()
-    near = "" if _STANDS.match(behind) else _LINK.sub("", before)
-    return (
-        _agreeing(fate, asked)
-        or _found(_stems(folded, kind), asked)
-        or _found([near], asked)
-        or _found(_nouns_behind(behind, kind), asked, whole=False)
-    )
+    linked = _agreeing(fate, asked) or _found(_stems(folded, kind), asked)
+    if linked or any(word in folded for word in _others()):
+        return linked
+    near = "" if "每" in before or _STANDS.match(behind) else _LINK.sub("", before)
+    return _found([near], asked) or _found(_nouns_behind(behind, kind), asked, whole=False)
 
 
 def _stems(measure: str, kind: Kind) -> list[str]:
@@ -96,7 +94,7 @@ def _nouns_behind(behind: str, kind: Kind) -> list[str]:
     """What stands right behind a count: its noun, where no other noun goes on with it."""
     if kind is not Kind.COUNT or not behind:
         return []
-    phrase = cut(_FIRST.split(behind, maxsplit=1)[0][:_LONGEST])
+    phrase = cut(_FIRST.split(behind, maxsplit=1)[0][:14])
     ahead = list(takewhile(lambda word: not word.is_verb, phrase))
     closed = (at + 1 == len(phrase) or phrase[at + 1].tag[:1] in _CLOSING for at in range(len(ahead)))
     return [behind[: word.end] for word, ends in zip(ahead[:4], closed, strict=False) if ends][::-1]

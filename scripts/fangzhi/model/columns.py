@@ -105,6 +105,7 @@ Corroborates = Annotated[str, C("印证", "Corroborates", "同一数据另一处
 
 # places
 Name = Annotated[str, C("名称", "Name", "名称", "Name")]
+NameSimplified = Annotated[str, C("名称（简体）", "Name, simplified", "名称的简体写法；原文即为简体时留空", "The name in simplified characters; empty where the page has them")]
 FullName = Annotated[str, C("全称", "Full name", "省市县逐级全称", "Name with the chain of units above it")]
 PlaceLevel = Annotated[codes.PlaceLevel, C("级别", "Level", "行政级别", "Administrative level")]
 NameBasis = Annotated[codes.NameBasis, C("名称依据", "Name basis", "见于区划表，或仅据原文", "In the list of administrative units, or only as printed")]

@@ -141,6 +141,7 @@ class Organization(Row):
 
     organization_id: c.OrganizationId
     name: c.Name
+    name_simplified: c.NameSimplified | None = None
     kind: c.OrganizationKind | None = None
     place_id: c.PlaceId | None = None
 
@@ -208,6 +209,7 @@ class System(Row):
     system_id: c.SystemId
     article_id: c.ArticleId
     name: c.Name
+    name_simplified: c.NameSimplified | None = None
     kind: c.SystemKind
     owner: c.Owner | None = None
     place_id: c.PlaceId | None = None
@@ -228,6 +230,7 @@ class SystemComponent(Row):
     system_id: c.SystemId
     position: c.Position
     name: c.Name
+    name_simplified: c.NameSimplified | None = None
     parent: c.Parent | None = None
     text_start: c.TextStart
     text_end: c.TextEnd
@@ -246,6 +249,7 @@ class Event(Row):
     date_start: c.DateStart
     date_end: c.DateEnd
     name: c.Name
+    name_simplified: c.NameSimplified | None = None
     place_id: c.PlaceId | None = None
     quote: c.Quote | None = None
     text_start: c.TextStart

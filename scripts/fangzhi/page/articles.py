@@ -9,11 +9,17 @@ from fangzhi.page.assemble import assemble
 from fangzhi.page.assign import assign_headlines
 from fangzhi.page.captions import captions_within
 from fangzhi.page.draft import Draft
+from fangzhi.page.foot import read_foot
+from fangzhi.page.head import read_head
 from fangzhi.page.items import runs_of_items, trailing_chrome, window_title
-from fangzhi.page.kinds import stands_alone
-from fangzhi.page.lines import Line, cut_lines, join_leads, split_lines, split_signatures, unwrap
+from fangzhi.page.kinds import is_headline, stands_alone
+from fangzhi.page.line import Line
+from fangzhi.page.lines import cut_lines, join_leads, split_lines, split_signatures, unwrap
+from fangzhi.page.markdown import without_markdown
 from fangzhi.page.mend import mend
+from fangzhi.page.records import read_records
 from fangzhi.page.repeats import without_repeats
+from fangzhi.page.whole import as_one
 from fangzhi.text.spans import Mapped
 
 _LETTER = re.compile(r"[^\W\d_]")
@@ -32,8 +38,10 @@ class PageRead:
 
 def read_page(page: Mapped) -> PageRead:
     """Put the articles of a repaired page together."""
-    lines, wraps = unwrap(_lines(page), stands_alone)
-    found = assemble(split_signatures(join_leads(captions_within(lines))))
+    head = read_head(read_records(_lines(without_markdown(page))))
+    lines, wraps = unwrap(read_foot(head.lines), stands_alone)
+    lines = split_signatures(join_leads(captions_within(lines), is_headline))
+    found = assemble(as_one(lines) if head.whole else lines, whole=head.whole)
     found.count("line_wrap", wraps)
     for draft in found.drafts:
         draft.paragraphs, mended = mend(draft.paragraphs)

@@ -8,11 +8,13 @@ from collections.abc import Callable
 from fangzhi.model.codes import PersonRole
 from fangzhi.page.bylines import Byline, find_lead, find_tail, parse_byline
 from fangzhi.page.draft import Assembly, Draft
-from fangzhi.page.headlines import LITTLE, MARK, Headline, group_headlines, likeness
+from fangzhi.page.headlines import LITTLE, Headline, group_headlines, likeness
 from fangzhi.page.items import items_of
-from fangzhi.page.kinds import LineKind, line_kind
-from fangzhi.page.lines import Line, opens_text, runs_on
+from fangzhi.page.kinds import kind_of
+from fangzhi.page.line import Line, LineKind
+from fangzhi.page.lines import opens_text, runs_on
 from fangzhi.page.mend import is_torn, torn_before
+from fangzhi.page.opening import take_lead, told_again, without_mark
 from fangzhi.page.outline import Outline
 from fangzhi.page.paragraphs import add_paragraph
 from fangzhi.text.fold import fold
@@ -32,18 +34,22 @@ _PICTURE = 3
 """Paragraphs of picture news."""
 
 
-def assemble(lines: list[Line]) -> Assembly:
-    """Take every line in turn."""
-    walk = _Walk([(line_kind(line.text), line) for line in lines])
+def assemble(lines: list[Line], *, whole: bool = False) -> Assembly:
+    """Take every line in turn. A page that is ``whole`` is one article, but for texts with dateline words."""
+    walk = _Walk([(kind_of(line), line) for line in lines], whole=whole)
     for i, (kind, line) in enumerate(walk.lines):
         walk.handlers[kind](line, i)
-    walk.found.loose += group_headlines(walk.headlines[: walk.links], loose=True)
+    if whole:
+        walk.found.unassigned += [line.body for line in walk.headlines[: walk.links]]
+    else:
+        walk.found.loose += group_headlines(walk.headlines[: walk.links], loose=True)
     walk.found.count("page_furniture", len(walk.headlines[walk.links :]) if walk.links is not None else 0)
     return walk.found
 
 
 class _Walk:
-    def __init__(self, lines: list[tuple[LineKind, Line]]) -> None:
+    def __init__(self, lines: list[tuple[LineKind, Line]], *, whole: bool) -> None:
+        self.whole = whole
         self.outline = Outline([pair for pair in lines if pair[0] not in _FURNITURE])
         self.lines = self.outline.lines
         self.found = Assembly()
@@ -78,6 +84,9 @@ class _Walk:
             LineKind.CONTINUATION: self._continuation,
             LineKind.BODY: self._body,
             LineKind.ROW: self._row,
+            LineKind.SUBHEAD: self._subhead,
+            LineKind.CAPTION: self._aside,
+            LineKind.ASIDE: self._aside,
         }
 
     @property
@@ -161,12 +170,17 @@ class _Walk:
         self.found.datelines.append(line.text)
 
     def _title_field(self, line: Line, _: int) -> None:
-        self.headlines.append(Line(_value(line), line.blanks))
+        self.headlines.append(line)
 
     def _author_field(self, line: Line, _: int) -> None:
         self.byline = parse_byline(_value(line).text)
 
     def _text_field(self, line: Line, i: int) -> None:
+        """What stands above the field of the text is the headline, what below is text."""
+        if self.headlines:
+            self._begin(Draft(byline=self.byline or Byline()))
+            self._entitle(self.found.drafts[-1], self.headlines)
+            self.headlines, self.byline = [], None
         if len(rest := _value(line)):
             self._body(Line(rest, 0), i)
 
@@ -192,6 +206,16 @@ class _Walk:
             self._body(line, i)
         else:
             self.headlines.append(line)
+
+    def _subhead(self, line: Line, i: int) -> None:
+        """A subhead that mark-up tells opens no article."""
+        if self.current and self.current.paragraphs and not self.headlines:
+            self.current.paragraphs.append(close_spaces(line.body)[0])
+        else:
+            self._headline(line, i)
+
+    def _aside(self, line: Line, _: int) -> None:
+        self.found.unassigned.append(line.body)
 
     def _byline(self, line: Line, i: int) -> None:
         current = self.current
@@ -274,13 +298,22 @@ class _Walk:
         elif not self.headlines:
             self.column = torn_before(self.found.drafts, self.column, line.text) or self.column
         current = self.column or self.found.drafts[-1]
+        if not current.paragraphs and (told := told_again(current, line.text)):
+            self.found.count("page_furniture")
+            self._take_lead(current, line.body[:told])
+            return
         if self.headlines:
             current.subheads.append((len(current.paragraphs), self.headlines))
             for subhead in self.headlines:
                 current.paragraphs.append(close_spaces(subhead.body)[0])
             self.headlines = []
-        self._append(current, self._without_mark(current, self._without_lead(current, line.body)))
+        self._append(current, without_mark(current, self._take_lead(current, line.body)))
         self._close_on_tail(current, i)
+
+    def _take_lead(self, draft: Draft, body: Mapped) -> Mapped:
+        rest, before = take_lead(draft, body)
+        self.found.unassigned += [before] if before else []
+        return rest
 
     def _begin(self, draft: Draft) -> None:
         self.found.drafts.append(draft)
@@ -305,6 +338,12 @@ class _Walk:
             self.found.loose += groups[:-1]
 
     def _starts_article(self, line: Line) -> bool:
+        if self.current is not None and not self.current.paragraphs:
+            self.current.byline.extend(self.byline or Byline())
+            self.byline = None
+            return False
+        if self.current is not None and self.whole and not self.headlines:
+            return False
         if self.current is None or self.byline is not None or find_lead(line.text):
             return True
         if not self.headlines:
@@ -328,38 +367,6 @@ class _Walk:
         """Whether a headline is told again by the text below, which opens as news does: no subhead."""
         head = Headline(title=self.headlines[-1].text)
         return opens_text(line.text) and likeness(head, line.text) >= _TOLD_AGAIN
-
-    def _without_lead(self, draft: Draft, body: Mapped) -> Mapped:
-        lead = find_lead(body.text)
-        if lead is None or draft.paragraphs:
-            return body
-        draft.byline.credit = (
-            body.text[slice(*lead.span("credit"))] if lead["credit"] else draft.byline.credit
-        )
-        before = parse_byline(body.text[: lead.start()]) if lead.start() else Byline()
-        for part in ("names", "reports", "desk", "named"):
-            if lead[part]:
-                before.extend(parse_byline(body.text[slice(*lead.span(part))]))
-        draft.byline.extend(before)
-        self._leave_out(body[: lead.start()], draft)
-        return body[lead.end() :]
-
-    @staticmethod
-    def _without_mark(draft: Draft, body: Mapped) -> Mapped:
-        """The mark that opens an item is no part of its text."""
-        mark = None if draft.paragraphs else MARK.match(body.text)
-        return body[mark.end() :] if mark else body
-
-    def _leave_out(self, part: Mapped, draft: Draft) -> None:
-        """What stands before the dateline and is no byline is kept as text in no article."""
-        names = {fold(name) for name, _ in draft.byline.writers}
-        words = [
-            m
-            for m in re.finditer(r"[^\s■□●◆▲]+", part.text)
-            if fold(m[0]) not in names and "记者" not in fold(m[0])
-        ]
-        if words:
-            self.found.unassigned.append(part[words[0].start() : words[-1].end()])
 
     def _append(self, draft: Draft, body: Mapped) -> None:
         closed, spaces = close_spaces(body)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import cache
 
+from fangzhi.lexicons import words
 from fangzhi.model.codes import PersonRole
 from fangzhi.text.fold import fold
 
@@ -16,7 +18,7 @@ _ROLE_WORDS = {
 }  # fmt: skip
 # What stands among names and is none: a note on the piece, a body.
 _NO_NAME = re.compile(
-    r"^(?:报道|摄影报道|综合|整理|文图|图文|本报|新华社)$|(?:工会|协会|委|局|部|组|办|中心|公司|学校|支队|大队)$"
+    r"^(?:报道|摄影报道|综合|整理|文图|图文|本报|新华社|采写|采访|撰文|编译|综合报道)$|(?:工会|协会|委|局|部|组|办|中心|公司|学校|支队|大队)$"
 )
 _ROLE = re.compile(r"(?:\S{0,8}?)(记者|评论员|通讯员|作者|撰稿|摄影|实习生)")
 _GLUED = re.compile(
@@ -25,26 +27,43 @@ _GLUED = re.compile(
 # A reporter whose name closes with it only took the picture: 本报记者 林峰 摄.
 _TOOK_PICTURES = re.compile(r"^(?!.*文[／/]).*(?<!文)(?:摄|供图)\s*[)]?$")
 _NAME = re.compile(r"^[\u4e00-\u9fff]{2,4}$|^[\u4e00-\u9fff]{1,6}[·・][\u4e00-\u9fff]{1,8}$")
-_DAY = r"(?:\d{1,2}月)?\d{1,2}日"
+_NUMBER = r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})"
+_DAY = rf"(?:{_NUMBER}月)?{_NUMBER}日"
+_MEDIUM = r"(?:报|网|社|融媒|融媒体中心|电视台|客户端)"
+# 讯 of these is no dateline word.
+_TIDINGS = r"(?<![通腾资喜音简快短电联])(?:专?[讯電电]|消息)(?![话视脑力子梯影息录缆器])"
 _CREDIT = (
-    rf"(?:本报|本网|本刊|本台)(?:[\u4e00-\u9fff]{{0,8}}?|[\u4e00-\u9fff]{{0,8}}{_DAY})(?:讯|电|消息)"
-    rf"|[\u4e00-\u9fff]{{1,6}}(?:报|网|社|融媒|融媒体中心|电视台|客户端)(?:[\u4e00-\u9fff]{{0,6}}{_DAY})?(?:讯|电|消息)"
-    rf"|(?:据)?新华社[\u4e00-\u9fff]{{0,6}}(?:{_DAY})?电"
+    rf"(?:本报|本网|本刊|本台)(?:[\u4e00-\u9fff]{{0,8}}?|[\u4e00-\u9fff]{{0,8}}{_DAY}){_TIDINGS}"
+    rf"|[\u4e00-\u9fff]{{1,6}}{_MEDIUM}(?:[\u4e00-\u9fff]{{0,6}}{_DAY})?{_TIDINGS}"
+    rf"|(?:据)?(?:新华社|中新社|中央社)[\u4e00-\u9fff]{{0,12}}?(?:{_DAY})?{_TIDINGS}"
+    rf"|^[\u4e00-\u9fff]{{2,8}}(?:{_DAY})?{_TIDINGS}(?=\s|[:(])"
 )
 LEAD = re.compile(
     rf"[【\[(]?(?P<credit>{_CREDIT}|(?<=[【\[(])(?:特|专|综合)讯(?=[】\])]))[】\])]?\s*"
     r"(?:[(](?P<names>[^()]{2,60})[)]|(?P<reports>(?:实习|特约)?(?:记者|通讯员)\s*[\u4e00-\u9fff\s、]{2,16}?)(?:摄影)?报道)?\s*[:,]?\s*"
-    r"|[【\[(〔](?P<desk>(?:本报)?记者[\u4e00-\u9fff\s、]{2,20}?)[／/][\u4e00-\u9fff\s]{0,10}?报[导道][】\])〕]\s*"
+    r"|[【\[(〔](?P<desk>[^【】\[\]()〔〕。,;]{2,24}?[／/][^【】\[\]()〔〕。,;]{0,12}?报[导道])[】\])〕]\s*"
+    r"|[【\[〔](?P<bracket>[^【】\[\]〔〕。,;]{2,16}(?:报[导道]|专?讯|专?电|记者\s*[\u4e00-\u9fff\s、]{2,16}))[】\]〕]\s*"
     r"|[【\[(〔]记者(?P<named>[\u4e00-\u9fff]{3})[\u4e00-\u9fff]{0,8}报[导道][】\])〕]\s*"
+    rf"|^(?P<told>(?:[\u4e00-\u9fff]{{2,6}})?记者[\u4e00-\u9fff、\s]{{2,30}}?)报[导道]\s*:\s*"
 )
 _TAIL_NAMES = re.compile(
     r"[(](?P<names>(?:本报|本网|本刊|新华社)?(?:实习|特约|首席)?(?:记者|通讯员)?\s*[^()。,;:]{0,40})[)]$"
 )
+_OFFICE = re.compile(r"[／/][^／/]*报[导道導]$|[^\s／/]*(?:中心|综合|綜合)?[报報][导道導]$")
+"""Where and for whom it is reported, behind the names: ／屏东报导."""
 _TAIL_CREDIT = re.compile(r"[(]\s*(?P<credit>(?:据|原载|来源:?|转自|摘自|原题为)[^()]{2,40})[)]$")
 _TAIL_DESK = re.compile(r"\s*[(](?:责任编辑|责编|编辑|校对|审核|作者系|作者单位)[:: ][^()]{1,30}[)]$")
 _LONGEST_TAIL = 160
 """Characters at the end of a text among which its last bracket is looked for."""
 _TAIL_NEXT = re.compile(r"\s*[(](?P<next>(?:下转|上接|紧接)第?[^()]{1,10}版[^()]{0,12})[)]$")
+
+
+_NAMES_APART = re.compile(r"[\s、]+(?:(?:《[^《》]{2,12}》|[\u4e00-\u9fff]{2,6})?(?:记者|通讯员|实习生))?\s*")
+_WRITERS = re.compile(
+    r"(?:《[^《》]{2,12}》|[\u4e00-\u9fff]{2,6})?(?:记者|通讯员)\s?"
+    rf"(?P<names>[\u4e00-\u9fff]{{2,4}}(?:{_NAMES_APART.pattern}[\u4e00-\u9fff]{{2,4}}){{0,5}})"
+)
+"""Who wrote it, on a line of its own."""
 
 
 @dataclass
@@ -69,14 +88,14 @@ class Byline:
 def parse_byline(text: str) -> Byline:
     """Writers named in a byline such as ``■ 记者 徐志勤 通讯员 陈哨兵`` or ``(记者 周皓)`` or ``孙燕 摄``."""
     folded = fold(text)
-    words = re.split(
+    parts = re.split(
         r"[\s、,/|()■□●○◆◇▲△★☆▪·•:【】\[\]]+",
         _GLUED.sub(r"\g<0> ", re.sub(r"(?<=[\u4e00-\u9fff])·(?=[\u4e00-\u9fff])", "・", folded)),
     )
     found = Byline()
     role = PersonRole.PHOTOGRAPHER if re.search(r"(?:摄|供图|图)\s*[)]?$", folded) else PersonRole.REPORTER
     took_pictures = _TOOK_PICTURES.search(folded) is not None
-    for word in words:
+    for word in parts:
         match = _ROLE.fullmatch(word)
         if match:
             role = PersonRole.PHOTOGRAPHER if took_pictures else _ROLE_WORDS[match[1]]
@@ -99,6 +118,37 @@ def find_lead(text: str) -> re.Match[str] | None:
     if match and match.start() <= 60 and "。" not in text[: match.start()]:
         return match
     return None
+
+
+def lead_byline(text: str, lead: re.Match[str]) -> Byline:
+    """Who is named in the dateline words of a text."""
+    found = Byline()
+    for part in ("names", "reports", "desk", "bracket", "named", "told"):
+        if not lead[part]:
+            continue
+        byline = parse_byline(_OFFICE.sub("", text[slice(*lead.span(part))]))
+        said = _ROLE.search(fold(lead[0])) is not None
+        byline.writers = [w for w in byline.writers if said or fold(w[0]).startswith(surnames())]
+        found.extend(byline)
+    return found
+
+
+def opens_with_lead(text: str) -> bool:
+    """Whether a line begins with dateline words."""
+    return LEAD.match(fold(text[:160])) is not None
+
+
+def names_writers(text: str) -> bool:
+    """Whether a line is 记者 or the like with names and nothing else: 本报记者孙立、方小红."""
+    match = _WRITERS.fullmatch(fold(text))
+    names = _NAMES_APART.split(match["names"]) if match else []
+    return bool(names) and all(name.startswith(surnames()) for name in names)
+
+
+@cache
+def surnames() -> tuple[str, ...]:
+    """Family names."""
+    return words("person_surnames", "surname")
 
 
 def is_lead(text: str) -> bool:

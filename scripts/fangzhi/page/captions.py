@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 
 from fangzhi.page.bylines import is_lead
-from fangzhi.page.kinds import LineKind, line_kind
-from fangzhi.page.lines import Line
+from fangzhi.page.kinds import line_kind
+from fangzhi.page.line import Line, LineKind
 from fangzhi.text.fold import fold
 
 _LONGEST = 80

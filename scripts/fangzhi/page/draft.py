@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from fangzhi.model.codes import ArticleKind, PersonRole
 from fangzhi.page.bylines import Byline
 from fangzhi.page.headlines import Headline
-from fangzhi.page.lines import Line
+from fangzhi.page.line import Line
 from fangzhi.text.fold import fold
 from fangzhi.text.spans import Mapped, join
 

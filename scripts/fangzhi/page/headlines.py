@@ -6,8 +6,9 @@ import re
 from dataclasses import dataclass, field, replace
 
 from fangzhi.page.bylines import Byline, parse_byline
-from fangzhi.page.kinds import LineKind, line_kind
-from fangzhi.page.lines import Line, width
+from fangzhi.page.kinds import kind_of, line_kind
+from fangzhi.page.line import Line, LineKind
+from fangzhi.page.lines import width
 from fangzhi.text.fold import fold, letters
 from fangzhi.text.repair import single_spaces
 from fangzhi.text.spans import Mapped, join
@@ -41,6 +42,8 @@ _SUBJECT = re.compile(
 )
 _OWN = re.compile(r"[我全本](?:省|市|县|縣|区|區|州|盟|旗|镇|鎮|乡|鄉|村)")
 _OFFICER = re.compile(r"(?:书记|[省市县区州镇乡]长|主席|主任|局长|部长)[\u4e00-\u9fff]{2,3}$")
+SPEAKS = ("谈", "说", "指出", "强调", "表示", "要求", "提出", "：", ":")
+"""How the line ends over the words of whom it names."""
 _PLACE_ONLY = re.compile(r"^[\u4e00-\u9fff]{1,8}(?:省|市|县|区|州|盟|旗|镇|乡|街道|村|社区)$")
 
 
@@ -80,10 +83,8 @@ def group_headlines(lines: list[Line], *, loose: bool = False) -> list[Headline]
     waiting: list[Mapped] = []
     lines = _whole([line for i, line in enumerate(lines) if not _said_again(lines, i)])
     for i, line in enumerate(lines):
-        named = _NAMED.match(line.text)
-        said = named.lastgroup if named else None
-        body = _without_mark(single_spaces(line.body[named.end() if named else 0 :]))
-        if line_kind(line.text) is LineKind.BYLINE:
+        said, body = _named(line)
+        if kind_of(line) is LineKind.BYLINE:
             if not groups or groups[-1].byline.is_known:
                 groups.append(Headline())
             groups[-1].byline.extend(parse_byline(line.text))
@@ -99,7 +100,7 @@ def group_headlines(lines: list[Line], *, loose: bool = False) -> list[Headline]
         elif said is None and not loose and groups and _is_stump(body.text, groups[-1].title or ""):
             groups[-1].title = f"{groups[-1].title}{body.text}"
             groups[-1].parts.append(body)
-        elif said is None and i == 1 and not (loose or waiting) and groups[-1].is_bare:
+        elif said is None and not (loose or waiting) and _takes_subtitle(groups, i, len(lines)):
             groups[-1].subtitle = body.text
             groups[-1].parts.append(body)
         else:
@@ -108,6 +109,19 @@ def group_headlines(lines: list[Line], *, loose: bool = False) -> list[Headline]
     if waiting:
         groups.append(Headline(title=waiting[-1].text, parts=waiting))
     return groups
+
+
+def _named(line: Line) -> tuple[str | None, Mapped]:
+    """What the page says that a line of a headline is, and the line without that name and its mark."""
+    named = _NAMED.match(line.text)
+    said = "title" if line.kind is LineKind.TITLE_FIELD else named.lastgroup if named else None
+    return said, _without_mark(single_spaces(line.body[named.end() if named else 0 :]))
+
+
+def _takes_subtitle(groups: list[Headline], i: int, count: int) -> bool:
+    """Whether the line behind a title is its subtitle: the second of all, or the last of three."""
+    last = groups[-1] if groups else Headline()
+    return (i == 1 and last.is_bare) or (i == 2 and count == 3 and bool(last.title and not last.subtitle))
 
 
 def _whole(lines: list[Line]) -> list[Line]:
@@ -179,10 +193,14 @@ def _is_stump(text: str, title: str) -> bool:
 def _is_kicker(text: str, below: list[Line], loose: bool) -> bool:
     """A line above another is its kicker: a row of slogans, or one of like weight or more."""
     following = below[0].text if below else ""
-    if line_kind(following) is LineKind.BYLINE or _DASH.match(following) or width(following) < _STUMP:
+    if (
+        (below and kind_of(below[0]) is LineKind.BYLINE)
+        or _DASH.match(following)
+        or width(following) < _STUMP
+    ):
         return False
     rubric = width(text) <= _RUBRIC and not (_GENRE.search(following) or loose)
-    speaks = text.endswith(("谈", "说", "指出", "强调", "表示", "要求", "：", ":"))
+    speaks = text.endswith(SPEAKS)
     return (
         speaks
         or rubric

@@ -56,7 +56,7 @@ def _buttons() -> frozenset[str]:
     return frozenset(words("page_buttons"))
 
 
-def _is_button(word: str) -> bool:
+def is_button(word: str) -> bool:
     """Whether a word is one to click on; signs of a symbol font beside it read as digits and letters."""
     return word in _buttons() or word.strip("0123456789abo+-") in _buttons()
 
@@ -74,7 +74,7 @@ def items_of(text: str) -> list[Item]:
 def is_navigation(text: str) -> bool:
     """Whether a line is a row of words to click on, most of them such as every web page has."""
     parts = [part for part in _NAVIGATION.split(fold(text)) if part]
-    known = sum(map(_is_button, parts))
+    known = sum(map(is_button, parts))
     return len(parts) > 1 and max(map(len, parts)) <= 12 and known * 2 >= len(parts) and known > 1
 
 
@@ -115,7 +115,7 @@ def _scan(text: str, folded: str, at: int, *, buttons: bool = False) -> Iterator
         apart = _APART.match(folded, at)
         at = apart.end() if apart else at
         found = [(match, kind) for kind, pattern in _patterns() if (match := pattern.match(folded, at))]
-        if buttons and not found and (word := _WORD.match(folded, at)) and _is_button(word[0]):
+        if buttons and not found and (word := _WORD.match(folded, at)) and is_button(word[0]):
             found = [(word, "word")]
         if not found:
             return

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from enum import Enum
-from functools import cache
+from functools import cache, lru_cache
 
 from fangzhi.lexicons import read_lexicon
+from fangzhi.page.bylines import is_lead, names_writers, opens_with_lead
 from fangzhi.page.items import is_navigation, items_of
+from fangzhi.page.line import Line, LineKind
 from fangzhi.page.lines import ends_sentence, width
 from fangzhi.text.fold import fold
 from fangzhi.text.markup import CELL
@@ -16,31 +17,13 @@ _SPEAKER = re.compile(r"(?:问|答|記者|记者|主持人|网友|網友)[:：]"
 _DAY = re.compile(r"(?:\d{4}\s*年)?\d{1,2}\s*月\s*\d{1,2}\s*日\s*,")
 """How news opens, and no headline."""
 _OPEN_ENDS = ("。", "；", "，", "、", ",", ";", "：", ":")
+_ADDRESS = re.compile(r"\s*(?:https?://|www\.)\S+\s*", re.IGNORECASE)
+_CODE = re.compile(r"[{}]|\)\s*;|=\s*['\"]|;\s*$")
+"""Signs of a script that stands in a page without its tags."""
+_HANZI = re.compile(r"[\u3400-\u9fff]")
 _CLAUSES = re.compile(r"[,，。;；:：!！?？]")
 HEADLINE = 42
 """The widest headline, in full-width characters."""
-
-
-class LineKind(Enum):
-    """What a line of a page is."""
-
-    FURNITURE = "furniture"
-    NOISE = "noise"
-    LINKS = "links"
-    RUBRIC = "rubric"
-    BOX = "box"
-    ITEMS = "items"
-    PAGE = "page"
-    DATELINE = "dateline"
-    TITLE_FIELD = "title_field"
-    AUTHOR_FIELD = "author_field"
-    TEXT_FIELD = "text_field"
-    BYLINE = "byline"
-    CLOSING = "closing"
-    CONTINUATION = "continuation"
-    HEADLINE = "headline"
-    BODY = "body"
-    ROW = "row"
 
 
 @cache
@@ -57,17 +40,32 @@ def match_pattern(text: str) -> tuple[LineKind, re.Match[str]] | None:
     return next(((kind, match) for kind, match in found if match), None)
 
 
+@lru_cache(maxsize=4096)
 def line_kind(text: str) -> LineKind:
     """What a line is, by itself."""
     if items_of(text):
         return LineKind.ITEMS
     if found := match_pattern(text):
         return found[0]
-    if is_navigation(text):
+    if _ADDRESS.fullmatch(text) or is_navigation(text):
         return LineKind.FURNITURE
+    if _CODE.search(text) and not _HANZI.search(text):
+        return LineKind.NOISE
     if CELL in text:
         return LineKind.ROW
-    return LineKind.HEADLINE if _like_headline(text) else LineKind.BODY
+    if not _like_headline(text) or opens_with_lead(text):
+        return LineKind.BODY
+    return LineKind.BYLINE if names_writers(text) else LineKind.HEADLINE
+
+
+def kind_of(line: Line) -> LineKind:
+    """What a line is: by its mark-up or place, if these tell, else by itself."""
+    return line.kind or line_kind(line.text)
+
+
+def is_headline(line: Line) -> bool:
+    """Whether a line may be a headline."""
+    return kind_of(line) is LineKind.HEADLINE
 
 
 def is_list_item(text: str) -> bool:
@@ -79,9 +77,9 @@ def is_list_item(text: str) -> bool:
 _RUNNING = frozenset({LineKind.NOISE, LineKind.HEADLINE, LineKind.BODY})
 
 
-def stands_alone(text: str) -> bool:
+def stands_alone(line: Line) -> bool:
     """Whether a line is complete by what it is: a dateline, a credit, a row of buttons."""
-    return line_kind(text) not in _RUNNING
+    return line.kind is not None or line_kind(line.text) not in _RUNNING or is_lead(line.text)
 
 
 def _like_headline(text: str) -> bool:

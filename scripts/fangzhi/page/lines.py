@@ -5,13 +5,15 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache
-from statistics import median
+from statistics import median, mode
 
 from fangzhi.lexicons import read_lexicon
-from fangzhi.page.bylines import is_lead
+from fangzhi.page.bylines import is_lead, opens_with_lead
+from fangzhi.page.line import Line, LineKind
 from fangzhi.text.fold import fold
+from fangzhi.text.markup import ASIDE, CAPTION, FURNITURE, HEADING, SUBHEADING
 from fangzhi.text.repair import as_row, close_letters
 from fangzhi.text.spans import Mapped, join
 from fangzhi.text.words import words
@@ -47,6 +49,8 @@ def _rest_of_quantity() -> re.Pattern[str]:
     return re.compile(rf"[0-9.%]|[百千万亿]{{0,2}}(?:{units})")
 
 
+_SHORT = 10
+"""Width up to which a line tells nothing of the margin."""
 _INDENT = 2.0
 """Width of the indent that opens a paragraph."""
 _OPENING = re.compile(
@@ -54,21 +58,6 @@ _OPENING = re.compile(
 )
 WRAPPED = 80
 """A line wider than this (in full-width characters) was never wrapped to a newspaper's column."""
-
-
-@dataclass(frozen=True)
-class Line:
-    """A line or paragraph: its characters, the empty lines before it, how far it was indented."""
-
-    body: Mapped
-    blanks: int
-    indent: float = 0.0
-    """Width in full-width characters."""
-
-    @property
-    def text(self) -> str:
-        """The characters of the line."""
-        return self.body.text
 
 
 def width(text: str) -> float:
@@ -102,6 +91,11 @@ def ends_sentence(text: str) -> bool:
     return bool(_TERMINAL.search(text[-_ENDING:].rstrip())) and text.count("“") <= text.count("”")
 
 
+def ends_statement(text: str) -> bool:
+    """Whether a line ends as only running text does: with a full stop, what is in brackets aside."""
+    return ends_sentence(text) and text.rstrip()[-1] not in "！？!?"
+
+
 def has_clauses(text: str) -> bool:
     """Whether a line is punctuated as running text."""
     return bool(_CLAUSE.search(text))
@@ -112,16 +106,37 @@ def opens_text(text: str) -> bool:
     return _OPENING.match(fold(text)) is not None
 
 
+_MARKED = {
+    HEADING: LineKind.HEADLINE,
+    SUBHEADING: LineKind.SUBHEAD,
+    CAPTION: LineKind.CAPTION,
+    ASIDE: LineKind.ASIDE,
+    FURNITURE: LineKind.FURNITURE,
+}
+
+_MARKS = "".join(_MARKED)
+
+
 def split_lines(page: Mapped) -> list[Line]:
     """The lines of a page that are not empty; a row of a table is one line."""
     lines: list[Line] = []
     blanks = 0
     for raw, following in itertools.pairwise([*_raw_lines(page), page[:0]]):
-        parts = list(_parts(raw, following.text))
+        kind = _MARKED.get(raw.text[:1])
+        line = raw[len(raw) - len(raw.text.lstrip(_MARKS)) :]
+        parts = list(_parts(line, following.text))
         for i, body in enumerate(parts):
-            lines.append(Line(body, 0 if i else blanks, _INDENT if i else _indent(raw.text)))
+            lines.append(Line(body, 0 if i else blanks, _INDENT if i else _indent(line.text), kind))
         blanks = 0 if parts else blanks + 1
-    return lines
+    return _hung(lines)
+
+
+def _hung(lines: list[Line]) -> list[Line]:
+    """Lines of a text that hangs, most of it, behind a wide margin, indented from that margin."""
+    margin = mode([line.indent for line in lines if width(line.text) > _SHORT] or [0.0])
+    if margin <= _INDENT:
+        return lines
+    return [replace(line, indent=max(0.0, line.indent - margin)) for line in lines]
 
 
 def _raw_lines(page: Mapped) -> list[Mapped]:
@@ -162,12 +177,13 @@ def cut_lines(lines: list[Line], cuts: Callable[[str], list[tuple[int, int]]]) -
             part for start, end in itertools.pairwise(edges) if len(part := line.body[start:end].strip())
         ]
         found += [
-            replace(line, body=part) if i == 0 else Line(part, 0, _INDENT) for i, part in enumerate(parts)
+            replace(line, body=part) if i == 0 else Line(part, 0, _INDENT, line.kind)
+            for i, part in enumerate(parts)
         ]
     return found
 
 
-def unwrap(lines: list[Line], stands_alone: Callable[[str], bool]) -> tuple[list[Line], int]:
+def unwrap(lines: list[Line], stands_alone: Callable[[Line], bool]) -> tuple[list[Line], int]:
     """Paragraphs from lines that were wrapped to a column, and how many line ends were taken out.
 
     A line that stands alone is neither the rest of another nor goes on in the next.
@@ -184,12 +200,12 @@ def unwrap(lines: list[Line], stands_alone: Callable[[str], bool]) -> tuple[list
     return found, len(lines) - len(found)
 
 
-def _runs(lines: list[Line], stands_alone: Callable[[str], bool]) -> list[list[Line]]:
+def _runs(lines: list[Line], stands_alone: Callable[[Line], bool]) -> list[list[Line]]:
     """Neighbouring lines of running text; one that stands alone is a run of its own."""
     runs: list[list[Line]] = []
     alone = True
     for line in lines:
-        before, alone = alone, stands_alone(line.text)
+        before, alone = alone, stands_alone(line)
         if runs and not (before or alone):
             runs[-1].append(line)
         else:
@@ -197,11 +213,14 @@ def _runs(lines: list[Line], stands_alone: Callable[[str], bool]) -> list[list[L
     return runs
 
 
-def join_leads(paragraphs: list[Line]) -> list[Line]:
-    """Paragraphs with dateline words on a line of their own put before the text they open."""
+def join_leads(paragraphs: list[Line], heads: Callable[[Line], bool]) -> list[Line]:
+    """Paragraphs with dateline words on a line of their own put before the text they open.
+
+    Over a headline, which ``heads`` tells, they are said of all that follows.
+    """
     found: list[Line] = []
     for line in paragraphs:
-        if found and is_lead(found[-1].text):
+        if found and is_lead(found[-1].text) and not heads(line):
             found[-1] = replace(found[-1], body=join([found[-1].body, line.body]))
         else:
             found.append(line)
@@ -238,6 +257,7 @@ class _Column:
             or following.blanks > line.blanks + 2
             or (self.ends[i] and following.blanks > self._usual_blanks(i))
             or _FRESH.match(following.text)
+            or opens_with_lead(following.text)
         ):
             return False
         close = following.blanks <= (0 if following.text[0].isdigit() else line.blanks)
@@ -264,7 +284,7 @@ class _Column:
         if running:
             return not any(self.clauses[max(0, i - 1) : i + 2])
         here, below = self.lines[i], self.lines[i + 1].text
-        if _COMMA.search(here.text) or here.indent:
+        if _COMMA.search(here.text) or here.indent or opens_with_lead(here.text):
             return False
         column = self._width(i + 1, i + 6)
         short = column - self.widths[i] if column else WRAPPED

@@ -5,8 +5,9 @@ from __future__ import annotations
 import itertools
 
 from fangzhi.page.bylines import find_lead
-from fangzhi.page.kinds import HEADLINE, LineKind
-from fangzhi.page.lines import Line, has_clauses, width
+from fangzhi.page.kinds import HEADLINE
+from fangzhi.page.line import Line, LineKind
+from fangzhi.page.lines import has_clauses, width
 from fangzhi.page.roundups import roundups
 
 _TEXT = (LineKind.BODY, LineKind.ROW, LineKind.BYLINE)

@@ -1,4 +1,4 @@
-"""Round-ups: short items under one rubric, each opened by the same mark, each an article of its own."""
+"""Round-ups: short items under one rubric, each an article of its own: opened by the same mark, or headed."""
 
 from __future__ import annotations
 
@@ -10,18 +10,24 @@ from dataclasses import dataclass
 
 from fangzhi.page.bylines import find_lead, find_tail
 from fangzhi.page.headlines import MARK
-from fangzhi.page.kinds import LineKind
-from fangzhi.page.lines import Line
+from fangzhi.page.line import Line, LineKind
+from fangzhi.page.lines import ends_statement, width
 
 # Said of a writer who puts together what others sent in.
 _COMPILED = re.compile(r"(?:整理|综合|汇总|辑录)\s*[)）]$")
 _NAMES = 40
 """Characters of such a byline."""
+_HEADED = 3
+"""Headed items that make a round-up."""
+_WIDEST = 64
+"""Width of the widest headline of an item."""
+_OPEN = ("。", "；", "，", "、", ",", ";", "：", ":")
+_TEXT = (LineKind.BODY, LineKind.HEADLINE)
 
 
 @dataclass(frozen=True)
 class Roundups:
-    """Which lines open an article, and which rubrics are the titles of one, by number."""
+    """Which lines open an article, and which are headlines though they do not look it, by number."""
 
     openers: frozenset[int]
     titles: frozenset[int]
@@ -36,12 +42,46 @@ def roundups(lines: Sequence[tuple[LineKind, Line]]) -> Roundups:
     """
     marked: dict[str, list[int]] = defaultdict(list)
     for i, (kind, line) in enumerate(lines):
-        if kind in (LineKind.BODY, LineKind.HEADLINE) and MARK.match(line.text):
+        if kind in _TEXT and MARK.match(line.text):
             marked[line.text[0]].append(i)
     rows = [row for row in marked.values() if len(row) > 1 and _is_roundup(lines, row)]
     whole = [row for row in rows if _signed_once(lines, row)]
+    heads = [i for start in _rubrics(lines) for i in _headed(lines, start)]
     openers = frozenset(i for row in rows for i in (row[:1] if row in whole else row))
-    return Roundups(openers, frozenset(row[0] - 1 for row in whole if row[0]))
+    return Roundups(openers.union(heads), frozenset(row[0] - 1 for row in whole if row[0]).union(heads))
+
+
+def _rubrics(lines: Sequence[tuple[LineKind, Line]]) -> list[int]:
+    """Where the items under a rubric begin, behind dateline words that are said of all."""
+    starts = [i + 1 for i, (kind, _) in enumerate(lines) if kind is LineKind.RUBRIC]
+    return [start + (lines[start : start + 1] != [] and _is_lead(lines[start][1].text)) for start in starts]
+
+
+def _is_lead(text: str) -> bool:
+    lead = find_lead(text)
+    return lead is not None and lead.end() == len(text)
+
+
+def _headed(lines: Sequence[tuple[LineKind, Line]], start: int) -> list[int]:
+    """The headlines of items from a line on, each over its text alone; none where there are too few."""
+    heads: list[int] = []
+    i = start
+    while i + 1 < len(lines) and _may_head(lines[i]) and _is_text(lines[i + 1]):
+        heads.append(i)
+        i += 2
+        while i < len(lines) and _is_text(lines[i]):
+            i += 1
+    return heads if len(heads) >= _HEADED else []
+
+
+def _may_head(pair: tuple[LineKind, Line]) -> bool:
+    kind, line = pair
+    return kind in _TEXT and width(line.text) <= _WIDEST and not (line.text.endswith(_OPEN) or _is_text(pair))
+
+
+def _is_text(pair: tuple[LineKind, Line]) -> bool:
+    kind, line = pair
+    return kind is LineKind.BODY and ends_statement(line.text)
 
 
 def _is_roundup(lines: Sequence[tuple[LineKind, Line]], row: list[int]) -> bool:

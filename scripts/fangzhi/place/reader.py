@@ -221,7 +221,7 @@ class Reader:
         if end is None or self.plain[start:end] in common_words():
             return None
         above = self.surrounding(start) if upper is None else upper
-        if above is None:
+        if above is None or is_abroad(above):  # the places abroad are those of the list
             return PlaceMention(start, end, None, self.text[start:end], reason="unknown")
         return self.mention(start, end, [self.learn(start, end, above)])
 

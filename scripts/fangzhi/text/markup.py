@@ -10,6 +10,10 @@ from fangzhi.text.spans import Mapped, join, substitute
 
 CELL = "\t"
 """What stands between the cells of a row."""
+HEADING, SUBHEADING, CAPTION, ASIDE, FURNITURE = "\ufdd0\ufdd1\ufdd2\ufdd3\ufdd4"
+"""What says at the head of a line that mark-up makes it a headline, a subhead, the caption of a picture,
+text of no article, or furniture. No page holds these: they are no characters."""
+_NO_CHARACTERS = re.compile("[\ufdd0-\ufdef]")
 _LONGEST_CELL = 60
 """Characters; what is longer is a text that a table only puts in its place."""
 
@@ -19,20 +23,22 @@ _BLOCK_EDGE = re.compile(
 )
 # A tag goes on in the next line only with an attribute or its end: 3<a, and text after it, is no tag.
 _TAG = re.compile(
-    r"<(?:/?[a-zA-Z]|!doctype\b|\?xml\b)(?:[^<>\n]|\n(?=\s{0,40}(?:[\w:-]{1,40}\s?=|/?>))){0,400}>",
+    r"<!\[CDATA\[|\]\]>|<(?:/?[a-zA-Z]|!doctype\b|\?xml\b)(?:[^<>\n]|\n(?=\s{0,40}(?:[\w:-]{1,40}\s?=|/?>))){0,2000}>",
     re.IGNORECASE,
 )
 _NEW_LINE = re.compile(
-    r"</?(?:p|div|br|h[1-6]|li|ul|ol|dl|dt|dd|tr|table|section|article|title|header|footer|nav)\b",
+    r"</?(?:p|div|br|h[1-6]|li|ul|ol|dl|dt|dd|tr|table|section|article|title|header|footer|nav|figure|figcaption)\b",
     re.IGNORECASE,
 )
 _CELL_OPENS = re.compile(r"<(?:td|th)\b", re.IGNORECASE)
+_CAPTION_OPENS = re.compile(r"<figcaption\b", re.IGNORECASE)
 _CELL_EDGE = re.compile(r"<(/?)(?:td|th)\b|<(/?)(?:table|tr)\b", re.IGNORECASE)
 
 
 def without_markup(page: Mapped, repairs: dict[str, int]) -> Mapped:
     """The page as it is seen: a block tag ends a line, a cell of a row is set apart by a tab."""
-    return _without_tags(_without_blocks(page, repairs), repairs)
+    plain = substitute(page, _NO_CHARACTERS, lambda _: "")
+    return _without_tags(_without_blocks(plain, repairs), repairs)
 
 
 def _without_tags(page: Mapped, repairs: dict[str, int]) -> Mapped:
@@ -40,6 +46,8 @@ def _without_tags(page: Mapped, repairs: dict[str, int]) -> Mapped:
     starts = [start for start, _ in cells]
 
     def replace(match: re.Match[str]) -> str:
+        if _CAPTION_OPENS.match(match[0]):
+            return f"\n{CAPTION}"
         if _CELL_OPENS.match(match[0]):
             return CELL
         at = bisect_right(starts, match.start()) - 1
