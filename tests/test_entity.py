@@ -77,3 +77,26 @@ def test_people_have_the_body_they_speak_for() -> None:
         "张明": body.organization_id,
         "李强": None,
     }
+
+
+@pytest.mark.parametrize(
+    ("said", "body"),
+    [
+        ("县教育局局长张明介绍，路修好了。", "清河县教育局"),
+        ("清河县县长张明介绍，路修好了。", "清河县人民政府"),
+        ("县委书记、县长张明介绍，路修好了。", "清河县人民政府"),
+        ("清河县委书记张明介绍，路修好了。", "中共清河县委员会"),
+        ("农业部部长张明介绍，路修好了。", "农业部"),
+        ("记者采访了农业部副部长张明。", "农业部"),
+        ("中国教育学会副会长张明介绍，路修好了。", "中国教育学会"),
+        ("葛仙庄镇中心校校长张明介绍，路修好了。", "葛仙庄镇中心校"),
+        ("物业公司经理张明接过话头。", None),
+        ("负责人张明介绍，路修好了。", None),
+    ],
+)
+def test_the_body_behind_a_post(said: str, body: str | None) -> None:
+    text = f"清河县简讯\n本报讯 清河县新修公路80公里。{said}"
+    rows = extract(Document("page.txt", text.encode()))
+    names = {row.organization_id: row.name for row in rows.rows(Organization)}
+    (person,) = (row for row in rows.rows(Person) if row.name == "张明")
+    assert names.get(person.organization_id or "") == body

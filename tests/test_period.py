@@ -19,6 +19,7 @@ from fangzhi.period.govern import figure_period, period_at
 from fangzhi.period.lunar import holiday_extent, holidays
 from fangzhi.period.mention import Anchor, PeriodMention
 from fangzhi.period.page_date import date_of_page
+from fangzhi.period.report import report_span
 from fangzhi.period.scan import events
 from fangzhi.period.topic import find_topics
 from fangzhi.text.text import Text
@@ -75,7 +76,8 @@ def test_period_of_a_figure_under_a_headline(case: dict[str, str]) -> None:
     text, anchor = case["text"], Anchor(case["anchor"] or None)
     topics = find_topics(Text(text), Text(case["headline"]), anchor)
     mentions = find_periods(Text(text), anchor, topics)
-    found = figure_period(text.index(case["quote"]), text, mentions, anchor, topics)
+    report = report_span(Text(text).folded, mentions, anchor)
+    found = figure_period(text.index(case["quote"]), text, mentions, anchor, topics, report)
     assert interval(found) == days(case["expected"] or "?")
 
 

@@ -240,10 +240,10 @@ def test_unlisted_places_are_rows_of_the_places_table() -> None:
 
 def test_hostile_text_stays_bounded() -> None:
     text = "山西大" * 4000 + "全县" * 4000 + "岚县、" * 2000
-    start = time.perf_counter()
+    start = time.process_time()
     mentions = find_places(Text(text), NOWHERE)
     place_at(len(text), Scene(text, mentions, None))
-    assert time.perf_counter() - start < 4
+    assert time.process_time() - start < 4
 
 
 @pytest.mark.parametrize(

@@ -88,6 +88,16 @@ def test_yuan_of_a_text_in_taiwan_dollars() -> None:
     assert [q.unit.code for q in found] == ["CNY", "TWD"]
 
 
+@pytest.mark.parametrize(
+    ("place", "code"), [("cn810000", "HKD"), ("cn820000", "MOP"), ("cn710000", "TWD"), ("cn440100", "CNY")]
+)
+def test_yuan_of_a_text_in_traditional_characters_by_its_place(place: str, code: str) -> None:
+    found, _ = find_quantities(Text("開支為300元，每次會議約$9.8。"), (), place)
+    assert [q.unit.code for q in found] == [code, "USD" if code == "CNY" else code]
+    found, _ = find_quantities(Text("开支为300元。"), (), place)
+    assert [q.unit.code for q in found] == ["CNY"]
+
+
 def test_a_fraction_has_a_standard_value() -> None:
     (found, *_), _ = find_quantities(Text("两成农户受益。"))
     assert (found.unit.unit_id, found.unit.standard(found.value)) == (None, Decimal("0.2"))

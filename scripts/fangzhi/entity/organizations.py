@@ -42,7 +42,7 @@ def _suffixes() -> dict[str, _Suffix]:
     return {r["suffix"]: _Suffix(r["suffix"], r["kind"], tuple(r["unless"].split())) for r in rows}
 
 
-def _closing(text: str) -> str | None:
+def kind_of(text: str) -> str | None:
     """The kind of body whose names close as a text does: 县教育局 closes one, 布局 none."""
     found = _suffixes().get(closing(text, "organization_suffixes", "suffix"))
     return None if found is None or (found.unless and text.endswith(found.unless)) else found.kind
@@ -58,7 +58,7 @@ def find_organizations(text: Text, places: frozenset[int] = frozenset()) -> list
     for clause in re.finditer(r"[^,。!?;:\n“”《》、\s]+", folded):
         row = [part for word in text.words_in(*clause.span()) for part in _parts(word)]
         for i, word in enumerate(row):
-            kind = _closing(folded[max(clause.start(), word.end - _LONGEST) : word.end])
+            kind = kind_of(folded[max(clause.start(), word.end - _LONGEST) : word.end])
             first = _first(row, i, places) if kind else None
             if kind and first is not None and not _goes_on(row, i) and not _is_unnamed(row, first):
                 start = row[_with_opener(row, first)].start
@@ -90,7 +90,7 @@ def _goes_on(row: list[Word], i: int) -> bool:
 
 def _is_proper(word: Word, places: frozenset[int]) -> bool:
     """A place or a proper name that no closing word ends: 北京, 万邦; not 人民政府."""
-    return word.start in places or (word.tag in ("ns", "nz", "nt") and _closing(word.text) is None)
+    return word.start in places or (word.tag in ("ns", "nz", "nt") and kind_of(word.text) is None)
 
 
 def _fits(row: list[Word], i: int, places: frozenset[int]) -> bool:
@@ -98,7 +98,7 @@ def _fits(row: list[Word], i: int, places: frozenset[int]) -> bool:
     word = row[i]
     if word.text in ("和", "与") and i:
         before = row[i - 1]
-        return before.is_noun and not _is_proper(before, places) and _closing(before.text) is None
+        return before.is_noun and not _is_proper(before, places) and kind_of(before.text) is None
     return word.is_noun or word.is_verb or word.tag in ("k", "f", "nr", "m", "a", "g")
 
 

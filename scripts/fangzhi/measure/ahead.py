@@ -24,10 +24,13 @@ def phrase_ahead(left: list[Word], limit: int) -> str:
     size = 0
     for i in range(len(row) - 1, -1, -1):
         word = row[i]
+        if word.text in words_of("and") and kept and is_action(kept[0]):
+            break  # 拆除并新建校舍
         if (is_dropped(word) and not _belongs(word, kept)) or _says_how(row, i, kept):
             continue
         size += len(word.text)
         if _bounds(row, i, bool(kept)) or (size > limit and kept):
+            kept = _without_its_noun(kept) if word.tag == "p" or is_pronoun(word) else kept
             break
         kept.insert(0, word)
     kept = _trimmed(kept)
@@ -36,12 +39,21 @@ def phrase_ahead(left: list[Word], limit: int) -> str:
     return "".join(w.text for w in kept)[-limit - 4 :]
 
 
+def _without_its_noun(kept: list[Word]) -> list[Word]:
+    """转走 in 通过网银转走, 接到 in 这辆车接到: a noun of the word before it, ahead of a verb."""
+    at = next((i for i, w in enumerate(kept) if w.is_verb), 0)
+    return kept[at:] if at and all(w.is_noun for w in kept[:at]) else kept
+
+
 def is_dropped(word: Word) -> bool:
     """Whether a word is never part of a measure: an adverb, a particle, 全县."""
     if word.text == "平均":
         return False
     dropped = word.text in words_of("drop") | reckoned_by() or word.tag in PARTICLES
-    return dropped or word.text.isspace()  # a tab between two cells
+    twice = (
+        len(word.text) == 2 and word.text[0] == word.text[1] and word.tag in ("a", "ad", "d", "z")
+    )  # 苦苦, 仅仅
+    return dropped or twice or word.text.isspace()  # a tab between two cells
 
 
 def _belongs(word: Word, kept: list[Word]) -> bool:
@@ -108,6 +120,8 @@ def _trimmed(kept: list[Word]) -> list[Word]:
         kept = kept[:-1]
     bodies = [i for i, w in enumerate(kept[:-1]) if _is_body(w) and kept[i + 1].is_verb]
     kept = kept[bodies[-1] + 1 :] if bodies else kept
+    joined = [i for i, w in enumerate(kept[:-1]) if w.text == "、" and is_action(kept[i - 1])]
+    kept = kept[joined[-1] + 1 :] if joined and kept[joined[-1] + 1].is_verb else kept
     while len(kept) > 1 and (_holds(kept) or kept[0].text in words_of("aim") | words_of("link")):
         kept = kept[1:]
     return kept
@@ -132,7 +146,7 @@ def _bounds(row: list[Word], i: int, begun: bool) -> bool:
     if is_numeral(word):
         return True
     if word.tag == "s":
-        return begun
+        return begun and word.text not in words_of("modifier")
     if word.tag == "q":
         return begun and (i == 0 or row[i - 1].tag in ("m", "r"))
     if word.text == "比":
@@ -215,6 +229,21 @@ def last_verb(phrase: str) -> str:
     """新建 in 依托新建的13座大棚: the verb that closes a phrase, and so describes what is counted."""
     row = words(phrase)
     return row[-1].text if row and is_action(row[-1]) else ""
+
+
+def governing_end(phrase: str) -> str:
+    """举办 in 围绕发展举办24场论坛, nothing in 学校24场论坛: its closing verbs, or from a verb on.
+
+    Nouns alone are not what is counted behind a figure.
+    """
+    row = words(phrase)
+    acts = [i for i, w in enumerate(row) if is_action(w)]
+    if not acts:
+        return ""
+    at = acts[-1] if row[-1].is_verb else 0
+    while at and row[at - 1].is_verb:
+        at -= 1
+    return phrase[row[at].start :]
 
 
 def without_agent(phrase: str) -> str:

@@ -19,6 +19,7 @@ _OPENING = re.compile(r"[,。;:!?\n…()]")
 _NAMED = re.compile(r"《[^《》]*》|“[^“”]{1,20}”")
 _BRACKET = re.compile(r"[(][\u4e00-\u9fff]{1,6}[)]")
 _TOTAL = re.compile(r"(?:共计|合计|总计|共有|共|达|约|近|有|为)$")
+_THERE_ARE = re.compile("[现共还仍]?有[约近]?")
 _LINKS = "、和及与中里"
 _WHOLE = re.compile("[全我该本][县市区镇乡村省州盟旗国]|[\u4e00-\u9fff]{1,4}(?:社区|[镇乡村])")
 _ITEM = re.compile(
@@ -29,6 +30,10 @@ _PARTS = re.compile(r"\s*(?:在)?(?:其中|这其中|当中)")
 _OF_PLACE = re.compile(r"(?:[乡镇村寨]|社区|街道)[,、]?(?:总?共|约|有|近|一共)*$")
 _FILLING = re.compile(r"[\s,，、;；:：()和及与]|其中|分别|各|有|为|是|共|约|近")
 """What stands between the figures of a list beside the places they are of."""
+_OF_EACH = re.compile(
+    r"每(?:\d+|[十百千万]+)(?:平方公里|公里|公顷|万人|公斤|千克|毫升|[克斤升人户名个位辆亩吨元次对例])"
+)
+_UNIT = re.compile("[\u4e00-\u9fff]{1,3}[市县区州旗乡镇村]")
 _REACH = 60
 """How far back the words of a measure may stand, in characters."""
 
@@ -128,6 +133,14 @@ class Around:
         return self.text[max(self.clause_start, self.before) : self.figure.start]
 
     @property
+    def rate_base(self) -> tuple[str, int]:
+        """每100克, 每百户: of how many the clause of the figure is reckoned, and where that ends."""
+        found = None
+        if self.text.find("每", self.clause_start, self.figure.start) >= 0:
+            found = next(_OF_EACH.finditer(self.text, self.clause_start, self.figure.start), None)
+        return (found[0], found.end()) if found else ("", 0)
+
+    @property
     def population(self) -> str:
         """人口, where people are counted of a place and nothing is said of them: 全镇2.8万人."""
         if self.figure.unit != "人" or self.right():
@@ -136,7 +149,10 @@ class Around:
             return "人口"
         start = max(self.clause_start, self.before)
         head = self.text[start : self.figure.start].rstrip("有约近共现为的达")
-        place = bool(head) and any(start <= s and e == start + len(head) for s, e in self.places)
+        place = bool(head) and any(
+            start <= s and e == start + len(head) and not any(w.is_noun for w in self._words(start, s))
+            for s, e in self.places
+        )
         return "人口" if place or _WHOLE.fullmatch(head) else ""
 
     @property
@@ -170,7 +186,8 @@ class Around:
         for start, end in sorted(self.places):
             if at <= start and end <= self.figure.start:
                 row, at, named = row + self.text[at:start], end, True
-        return named and not _FILLING.sub("", row + self.text[at : self.figure.start])
+        rest = _FILLING.sub("", row + self.text[at : self.figure.start])
+        return ((named and not rest) or bool(_UNIT.fullmatch(rest))) and ")" not in self.between
 
     def left(self, previous: Named) -> list[Word]:
         """Words of the clause before the figure, behind what the figure before and any place took.
@@ -183,9 +200,22 @@ class Around:
         starts = [m.end() for m in _OPENING.finditer(self.text, low, self.figure.start)]
         start = starts[-1] if starts else low
         start += start == self.before and self.text[start : start + 1] in ("中", "里")
+        of_each = self.rate_base[1]
+        start = of_each if start < of_each < self.figure.start else start
+        if start and (place := self._place_with_subject(start)):
+            return self._words(max([self.clause_start, self.before]), place)
         if start == self.figure.start and self.opens_bracket:
             return self._words(starts[-2] if len(starts) > 1 else low, start - 1)
         return self._words(start, before_figure(self.text, start, self.figure.start))
+
+    def _place_with_subject(self, end: int) -> int:
+        """Where the place starts that ends before 有 and the figure, what is there named ahead of it:
+        这样的护林员全镇有17人."""
+        if not _THERE_ARE.fullmatch(self.text, end, self.figure.start):
+            return 0
+        start = next((s for s, e in self.places if e == end), 0)
+        named = max(self.clause_start, self.before) < start - 1 and self.text[start - 1] != "的"
+        return start if named else 0
 
     def taken(self, previous: Named) -> int:
         """How much of what stands between belongs to the figure before: 13个乡镇124个村, 6所学校和5家企业."""
@@ -204,6 +234,15 @@ class Around:
         end = before_figure(self.text, starts[-2], starts[-1] - 1)
         row = self._words(max(starts[-2], self.before), end)
         return [] if "".join(w.text for w in row) in words_of("report") else row
+
+    def clause_after(self) -> list[Word]:
+        """Words of the clause behind that of the figure, up to the next figure, in the same sentence."""
+        comma = _OPENING.search(self.text, self.figure.end)
+        if not comma or comma[0] != "," or comma.start() >= self.after:
+            return []
+        stop = _OPENING.search(self.text, comma.end())
+        end = min(stop.start() if stop else len(self.text), comma.end() + 40)
+        return self._words(comma.end(), end) if end < self.after else []
 
     def clauses_before(self) -> list[list[Word]]:
         """Words of the clauses of the sentence before that of the figure, the nearest first."""

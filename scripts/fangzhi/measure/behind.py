@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import dropwhile, takewhile
 
 from fangzhi.measure.vocabulary import (
     PARTICLES,
@@ -147,9 +148,19 @@ class _Walk:
             return True
         if self._has_noun and (word.text == "平均" or (word.tag == "b" and word.text.endswith("均"))):
             return True
+        if word.text in words_of("made") and self._has_noun:
+            return True  # 由4个自然村组成
+        if word.text in words_of("degree") and self._has_noun:
+            self._leave_clause()
+            return True
         return (
             (word.tag == "z" and bool(self.kept)) or _ends_phrase(word, self.at) or self._begins_clause(word)
         )
+
+    def _leave_clause(self) -> None:
+        """学员 of 39名学员学习热情很高: what is said of them is no part of what is counted."""
+        first = next(i for i, w in enumerate(self.kept) if w.is_noun)
+        del self.kept[first + 1 :]
 
     def _compounds(self) -> bool:
         """A guessed name right behind a verb or before a noun is none: 标注, 严格遵守."""
@@ -227,6 +238,23 @@ def _ends_phrase(word: Word, i: int) -> bool:
         or (word.tag in ("p", "c") and (i > 0 or word.text in _TO_WHOM) and word.text != "被")
     )
     return bounds and word.text not in words_of("link")
+
+
+def aim_of(row: list[Word]) -> str:
+    """安装饮水机 in 为山区小学安装饮水机, 路灯 in 把路灯装到村口, 教师培训 in 用于教师培训."""
+    while row and (row[0].text in words_of("drop") or row[0].tag in PARTICLES) and row[0].tag != "p":
+        row = row[1:]
+    if not row:
+        return ""
+    if row[0].text in ("把", "将"):
+        return "".join(w.text for w in takewhile(lambda w: w.is_noun, row[1:]))
+    if row[0].text in words_of("for"):
+        return phrase_behind(row[1:]).text
+    if row[0].tag == "p":
+        row = list(dropwhile(lambda w: not w.is_verb, row))
+    known = words_of("change") | words_of("reach") | words_of("share")
+    acts = len(row) > 1 and row[0].is_verb and row[0].text not in known
+    return phrase_behind(row).text if acts else ""
 
 
 def is_verbal(row: list[Word]) -> bool:

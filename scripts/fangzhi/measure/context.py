@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from itertools import takewhile
 
-from fangzhi.measure.ahead import nouns_at_end, phrase_ahead
+from fangzhi.measure.ahead import is_dropped, nouns_at_end, phrase_ahead
 from fangzhi.measure.around import Around, Named
-from fangzhi.measure.behind import phrase_behind
+from fangzhi.measure.behind import aim_of
 from fangzhi.measure.vocabulary import is_action, is_numeral, words_of
 from fangzhi.model.codes import Kind
 from fangzhi.text.words import Word, words
@@ -16,6 +16,7 @@ _LEFT, _OWN = 16, 4
 """Characters of a phrase ahead, and of what stands before the title of an item."""
 _PLACE = re.compile("[\u4e00-\u9fff][省市县区乡镇村旗盟州]$")
 _OF_ALL = re.compile(r"([\u4e00-\u9fff]{2,12}?)(?:之中|当中|中|里|内)?[,:]$")
+_PLACES = "省市县区乡镇村州旗盟"
 _AMONG = re.compile(r"([\u4e00-\u9fff]{2,12})(?:之中|当中|中),?(?:就|共|仅|还|已)?有?$")
 
 
@@ -33,17 +34,41 @@ def clause_before(around: Around, left: list[Word]) -> str:
         and around.text[around.figure.end : around.figure.end + 1] in "、,;。)"
     ):
         match = _OF_ALL.search(around.text, max(0, around.clause_start - 14), around.clause_start)
-        return phrase_ahead(list(words(match[1])), _LEFT) if match and match[0][-2] in "中里内" else ""
+        return phrase_ahead(list(words(match[1])), _LEFT) if match and match[0][-2] in "中内" else ""
     said = any(w.text not in words_of("drop") | words_of("per") for w in left)
     return "" if said or around.names_place else phrase_ahead(around.clause_before(), limit=_LEFT)
 
 
 def with_purpose(around: Around, base: str, right: list[Word]) -> str:
-    """修建水库投资 of 投资3亿元修建水库: what money was spent on."""
-    spent = around.figure.kind is Kind.MONEY and base in words_of("paid") | words_of("spent")
-    if not spent or not right or not right[0].is_verb or around.joins:
+    """修建水库投资 of 投资3亿元修建水库: what money was spent on; of 投资3亿元，修建水库 too."""
+    if around.figure.kind is not Kind.MONEY or around.joins:
         return base
-    return f"{phrase_behind(right).text}{base}"
+    row = words(next((base.removesuffix(p) for p in words_of("purse") if base.endswith(p)), base))
+    if not row or row[-1].text not in words_of("paid") | words_of("spent"):
+        return base
+    rest = [w for w in right if w.text not in words_of("purse")]
+    own = (
+        f"{aim_of(rest)}{base}"
+        if base == row[-1].text or (rest and rest[0].text in words_of("for"))
+        else base
+    )
+    bare = len(row) == 1 or not row[-2].is_noun or row[-1].text != "投资"
+    if not bare or rest or row[-1].text not in words_of("spent"):
+        return own
+    later = aim_of(around.clause_after())
+    return f"{later}{row[-1].text}{base[row[-1].end :]}" if later else base
+
+
+def whole_of_label(around: Around, left: list[Word]) -> str:
+    """受灾农户 in 受灾农户中，东乡180户: those among whom a label alone tells which are counted."""
+    row = [w for w in left if not is_dropped(w) and w.text not in words_of("link")]
+    label = "".join(w.text for w in row)
+    only = 0 < len(label) <= _OWN and all(w.is_noun for w in row)
+    match = _OF_ALL.search(around.text, max(0, around.clause_start - 14), around.clause_start)
+    if not only or not match or match[0][-2] not in "中内":
+        return ""
+    whole = phrase_ahead(list(words(match[1])), _LEFT)
+    return whole if label[-1] in _PLACES else f"{whole}{label}"
 
 
 def under_title(around: Around, base: str) -> str:

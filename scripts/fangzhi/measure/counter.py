@@ -34,6 +34,11 @@ def with_counter(base: str, figure: Figure) -> str:
     return f"{base}数" if counter == "人数" and base.endswith("人口") else f"{base}{counter}"
 
 
+def figure_of_scale(figure: Figure, noun: str) -> bool:
+    """Whether a figure is a degree of something that has a scale: 4.9级地震."""
+    return figure.unit == "级" and noun.endswith(tuple(words_of("scale")))
+
+
 def with_head(base: str, kind: Kind) -> str:
     """新增店面 in 间 is 新增店面数, 流转土地 in 亩 流转土地面积: the noun that a column's header ends in."""
     if kind is Kind.MONEY:

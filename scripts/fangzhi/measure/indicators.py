@@ -68,6 +68,8 @@ def indicator_of(
     per person, household, area or the like.
     """
     folded = fold(measure)
+    if before.endswith(_denying()):
+        return None
     asked = _Asked(folded, unit, kind, statistic, per_thing)
     if kind is Kind.RATE:
         found = _found(_stems(folded, kind), asked)

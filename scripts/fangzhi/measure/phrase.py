@@ -6,13 +6,21 @@ that shares its head (``新增托位260个和公办学位550个``, ``省外800�
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
 from fangzhi.measure import special
-from fangzhi.measure.ahead import from_verb, governing_verb, last_verb, phrase_ahead, without_agent
+from fangzhi.measure.ahead import (
+    from_verb,
+    governing_end,
+    governing_verb,
+    last_verb,
+    phrase_ahead,
+    without_agent,
+)
 from fangzhi.measure.around import Around, Beside, Figure, Named
-from fangzhi.measure.behind import Behind, is_verbal, phrase_behind, starts_with_verb
+from fangzhi.measure.behind import Behind, counted_nouns, is_verbal, phrase_behind, starts_with_verb
 from fangzhi.measure.context import (
     among,
     clause_before,
@@ -22,9 +30,10 @@ from fangzhi.measure.context import (
     topic,
     under_title,
     verb_of_whole,
+    whole_of_label,
     with_purpose,
 )
-from fangzhi.measure.counter import with_counter
+from fangzhi.measure.counter import figure_of_scale, with_counter
 from fangzhi.measure.lists import label_first, like, of_average, respective, with_amount
 from fangzhi.measure.printed import printed
 from fangzhi.measure.tokens import phrase_words
@@ -33,6 +42,7 @@ from fangzhi.model.codes import Kind
 from fangzhi.text.text import Text
 from fangzhi.text.words import Word, words
 
+_ARRIVES = re.compile(r"[,;](?:[^,;。]{0,4})(?:达|到|至)[约近]?$")
 LONGEST = special.LONGEST
 NOTHING = Beside()
 _LEFT, _BESIDE, _SHORT = 16, 8, 6
@@ -80,6 +90,10 @@ def _name(around: Around, previous: Named, alike: Named) -> Named:
 
 def _taken_over(around: Around, left: list[Word], base: str, previous: Named, alike: Named) -> str:
     """What a figure without a noun behind it takes from those before it, and from the title of its item."""
+    if around.figure.kind is Kind.COUNT and (whole := whole_of_label(around, left)):
+        return whole
+    if around.says_only_where(previous) and alike.unit == around.figure.unit:
+        base = ""
     if around.between and not around.between.strip("、和及与"):
         base = previous.base  # 发放补贴1600户、380万元
     base = under_title(around, with_amount(around, left, base, alike))
@@ -95,32 +109,52 @@ def _plain(around: Around, left: list[Word], right: list[Word], previous: Named,
     behind = _behind(around, left, right)
     ahead = _ahead(around, left, previous, behind.text)
     said = behind.text
-    if said and ahead.endswith(tuple(words_of("quantity"))):
-        said = ""
+    ahead, said = _beside(around.figure, ahead, said, right)
     if said and not ahead:
         said += among(around)
     ahead, said = _lasting(around.figure, ahead, said, right)
     base = special.of_extent(around.figure, ahead, said) or f"{ahead}{said}"
     base = base if said else _taken_over(around, left, base, previous, alike)
-    if base in words_of("reach") and not said and alike.unit == around.figure.unit:
-        base = alike.base  # 失业率3.1%，控制在4.5%以内
+    if base in words_of("reach") and not said:
+        base = _reached(around.figure, previous, alike) or base
     base = base or around.population or clause_before(around, left)
-    base = base or _of_each(around.figure, left, alike) or _of_all(around, alike.base)
+    base = base or _of_each(around.figure, left, alike) or _of_all(around, alike)
     if not said:
         base = with_purpose(around, in_full(around, base) if ahead else base, right)
+    elif said in words_of("purse"):
+        base = with_purpose(around, base, right)
     elif not ahead and around.figure.kind is Kind.RATIO:
         base = special.as_share(base)
     if not ahead and not said and not around.population and is_headcount(around, previous):
         base = topic(around)
     base = f"{verb_of_whole(around, base, previous)}{base}" if ahead or said else base
     if around.figure.kind is Kind.RATIO and ahead and not said and around.opens_with_modifier:
-        base = special.as_share(f"占{base}")
+        base = special.as_share(base if "占" in base else f"占{base}")
     reaches = special.reaches(around)
-    level = _without_change(base) if reaches or around.figure.kind is Kind.RATE else base
+    turned = around.figure.kind is Kind.RATE or base.endswith(tuple(words_of("turn")))
+    level = _without_change(base) if reaches or turned else base
     base = level if reaches else base
-    per = _per(left)
+    per = around.rate_base[0] or _per(left)
+    if base.endswith("密度"):
+        per = ""  # it says itself of how much
     per = "" if base.startswith(per) else per
     return Named(ahead, said, f"{per}{base}"[:LONGEST], _reach(around, right, behind), f"{per}{level}")
+
+
+def _beside(figure: Figure, ahead: str, said: str, right: list[Word]) -> tuple[str, str]:
+    """What is said ahead of a figure where what it counts stands behind it.
+
+    地震 in 发生4.9级地震, 一次性补贴 in 给予3000元一次性补贴: nothing, where the noun says it all;
+    航站楼建筑面积 in 建筑面积6万平方米的航站楼: behind it, where the amount is that of what follows 的.
+    """
+    if not said:
+        return ahead, said
+    gives = ahead in words_of("gives") and figure.kind is Kind.MONEY
+    if gives or figure_of_scale(figure, said):
+        return "", said
+    if right[0].text == "的" and ahead.endswith(tuple(words_of("amount"))):
+        return "", f"{counted_nouns(right) or said}{ahead}"
+    return (ahead, "") if ahead.endswith(tuple(words_of("quantity"))) else (ahead, said)
 
 
 def _reach(around: Around, right: list[Word], behind: Behind) -> int:
@@ -141,12 +175,14 @@ def _without_change(base: str) -> str:
 
 def _behind(around: Around, left: list[Word], right: list[Word]) -> Behind:
     """The phrase behind, with a short explanation in brackets; a verb that governs from ahead ends it."""
-    if _begins_anew(around.figure, left, right, around.joins):
+    if _begins_anew(around.figure, left, right, around.joins, around.between):
         return Behind()
     governs = any(w.is_verb and w.text not in words_of("drop") for w in left)
     one_verb = not (around.joins or (governs and not counts_people(around)))
     people = governs and counts_people(around)
     behind = phrase_behind(right, governed=people, one_verb=one_verb, joins=around.joins)
+    if around.between.endswith(("把", "将")) and (nouns := counted_nouns(right)):
+        behind = Behind(nouns, behind.reach)  # 将27块牌子挂在门口
     if is_person_noun(around.figure.unit):
         behind = Behind(f"{around.figure.unit}{behind.text}", behind.reach or around.figure.end)
     bracket = around.bracket(behind.reach or around.figure.end)
@@ -163,13 +199,14 @@ def _ahead(around: Around, left: list[Word], previous: Named, behind: str) -> st
         if not behind and not counts_people(around):
             return previous.base
         return previous.ahead if len(previous.ahead) <= _SHORT else governing_verb(previous.ahead)
-    if behind and around.between.endswith(("为", "给", "向", "让")):
+    if behind and around.between.endswith(("为", "给", "向", "让", "以")):
         return ""
     left = from_verb(left, around.opens_bracket) if behind or around.opens_bracket else left
     short = counts_people(around) and starts_with_verb(around.right())
     ahead = phrase_ahead(left, limit=_LEFT if not behind else _SHORT - 2 if short else _BESIDE)
     if behind:
         ahead = last_verb(ahead) if around.opens_with_modifier else without_agent(ahead)
+        ahead = governing_end(ahead) if around.figure.kind in (Kind.COUNT, Kind.OTHER) else ahead
     if around.between[:1] in words_of("link") and not any(is_action(w) and w.is_verb for w in left):
         ahead = governing_verb(previous.ahead) + ahead
     if ahead in words_of("lasting"):
@@ -195,16 +232,26 @@ def _lasting(figure: Figure, ahead: str, said: str, right: list[Word]) -> tuple[
 
 def _borrowed(around: Around, left: list[Word], base: str, previous: Named, alike: Named) -> str:
     """What a figure without words of its own measures: told before, or in another figure's words."""
-    if base in words_of("reach") and alike.unit == around.figure.unit:
-        return alike.base  # 失业率3.1%，控制在4.5%以内
+    if base in words_of("reach") and (level := _reached(around.figure, previous, alike)):
+        return level
     if not base and around.says_only_where(previous) and alike.unit == around.figure.unit:
-        return _of_all(around, alike.base)
+        return _of_all(around, alike)
     base = base or around.population or clause_before(around, left)
-    return base or _of_each(around.figure, left, alike) or _of_all(around, alike.base)
+    return base or _of_each(around.figure, left, alike) or _of_all(around, alike)
 
 
-def _of_all(around: Around, base: str) -> str:
+def _reached(figure: Figure, previous: Named, alike: Named) -> str:
+    """失业率 in 失业率3.1%，控制在4.5%以内, 股价 in 股价下跌6%，报207元: the level that is reached."""
+    if alike.unit == figure.unit:
+        return alike.level or alike.base
+    return previous.level if previous.level != previous.base else ""
+
+
+def _of_all(around: Around, alike: Named) -> str:
     """慰问金 in 慰问金每人500元，共6000元: a sum is no longer reckoned by the head."""
+    base = alike.base
+    if alike.level and _ARRIVES.search(around.between):
+        base = alike.level  # 面积增加3万亩，达到28万亩
     each = max((per for per in reckoned_by() if base.startswith(per)), key=len, default="")
     return base.removeprefix(each) if any(w in around.between for w in words_of("total")) else base
 
@@ -223,10 +270,12 @@ def _modifies(left: list[Word]) -> bool:
     return len(left) > 1 and left[-1].tag == "vn"
 
 
-def _begins_anew(figure: Figure, left: list[Word], right: list[Word], joins: bool) -> bool:
+def _begins_anew(figure: Figure, left: list[Word], right: list[Word], joins: bool, ahead: str) -> bool:
     """铺设沥青160米解决了难题: a verb behind a figure that closes its phrase begins another."""
     if not right or right[0].text in words_of("link"):
         return True
+    if ahead.endswith("以"):
+        return False  # 以500元保释
     if figure.kind is Kind.DURATION and left and starts_with_verb([w for w in right if w.text != "的"]):
         return right[0].text == "的" or not left[-1].is_verb
     if (

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from itertools import takewhile
 
-from fangzhi.measure.ahead import is_dropped, phrase_ahead
+from fangzhi.measure.ahead import is_dropped, nouns_at_end, phrase_ahead
 from fangzhi.measure.around import Around, Figure, Named
-from fangzhi.measure.behind import counted_nouns
+from fangzhi.measure.behind import aim_of, counted_nouns, is_verbal
 from fangzhi.measure.tokens import phrase_words
 from fangzhi.measure.vocabulary import PARTICLES, is_action, is_numeral, noted, words_of
 from fangzhi.model.codes import Kind
@@ -20,6 +20,7 @@ _PART = re.compile(r"^(占|为|完成|达到)(.{2,20})的$")
 _REACHED = re.compile(r"(?:(?<!达)[至到]|(?<=[高低短少大小长降升增减加])为)(?:每[\u4e00-\u9fff]){0,2}的?$")
 _BOUNDED = re.compile("满|[以之][上下内]|[至到—~-]|多|余|不")
 _APART = re.compile(r"(?:相距|(?<![间车差行])距离?|(?<![分脱隔远])离)[\u4e00-\u9fff]{0,16}$")
+_END = re.compile("[,。;:!?\n]")
 _MULTIPLE = re.compile(r"(?:是|相当于?|为|达到?)([^,。;的]{2,12}?)的$")
 _DIRECTION = re.compile(r"(?:[东南西北][东南西北]?[部侧方面]?(?:方向)?|以[东南西北])$")
 
@@ -124,8 +125,20 @@ def of_time(around: Around, left: list[Word], right: list[Word], previous: Named
     within = around.text[figure.end - 1 : figure.end] == "内" or behind[:1] in ("内", "里")
     governed = bool(left) and left[-1].is_verb and not is_dropped(left[-1])
     if within and not governed and (done := _done(right)):
-        return Named(base=f"{phrase_ahead(left, 8) if _says_event(left) else ''}{done}期限")
+        whole = f"{done}{_object_at_end(around)}" if around.joins and is_verbal(right[-2:]) else done
+        return Named(base=f"{phrase_ahead(left, 8) if _says_event(left) else ''}{whole}期限")
+    spends = figure.unit.endswith("时间") or (bool(left) and left[-1].text in words_of("spends"))
+    if spends and (done := _done(right) or ("" if right else aim_of(around.clause_after()))):
+        return Named(base=f"{done}{noted('counter').get(figure.unit.removesuffix('时间'), '时长')}")
     return None
+
+
+def _object_at_end(around: Around) -> str:
+    """核酸筛查工作 in 一天里完成89个小区、14万人核酸筛查工作: what a verb before figures is done to."""
+    end = _END.search(around.text, around.figure.end)
+    stretch = around.text[around.after : end.start() if end else len(around.text)]
+    row = phrase_words(stretch, 0, len(stretch))
+    return nouns_at_end(tuple(row))[-8:]
 
 
 def _says_event(left: list[Word]) -> bool:
@@ -141,13 +154,14 @@ def _modified(right: list[Word]) -> str:
     at = next((i for i, w in enumerate(right[:5]) if w.text == "的"), None)
     if at is None or any(w.is_verb for w in right[:at]):
         return ""
-    event = ""
+    event, named = "", False
     for word in (w for w in right[at + 1 :] if not (is_dropped(w) and w.is_noun) and w.tag != "m"):
         if not (word.is_noun or word.tag in ("ad", "a", "v")) or (
-            event and word.tag[:1] in "avd" and word.tag != "vn"
+            named and word.tag[:1] in "avd" and word.tag != "vn"
         ):
             break
         event += word.text
+        named = named or word.tag[:1] != "a"
     return event[-12:]
 
 

@@ -12,7 +12,7 @@ _NAME = re.compile(r"[“‘《「『]([^“”‘’《》「」『』、,;。]
 _VAGUE = "多少量批数许些半都"
 """What words of a vague number end in."""
 _SAID = re.compile(
-    r"长达$|(?<![到表传送转])达到?$|(?<![作认成行人称变])为$|[约近超仅共]$"
+    r"[长高多]达$|(?<![到表传送转])达到?$|(?<![作认成行人称变])为$|[约近超仅共]$"
     r"|(?:由|从)(?:原来|原先|过去|最初|此前)?的?$|每[十百千万]+[\u4e00-\u9fff]{1,4}$"
 )
 """Words right before a figure that only say that it is stated, or of how many (每百平方公里); cut before
@@ -82,9 +82,18 @@ def _joined(row: list[Word]) -> list[Word]:
             found[-1] = Word(last.start, word.end, f"每{word.text}", "r")
         elif last and word.text == "均" and len(last.text) == 1:
             found[-1] = Word(last.start, word.end, last.text + word.text, "b")
+        elif len(word.text) == 2 and word.text[1] == "均" and word.text != "平均":
+            found.append(Word(word.start, word.end, word.text, "b"))
         else:
             found.append(word)
-    return [Word(w.start, w.end, w.text, "n") if _is_named(w) else w for w in found]
+    return [_as_known(word) for word in found]
+
+
+def _as_known(word: Word) -> Word:
+    """A word with the kind that the lexicon gives it: 新建, which jieba takes for a place, is a verb."""
+    if word.text in words_of("verb"):
+        return Word(word.start, word.end, word.text, "v")
+    return Word(word.start, word.end, word.text, "n") if _is_named(word) else word
 
 
 def _is_named(word: Word) -> bool:

@@ -116,7 +116,7 @@ def _value(core: Core) -> str:
     if isinstance(core, Named):
         return f"{core.whole.start}/{core.whole.end}" if core.whole else core.start.start.isoformat()
     assert isinstance(core, Word)
-    return {"now": "now", "recent": "../now", "vague": "~now", "far": "~now"}[core.meaning]
+    return {"now": "now", "recent": "../now", "then": "~then", "due": "~then"}.get(core.meaning, "~now")
 
 
 def _inherit(first: Core, last: Core) -> Core:

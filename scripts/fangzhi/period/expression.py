@@ -15,7 +15,7 @@ Base = Literal["page", "memory", "either"]
 PartUnit = Literal["year", "month"]
 NamedKind = Literal["plan", "event", "census", "era"]
 Relation = Literal["back", "over", "ago", "later", "within", "ahead"]
-Meaning = Literal["now", "recent", "vague", "far"]
+Meaning = Literal["now", "recent", "vague", "far", "then", "due", "stock"]
 
 
 @dataclass(frozen=True)
@@ -78,7 +78,8 @@ class Duration:
 
 @dataclass(frozen=True)
 class Word:
-    """A word that points without a number: 目前 (now), 近年来 (recent), 近日 (vague), 往年 (far)."""
+    """A word that points without a number: 目前 (now), 近年来 (recent), 近日 (vague), 往年 (far),
+    当时 (then), 届时 (due), 现有 (stock)."""
 
     meaning: Meaning
 

@@ -11,7 +11,7 @@ from functools import cache
 from fangzhi.lexicons import words
 from fangzhi.model.codes import Basis
 from fangzhi.period.calendar import shift_day
-from fangzhi.period.expression import Core, Duration, Expression, Moment, Named, Word
+from fangzhi.period.expression import Core, Duration, Expression, Meaning, Moment, Named, Word
 from fangzhi.period.markers import (
     CLAUSE_END,
     alternation,
@@ -23,6 +23,7 @@ from fangzhi.period.markers import (
     speaks_of_future,
 )  # fmt: skip
 from fangzhi.period.mention import Anchor, PeriodMention, Role
+from fangzhi.period.patterns import OF_A_CENTURY
 from fangzhi.period.resolve import WHOLE_YEAR, YEAR_START, Context, Resolved, resolve
 from fangzhi.period.scan import events, expressions, held
 from fangzhi.period.topic import Topic, topic_at
@@ -41,13 +42,27 @@ def _since_begun() -> re.Pattern[str]:
 _MULTIPLE = re.compile(r"的?[\d.一二两三四五六七八九十几]+倍")
 _OWN_FIGURE = re.compile(r"同期(?:仅?为|是|只有|仅|达|有)")
 """去年同期为78%: a figure of that time after all."""
+_COMPARES = re.compile(r"[比较][\u4e00-\u9fff]{1,11}的?$")
+_DIFFERS = re.compile(
+    r"(?:[多少]|[增减]|[高低]|提高|下降)了?[约近]?$|(?:多|少|增加|减少|高|低|提高|下降)[\d一二三四五六七八九十]"
+)
+"""比第一次高峰期的1970年…少: a date of what something is compared with, named in front of it."""
 _OF_THE_YEAR = re.compile(r"(?:的?目标)?(?:任务|目标|计划|预算|指标)")
 """全年任务的30%, 年初预算的101%: the year is that of the plan, not of the share."""
 _FINISHES = re.compile(
     r"(?:可|能|即可|全部|基本|有望|全面|正式)*"
     r"(?:建成|完工|竣工|投产|投用|投入|交付|通车|开通|完成|实现)(?!了)"
 )
+_OF_A_PLAN = re.compile(
+    r"[,。、;:)”」》的]|$|和|与|及|或|规划|计划|纲要|方案|重点|专项|国家|发展|建设|项目|工程|课题|教材|目标|蓝图|良好|开好|\n"
+)
 _TITLE = re.compile(r"《[^《》\n]{0,80}》")
+
+
+_ROLES: dict[Meaning, Role] = {
+    "now": Role.AS_OF, "recent": Role.SINCE, "vague": Role.VAGUE, "far": Role.FAR,
+    "then": Role.AS_OF, "stock": Role.AS_OF, "due": Role.TARGET,
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -60,6 +75,8 @@ class _Marked:
     role: Role | None
     after: str = ""
     """The mark behind it: "during" keeps a holiday's days, "same" means the same months (去年同期)."""
+    named: bool = False
+    """Whether a plan goes on into the name of something: “十四五”规划, not “八五”新增电话."""
 
 
 def _compared(text: str, expression: Expression) -> bool:
@@ -69,6 +86,8 @@ def _compared(text: str, expression: Expression) -> bool:
         return False
     core = expression.first
     if isinstance(core, Moment) and core.part in (WHOLE_YEAR, YEAR_START) and _OF_THE_YEAR.match(after):
+        return True
+    if _COMPARES.search(clause_before(text, expression.start)) and _DIFFERS.search(after):
         return True
     near = after[:10]
     if text[max(0, expression.start - 1) : expression.start] in tuple("与和同跟"):
@@ -85,7 +104,8 @@ def _mark(text: str, expression: Expression) -> _Marked | None:
     role = _marked_role(text, expression, before, after)
     stock = before in ("as_of", "until") and role in (Role.AS_OF, Role.TARGET)
     keeps = stock or (before == "from" and role is Role.SINCE)
-    return _Marked(expression, start if keeps else expression.start, end, role, after)
+    named = _OF_A_PLAN.match(text, end) is not None
+    return _Marked(expression, start if keeps else expression.start, end, role, after, named)
 
 
 def _after(text: str, expression: Expression, before: str) -> tuple[str, int]:
@@ -123,8 +143,7 @@ def _marked_role(text: str, expression: Expression, before: str, after: str) -> 
 def _core_role(expression: Expression) -> Role:
     core = expression.first
     if isinstance(core, Word):
-        roles = {"now": Role.AS_OF, "recent": Role.SINCE, "vague": Role.VAGUE, "far": Role.FAR}
-        return roles[core.meaning]
+        return _ROLES[core.meaning]
     if isinstance(core, Duration):
         return {"back": Role.SPAN, "over": Role.SPAN, "ago": Role.POINT, "later": Role.POINT}.get(
             core.relation, Role.WITHIN
@@ -168,18 +187,17 @@ def _settle(marked: _Marked, found: Resolved | None, anchor: Anchor) -> tuple[Ro
         found = replace(found, start=found.end)
     if marked.after == "during" and isinstance(core, Moment) and core.holiday and found.start:
         found = replace(found, end=found.start + timedelta(days=core.holiday.days - 1))
-    unmarked = marked.end == marked.expression.end and role is Role.SPAN
+    unmarked = marked.end == marked.expression.end and role is Role.SPAN and marked.named
     return (Role.NAME if unmarked and _is_plan(core) else role), found
 
 
 def _unresolved(core: Core, role: Role) -> Role:
-    if isinstance(core, Duration) and (
-        core.relation == "over" or (core.relation == "ago" and core.unit == "year")
-    ):
-        return Role.FAR
+    if isinstance(core, Duration):
+        away = core.relation in ("ago", "later") and core.unit == "year"
+        return Role.FAR if away or core.relation == "over" else role
     if not isinstance(core, Word):
         return role
-    return Role.FAR if core.meaning == "far" else Role.VAGUE
+    return Role.FAR if core.meaning in ("far", "due") else Role.VAGUE
 
 
 def _since(start: date | None, found: Resolved, anchor: Anchor) -> Resolved:
@@ -194,7 +212,7 @@ def _in_time(role: Role, found: Resolved, anchor: Anchor) -> Role:
     page = anchor.extent
     if page is None or found.start is None or found.end is None:
         return role
-    if role is Role.POINT and found.start > page.end:
+    if role in (Role.POINT, Role.SPAN) and found.start > page.end:
         return Role.TARGET
     return Role.AS_OF if role is Role.TARGET and found.end <= page.end else role
 
@@ -209,6 +227,14 @@ def _reaches_beyond(found: Resolved | None, anchor: Anchor) -> bool:
     """Whether days end behind the page's: 今年 where a plan is told."""
     page = anchor.extent
     return bool(found and found.end and page and found.end > page.end)
+
+
+def _is_century_of_a_name(text: str, expression: Expression) -> bool:
+    """21世纪 of 21世纪教育研究院."""
+    core = expression.first
+    return (
+        isinstance(core, Moment) and core.years is not None and bool(OF_A_CENTURY.match(text, expression.end))
+    )
 
 
 def _is_plan(core: Core) -> bool:
@@ -229,9 +255,15 @@ def _remember(role: Role, expression: Expression, found: Resolved | None, contex
     """What the next bare date, 当年 or 同期 counts from; 目前 brings the text back to the page's date."""
     if role not in (Role.BASE, Role.NAME, Role.TARGET, Role.WITHIN) and found and found.extent:
         context = replace(context, span=found)
+    if role is Role.AS_OF and isinstance(expression.first, Moment) and found and found.precision == "day":
+        context = replace(context, as_of=found)
+    if role is Role.TARGET and found and found.extent:
+        context = replace(context, coming=found)
     core = expression.first
     if isinstance(core, Word) and core.meaning == "now":
         return replace(context, recent=None)
+    if isinstance(core, Moment) and core.years:
+        return context
     if isinstance(core, Moment) and found is None and core.month and not (core.year or core.shift):
         context = replace(context, own_year=True)
     dated = isinstance(expression.first, Moment) and role in (Role.POINT, Role.SPAN, Role.AS_OF, Role.ORIGIN)
@@ -275,7 +307,7 @@ def find_periods(text: Text, anchor: Anchor, topics: Sequence[Topic] = ()) -> li
         role, found = _settle(marked, found, anchor)
         if topic and topic.ahead and role is Role.POINT and _reaches_beyond(found, anchor):
             role = Role.TARGET
-        if expression.start in titles:
+        if expression.start in titles or _is_century_of_a_name(folded, expression):
             role = Role.NAME
         context = _remember(role, expression, found, context)
         start = max(_clause_start(folded, marked), mentions[-1].end if mentions else 0)

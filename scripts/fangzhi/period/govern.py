@@ -21,10 +21,14 @@ _REACH = 600
 _COMMA = "，,、；;：:）)"
 _FRAME_SENTENCES = 6
 """How many sentences on a fronted date still frames what is said, within its paragraph."""
+_SUBJECT = 16
+"""Characters of a subject before a date that is set off behind it: 议员某某今年6月，…"""
 _OPENER = 10
 """Characters of an opening clause (据初步核算，) that leaves the date behind it at the head."""
 _LEAD_DAYS = 45
 """A report's lead dates the news if it is no older than this at the end of the page's month or day."""
+_LONG_AGO = 400
+"""Days before the page's date from which a date is of the past and not of the news."""
 _SILENT = (Role.BASE, Role.NAME)
 _OWN_FIGURE = re.compile(
     r"(?P<between>(?:(?![增减提下上多少高低]|任务|目标|计划|预算|指标)[^，,。；;\d]){0,14}?的[约近]?)[\d.,]+(?![\d.,倍])"
@@ -32,6 +36,8 @@ _OWN_FIGURE = re.compile(
 """比2020年的2500万元增加: the figure that is compared with, unless it is a multiple."""
 _BYLINE = re.compile(r"本[报刊台网]讯[^，。]{0,30}\Z|[）)]\Z")
 _BREAKS_OFF = re.compile(r"…+|(?P<stop>[。！？!?\n])")
+_TO_COME = re.compile("将(?![来军士近领])|將(?![來軍士近領])|届时|屆時")
+"""What goes on from a date still to come."""
 _YEARLY_MEAN = re.compile(r"(?:年均|每年平均|平均每年|年平均)[\u4e00-\u9fff]{0,8}约?近?$")
 _OPENS_BRACKET = re.compile(r"[^，,。；;（(]{1,14}[（(]")
 
@@ -127,6 +133,9 @@ def _frames(mention: PeriodMention, text: str, start: int) -> bool:
     if mention.role in (Role.POINT, Role.SPAN) and _founding().match(text, mention.end):
         return False
     dated_event = mention.role is Role.POINT and mention.precision == "day"
+    told_of = mention.role is Role.POINT and text[mention.end : mention.end + 1] in ("，", ",")
+    if told_of and 0 < mention.start - start <= _SUBJECT:
+        return True
     clause_final = text[mention.end : mention.end + 1] in tuple("，,、；;。）)")
     return _fronted(mention, text, start) or (dated_event and not clause_final)
 
@@ -142,10 +151,11 @@ def _dates_an_event(mention: PeriodMention) -> bool:
     return mention.precision == "day" and mention.role in (Role.POINT, Role.TARGET)
 
 
-def _frame(text: str, start: int, mentions: Sequence[PeriodMention]) -> PeriodMention | None:
+def _frame(text: str, start: int, position: int, mentions: Sequence[PeriodMention]) -> PeriodMention | None:
     """The frame set by the sentences before one, in its paragraph."""
     continues = text.startswith("其中", start)
     stands = _stands().match(text, start) is not None
+    coming = _TO_COME.search(text, start, position) is not None
     for _ in range(_FRAME_SENTENCES):
         if start == 0 or (text[start - 1] == "\n" and not _goes_on().match(text, start)):
             return None
@@ -155,6 +165,7 @@ def _frame(text: str, start: int, mentions: Sequence[PeriodMention]) -> PeriodMe
         start = _bounds(text, start - 1)[0]
         for mention in reversed(_between(mentions, start, end)):
             holds = _reaches(mention, text, end - 1) if continues else _frames(mention, text, start)
+            holds = holds or (coming and mention.role is Role.TARGET and mention.date_end is not None)
             if holds and not _closed(text[mention.end : end]):
                 return None if stands and _dates_an_event(mention) else mention
         continues = continues and text.startswith("其中", start)
@@ -202,8 +213,19 @@ def period_at(position: int, text: str, mentions: Sequence[PeriodMention]) -> Pe
         return listed
     if text[position - 1 : position] in ("从", "由") and (origin := _origin(before)):
         return origin
-    reaching = (mention for mention in reversed(before) if _reaches(mention, text, position))
-    return next(reaching, None) or _frame(text, start, mentions) or _told_next(text, position, mentions)
+    reaching = [mention for mention in reversed(before) if _reaches(mention, text, position)]
+    said = next((m for m in reaching if m.role is not Role.FAR or _heads_clause(m, text)), None)
+    return (
+        said
+        or next(iter(reaching), None)
+        or _frame(text, start, position, mentions)
+        or _told_next(text, position, mentions)
+    )
+
+
+def _heads_clause(mention: PeriodMention, text: str) -> bool:
+    """Whether a mention opens its clause: 从前，…, but not that of 收到从前船客的捐款."""
+    return mention.start == 0 or text[mention.start - 1] in "，,。；;：:、“”！？!? \n（("
 
 
 def _told_next(text: str, position: int, mentions: Sequence[PeriodMention]) -> PeriodMention | None:
@@ -241,20 +263,58 @@ def _meant(
 
 
 def figure_period(
-    position: int, text: str, mentions: Sequence[PeriodMention], anchor: Anchor, topics: Sequence[Topic] = ()
+    position: int,
+    text: str,
+    mentions: Sequence[PeriodMention],
+    anchor: Anchor,
+    topics: Sequence[Topic] = (),
+    report: PeriodMention | None = None,
 ) -> PeriodMention | None:
     """The time that a figure at an offset holds for: what the text says (``period_at``), and where it says
     nothing, or no more than 近日, how things stood when it was written (``standing_period``).
 
-    A time that the words leave open and that is not the page's (往年, 今后) stays as it is said.
+    A time that the words leave open and that is not the page's (往年, 今后) stays as it is said. ``report``
+    is what a statistical report is about (``report_span``): its figures hold for that.
     """
     named = period_at(position, text, mentions)
     if named is not None and (named.basis is not None or named.role is Role.FAR):
-        return _meant(named, position, text, mentions)
+        return _within_report(_meant(named, position, text, mentions), report, anchor)
     topic = None if named else topic_at(position, topics)
     stands = _stands().match(text, _bounds(text, position)[0]) is not None
+    if named is None and topic is None and not stands:
+        if report and report.start < position:
+            return report
+        if past := _told_of_the_past(position, text, mentions, anchor):
+            return past
     standing = standing_period(text, () if stands else mentions, anchor, topic)
     return replace(standing, text=named.text) if standing and named else standing or named
+
+
+def _within_report(named: PeriodMention, report: PeriodMention | None, anchor: Anchor) -> PeriodMention:
+    """今年以来 in a report on the first quarter: up to the end of what is reported on."""
+    page = anchor.extent
+    start, end = named.date_start, report and report.date_end
+    if named.role is Role.SINCE and page and named.date_end == page.end and start and end and start < end:
+        return replace(named, date_end=end)
+    return named
+
+
+def _told_of_the_past(
+    position: int, text: str, mentions: Sequence[PeriodMention], anchor: Anchor
+) -> PeriodMention | None:
+    """The date named last before a figure, where the text has been telling of the past: it is long over, and
+    so is the one before it, if there is one. When something was founded is no such date.
+    """
+    page = anchor.extent
+    before = mentions[: bisect_left(mentions, position, key=_start)]
+    told = (m for m in reversed(before) if m.role not in (*_SILENT, Role.SINCE) and m.basis)
+    last, earlier = next(told, None), next(told, None)
+    if page is None or last is None or last.role not in (Role.POINT, Role.SPAN):
+        return None
+    ends = [m.date_end for m in (last, earlier) if m]
+    long_over = all(end and (page.end - end).days > _LONG_AGO for end in ends)
+    founded = text[max(0, last.start - 1) : last.start] == "于" or _founding().match(text, last.end)
+    return last if long_over and not founded else None
 
 
 def standing_period(

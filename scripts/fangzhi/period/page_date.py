@@ -52,7 +52,7 @@ class _Dated:
 
 
 _LABEL = re.compile(
-    r"(?:日期|时间|发布|发表|刊期|期号|出版|更新|date)[^\d\n]{0,6}"
+    r"(?:日 ?期|时 ?间|发布|发表|刊期|期号|出版|更新|date)[^\d\n]{0,6}"
     r"(?P<y>(?:19|20)\d\d)(?P<m>0[1-9]|1[0-2])(?P<d>[0-2]\d|3[01])(?!\d)"
 )
 """期号】19990612"""
@@ -60,6 +60,9 @@ _SENTENCES = re.compile(r"[^。!?\n]+[。!?]?")
 _PROSE = re.compile(r"[。,]")
 _NAME_AND_DATE = re.compile(r"\s*[^\W\d]{1,14}\s*")
 """A word and a date apart from it, with nothing else in the line: 滨江商报 2017年9月9日."""
+_SOON = 31
+_BEFORE = 3
+"""Days behind a full date, and before it, in which a bare one is of the same year."""
 _RUBRIC_LENGTH = 8
 _DATELINE_LENGTH = 60
 """A line this short without a comma or full stop is furniture of the page, not prose."""
@@ -71,7 +74,8 @@ def _dates(text: str) -> Iterator[_Dated]:
     for sentence in _SENTENCES.finditer(folded):
         for found in expressions(sentence[0]):
             moment = found.last if isinstance(found.last, Moment) and found.last.month else found.first
-            if isinstance(moment, Moment) and not moment.lunar and not _pending(sentence[0], found):
+            led = isinstance(found.first, Moment) and found.first.shift and moment is found.last
+            if isinstance(moment, Moment) and not (moment.lunar or led or _pending(sentence[0], found)):
                 start, end = sentence.start() + found.start, sentence.start() + found.end
                 yield _Dated(text[start:end], moment, start, end, sentence[0])
 
@@ -227,8 +231,18 @@ def _by_newest(bare: Sequence[_Dated], full: Sequence[_Dated], floor: int) -> _Y
     contrast = any(d.sentence == newest.sentence and d.moment.year not in (None, year) for d in full)
     if contrast:
         return (year, Reason.NEWEST, (newest.text,)) if year >= floor else None
+    if year >= floor and any(_just_after(newest, other) for other in bare):
+        return year, Reason.NEWEST, (newest.text,)
     later = year + 1, Reason.LATER_YEAR, (newest.text, *(b.text for b in bare[:1]))
     return later if year + 1 >= floor else None
+
+
+def _just_after(newest: _Dated, bare: _Dated) -> bool:
+    """Whether a bare date read in the year of the newest full one is about that day or soon after:
+    2020年2月7日, … 2月8日."""
+    year, month, day = _day(newest)
+    one, other = day_of(year, month, day or 1), day_of(year, bare.moment.month or 0, bare.moment.day or 0)
+    return bool(one and other and day and -_BEFORE <= (other.start - one.start).days <= _SOON)
 
 
 def _day(dated: _Dated) -> tuple[int, int, int]:

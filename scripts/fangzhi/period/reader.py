@@ -21,6 +21,7 @@ from fangzhi.period.patterns import (
     DAY_ALONE,
     DECADE,
     ERA_YEAR,
+    FISCAL_YEAR,
     LAST_MONTHS,
     LENGTH_BEFORE,
     LUNAR,
@@ -46,6 +47,7 @@ _REPUBLIC = 1911
 """What is added to a year of the Republic of China."""
 _TERMS = {"": (0, 9, 20), **dict.fromkeys("一1上", (0, 9, 13)), **dict.fromkeys("二2下", (1, 2, 8))}
 """Of a school year and its terms: the year of the start, after the one that names it, and the months."""
+_FISCAL = Part("year", 4, 15)
 _LUNAR_MONTHS = {"正": 1, "冬": 11, "腊": 12}
 _DAY_IN_BRACKETS = re.compile(r"(?P<word>[今昨明前])[(]\d{1,2}[)]日")
 """昨(14)日"""
@@ -122,6 +124,10 @@ def _year(text: str, at: int) -> Read | None:
 
 def _school_year(text: str, at: int) -> Read | None:
     """2020—2021学年, 2020学年, 111学年度: from September to August; 第一学期 to January."""
+    if fiscal := FISCAL_YEAR.match(text, at):
+        year, last = full_year(fiscal["y"]), number(fiscal["z"])
+        follows = year and last is not None and last % 100 == (year + 1) % 100
+        return (Moment(year=year, part=_FISCAL), fiscal.end()) if follows else None
     match = SCHOOL_YEAR.match(text, at)
     year = match and full_year(match["y"])
     if not match or not year:

@@ -64,6 +64,10 @@ class Context:
     """The days last told of in the paragraph, by a date or by a name (“十三五”期间, 今年以来)."""
     own_year: bool = False
     """Whether the text, itself without a date, has told days of its own year, which is not known."""
+    as_of: Resolved | None = None
+    """The day as of which stocks were last counted (截至8月5日): that of 现有, too."""
+    coming: Resolved | None = None
+    """The time still to come that was named last: what 届时 points to."""
     ahead: bool = False
     """Whether the clause speaks of what is to come (将, 计划)."""
     topic: Extent | None = None
@@ -105,10 +109,17 @@ def resolve(core: Core, context: Context) -> Resolved | None:
 
 
 def _word(word: Word, context: Context) -> Resolved | None:
-    """目前 is the page's date; 近年来 ends there; 近日 and 往年 stay open."""
+    """目前 is the page's date; 近年来 ends there; 当时 and 届时 point to a date named before, 近日 and 往年
+    stay open."""
+    if word.meaning in ("then", "due"):
+        return context.coming if word.meaning == "due" else context.recent or context.earlier
     page = _of_page(context.anchor)
     if page is None or word.meaning in ("vague", "far"):
         return None
+    if word.meaning == "stock":
+        counted = context.as_of and context.as_of.end
+        of_late = counted and page.end and 0 <= (page.end - counted).days <= _LATE
+        return context.as_of if of_late else page
     return page if word.meaning == "now" else replace(page, start=None, precision="span")
 
 

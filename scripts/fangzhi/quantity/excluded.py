@@ -213,16 +213,10 @@ def _small(sentence: Sentence, found: Expression, unit: Unit, numeral: str, befo
 def _covering_word(sentence: Sentence, found: Expression) -> Word | None:
     """A word of which the numeral is only a part."""
     first = sentence.word_at(found.start)
-    if (
-        first
-        and (first.start, first.end) == (found.start, found.end)
-        and first.tag in _NO_COUNTS
-        and not found.number.more
-    ):
-        return first if is_word(first.text) else None
-    whole = sentence.text[found.start : found.end]
-    if whole[0] == "零" and first and first.text == whole and is_word(whole):
-        return first
+    if first and (first.start, first.end) == (found.start, found.end):
+        inexact = found.number.more or found.number.vague  # 百余人, 十来天
+        looks = first.tag in _NO_COUNTS or first.text[0] == "零"
+        return first if looks and not inexact and is_word(first.text) else None
     for word in filter(None, (first, sentence.word_at(found.end - 1))):
         if (not is_word(word.text) and word.tag != "nr") or _counted_in_word(word, found):
             continue

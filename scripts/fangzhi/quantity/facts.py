@@ -40,7 +40,9 @@ _OF_HUNDRED = 100
 """A text is traditional where more than one character in so many changes when simplified."""
 _NO_NUMERALS = ("数", "半")
 """What is no numeral without a unit."""
-_TAIWAN_DOLLAR = "新台币"
+_TAIWAN_DOLLAR, _DOLLAR = "新台币", "美元"
+_MONEY_OF = (("cn81", "港元"), ("cn82", "澳门元"), ("cn71", _TAIWAN_DOLLAR))
+"""The money of the regions that have their own, by the code of a place."""
 _SHARED_LIMIT = re.compile("[、及和与]|以及")
 
 
@@ -66,15 +68,16 @@ class Quantity:
 
 
 def find_quantities(
-    text: Text, taken: Sequence[tuple[int, int]] = ()
+    text: Text, taken: Sequence[tuple[int, int]] = (), place: str | None = None
 ) -> tuple[list[Quantity], list[LeftAside]]:
     """The quantities of a text in reading order, and the numerals left aside.
 
-    ``taken`` are spans that are something else already: dates, names of places.
+    ``taken`` are spans that are something else already: dates, names of places. ``place`` is that of the page
+    or article, by which a bare 元 or $ of a text in traditional characters is of Hong Kong, Macau or Taiwan.
     """
     folded = text.folded
     traditional = sum(map(ne, text.printed, text.simplified)) * _OF_HUNDRED > len(text)
-    yuan = unit_of(_TAIWAN_DOLLAR if traditional and _in_taiwan_dollars(folded) else YUAN).entry
+    yuan = unit_of(_own_money(folded, place) if traditional else YUAN).entry
     found = [_of_cell(cell, yuan) for cell in find_cells(text, taken)]
     aside: list[LeftAside] = list(myriads(folded))
     known = [(start, end, "") for start, end in (*taken, *((q.start, q.end) for q in found))]
@@ -87,8 +90,10 @@ def find_quantities(
         previous: Quantity | None = None
         for local in expressions:
             expression = local.after(start)
-            if expression.unit and expression.unit.unit_id == YUAN:
-                expression = replace(expression, unit=_in_currency(expression.unit, yuan))
+            if expression.unit and expression.unit.unit_id in (YUAN, _DOLLAR):
+                expression = replace(
+                    expression, unit=_in_currency(expression.unit, yuan, sign=folded[expression.start] == "$")
+                )
             outcome = _read(sentence, expression, others, previous)
             if isinstance(outcome, Quantity):
                 found.append(outcome)
@@ -99,8 +104,10 @@ def find_quantities(
     return sorted(found, key=lambda q: q.start), aside
 
 
-def _in_currency(unit: Unit, yuan: UnitRow | None) -> Unit:
-    return replace(unit, entry=yuan) if unit.unit_id == YUAN else unit
+def _in_currency(unit: Unit, yuan: UnitRow | None, *, sign: bool = False) -> Unit:
+    """The unit with the entry of the money that is meant; ``sign`` for a bare $, which is no 元 of China."""
+    own = unit.unit_id == YUAN or (sign and yuan is not None and yuan.unit_id != YUAN)
+    return replace(unit, written=YUAN if sign and own else unit.written, entry=yuan) if own else unit
 
 
 def _of_cell(cell: Cell, yuan: UnitRow | None) -> Quantity:
@@ -114,9 +121,13 @@ def _of_cell(cell: Cell, yuan: UnitRow | None) -> Quantity:
     )  # fmt: skip
 
 
-def _in_taiwan_dollars(folded: str) -> bool:
-    """Whether a text names 新台币 and no 人民币: a bare 元 of a traditional one is one too."""
-    return "台币" in folded and "人民币" not in folded
+def _own_money(folded: str, place: str | None) -> str:
+    """The unit that a bare 元 of a text in traditional characters is of, by what it names and where it is."""
+    if "人民币" in folded:
+        return YUAN
+    if "台币" in folded:
+        return _TAIWAN_DOLLAR
+    return next((unit for code, unit in _MONEY_OF if (place or "").startswith(code)), YUAN)
 
 
 class _Spans:

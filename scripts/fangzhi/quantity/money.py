@@ -14,7 +14,7 @@ from fangzhi.quantity.units import Unit, money_names, unit_of
 
 YUAN = "元"
 _PIECE, _JIAO = "块", "角"
-_PIECES = ("块", "块钱")
+_WITH_TENTHS = ("块", "块钱", "毛")
 _SYMBOLS = {
     "¥": "元", "￥": "元", "$": "美元", "us$": "美元", "nt$": "新台币", "hk$": "港元", "a$": "澳元",
     "€": "欧元", "£": "英镑",
@@ -50,7 +50,7 @@ def amount(text: str, start: int, end: int, number: Number, unit: Unit) -> tuple
     if small and small[0]:
         return small.end(), _with_small(number, small, unit), unit
     if (
-        unit.written in _PIECES
+        unit.written in _WITH_TENTHS
         and (tenth := _TENTH.match(text, end))
         and not _counts(text, tenth.end("jiao"))
     ):

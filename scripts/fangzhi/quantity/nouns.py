@@ -19,10 +19,14 @@ from fangzhi.text.words import Word
 _ENDS = frozenset(",。;、，；)）!?") | {""}
 _ROUGH = frozenset("万亿千百余多来")
 _YEARS = re.compile(r"(?:1[89]|20)\d\d")
-_HURT = re.compile(r"[死伤亡](?![亡者员势害情口感心痛寒疤残风活水角胡党灵命国])")
-_HURT_PAIR = re.compile(rf"[\d{CHINESE}多余]{{1,5}}[死伤亡]")
-_CAUSED = re.compile(r"(?:致使?|造成|酿成|导致|已致|已有|至少|共计?|事故|死|伤)$")
-_KILLED, _WOUNDED = "死亡人数", "受伤人数"
+_OF_HUNDRED_MILLIONS = re.compile("个[多几来余]?亿$")
+"""两个亿 are so many yuan where nothing else is named."""
+_HURT = re.compile(
+    r"重伤|轻伤|受伤|失踪|失联|被困|获救|遇难|死亡|[死伤亡](?![亡者员势害情口感心痛寒疤残风活水角胡党灵命国])"
+)
+_HURT_PAIR = re.compile(rf"[、,]?[\d{CHINESE}多余]{{1,5}}(?:[死伤亡]|重伤|轻伤|失踪|失联|被困|获救)")
+_CAUSED = re.compile(r"(?:致使?|造成|酿成|导致|已致|已有|至少|共计?|事故|死|伤)[、,]?$")
+_HURT_MEASURES = {"死": "死亡人数", "亡": "死亡人数", "伤": "受伤人数"}
 _INDEX = re.compile(
     r"(?:指数|系数|评分|得分|分值|智商|比值|视力|基尼系数|ph值|容积率|pmi|aqi|bmi)[^,。;\d]{0,4}?"
     r"(?:为|是|在|达到?|[升降回落涨跌增]{1,2}[至到]|报收?于?|收[报于]|接近|[高低]达|不?得?[低高]于|均)(?:了)?$",
@@ -71,14 +75,14 @@ def with_whole_noun(sentence: Sentence, found: Expression) -> Expression:
 
 def _hurt(sentence: Sentence, found: Expression) -> Expression | None:
     """4死87伤, 致3死9伤, 一死两伤: people killed and hurt."""
-    text = sentence.text
-    if not _HURT.match(text, found.end) or found.number.value != int(found.number.value):
+    hurt = _HURT.match(sentence.text, found.end)
+    if not hurt or found.number.value != int(found.number.value):
         return None
-    left = sentence.left(found.start, 8)
-    if not (_CAUSED.search(left) or _HURT_PAIR.match(text, found.end + 1)):
+    left = sentence.text[max(sentence.start, found.start - 8) : found.start]
+    if not (_CAUSED.search(left) or _HURT_PAIR.match(sentence.text, hurt.end())):
         return None
-    measure = _KILLED if text[found.end] in "死亡" else _WOUNDED
-    return replace(found, end=found.end + 1, unit=unit_of("人"), measure=measure)
+    measure = _HURT_MEASURES.get(hurt[0], hurt[0] + "人数")
+    return replace(found, end=hurt.end(), unit=unit_of("人"), measure=measure)
 
 
 def _is_index(sentence: Sentence, found: Expression) -> bool:
@@ -146,13 +150,18 @@ def _may_count(sentence: Sentence, found: Expression, ahead: Sequence[Word], *, 
         return told and (found.has_scale or written[-1] in _ROUGH)
     if written[0] == "0":
         return False
+    if written[-1] in "余多":
+        return True
     return (found.has_scale and rough) or (not found.chinese and (rough or not _YEARS.fullmatch(written)))
 
 
 def _pays(sentence: Sentence, found: Expression, ahead: Sequence[Word], *, rough: bool) -> bool:
     """Whether a number of thousands or more is one of yuan: 罚款34万, 捐了15000多, 以1.3亿买下, 500万贷款."""
     text = sentence.text
-    if not rough or found.number.value < 100:
+    written = text[found.start : found.end]
+    if _OF_HUNDRED_MILLIONS.search(written):
+        return True
+    if not (rough or "万" in written or "亿" in written) or found.number.value < 100:
         return False
     if ahead and ahead[0].text != "的":
         noun = ahead[0].text

@@ -42,6 +42,8 @@ _BANDWIDTH = re.compile("宽带|带宽|光纤|网[络速]|流量|内存|提速|�
 """What is told in 兆 that are no trillions."""
 _ABOUT = re.compile("(?<![\\d一二两三四五六七八九十])([百千万])把")
 """万把块: about ten thousand."""
+_ONLY = ("唯", "统")
+"""In 唯一一座 and 统一一套 the first 一 belongs to the word."""
 _TWO_OR_THREE = "三两"
 _LONG_UNIT = re.compile(r"个([多余来半]?)(月|小时|星期|钟头|学期|学年|工作日|季度|世纪)")
 _HUNDREDTHS = re.compile(r"\d{1,2}(?![\d.])(?=[的,。;、)成获夺打破\n]|$)")
@@ -119,6 +121,8 @@ def _numeral(text: str, match: re.Match[str]) -> Expression | None:
     start = match.start()
     if row := _DIGITS.match(text, start):
         return Expression(row.start(), row.end(), Number(Decimal(0)), None, False)
+    if text[start] == "一" and text[start - 1 : start] in _ONLY:
+        return Expression(start, start + 1, Number(Decimal(1)), None, True)
     if (pair := listed(text, start)) and (unit := unit_at().match(text, pair[0])):
         return _with_unit(text, start, unit.start(), pair[1])
     first = _longest(text, start, match.end())

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 
+from fangzhi.entity.employers import employer
 from fangzhi.entity.organizations import OrganizationMention
 from fangzhi.entity.people import PersonMention
 from fangzhi.model.codes import EntityType
@@ -65,19 +67,29 @@ def _people(reading: Reading) -> Iterator[Row]:
     for name, role in reading.draft.byline.writers:
         yield Person(person_id=_person_id(name, role), name=name, role=role)
     for person in reading.people:
-        employer = _employer(reading, person)
+        body = _employer(reading, person)
+        employer = organization_id(body.name) if body else None
         key = _person_id(person.name, person.role, person.post, employer or "")
+        if body and body not in reading.organizations:
+            yield _organization(reading, body)
         yield Person(
             person_id=key, name=person.name, role=person.role, post=person.post, organization_id=employer
         )
         yield _mention(reading, "n", EntityType.PERSON, key, person.start, person.end)
 
 
-def _employer(reading: Reading, person: PersonMention) -> str | None:
+def _employer(reading: Reading, person: PersonMention) -> OrganizationMention | None:
     """The body named right before a post, or with its first word: 岚县教育局局长, 岚县县委书记."""
     at = person.post_start
     bodies = (o for o in reading.organizations if o.start < at <= o.end <= person.start)
-    return next((organization_id(body.name) for body in bodies), None)
+    return next(bodies, None) or employer(reading.prose, person, reading.places, partial(_unit, reading))
+
+
+def _unit(reading: Reading, level: str) -> str | None:
+    """The unit of a level that an article is about or lies in: 清河县 for 县."""
+    gazetteer = load_gazetteer()
+    chain = gazetteer.chain(reading.place_id) if reading.place_id else ()
+    return next((unit.name for unit in reversed(chain) if unit.name.endswith(level)), None)
 
 
 def _person_id(*said: str) -> str:

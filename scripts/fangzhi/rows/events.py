@@ -26,6 +26,10 @@ _LONGEST = 60
 """Characters of a name; what runs longer is no entry of a calendar."""
 _REACH = 160
 """Characters on either side of a date within which its happening is told."""
+_YEAR = 366
+"""Days; what is dated to a century or to several years is in no calendar."""
+_SITE_REACH = 16
+"""How long before its verb a site is named."""
 _CLAUSES = 4
 """How many clauses behind its date the verb of a happening is looked for."""
 _OPEN, _CLOSED = "“‘《（(「『", "”’》）)」』"
@@ -43,6 +47,10 @@ _PREPOSITION = re.compile(r"[于在自从](?=\Z)")
 _FILLER = re.compile(
     r"^(?:本[报報刊网網台].{0,16}?[讯訊电電]|图为|据悉|据了解|其中|同时|随后|此外|[又还并就也已则而且])+"
 )
+_SITE = re.compile(r"^[在於于](?=\w{2,16}[省市县縣区區州镇鎮乡鄉村].*(?:发生|發生|举行|舉行|召开|召開))")
+"""A preposition that opens a name: 在某县召开….  What is left begins with the place."""
+_LOOSE = re.compile(r"^[自从從]|了$")
+"""What counts from something else, or lost its object, is no name: 自开业的第25天, 开通了."""
 _TAIL = re.compile(r"(?:之后|以后|后|时|期间|之际|以来)\Z")
 
 
@@ -73,7 +81,8 @@ def event_rows(reading: Reading) -> Iterator[Event]:
     told: set[int] = set()
     for mention in reading.periods:
         dates = _dates(reading, mention)
-        if dates is None or not _dates_event(mention, reading.text):
+        vague = dates is None or (dates[1] - dates[0]).days > _YEAR
+        if dates is None or vague or not _dates_event(mention, reading.text):
             continue
         for happening in _happenings(reading, mention):
             if happening.verb not in told and (name := _name(reading, happening)):
@@ -143,7 +152,7 @@ def _clauses(text: str, start: int, end: int) -> Iterator[Span]:
     depth, begun = 0, start
     for at in range(start, end):
         depth += (text[at] in _OPEN) - (text[at] in _CLOSED)
-        if text[at] in "，,：:" and depth <= 0:
+        if (text[at] in "，,：:" or text.startswith("——", at)) and depth <= 0:
             yield begun, at
             begun = at + 1
     yield begun, end
@@ -222,9 +231,10 @@ def _name(reading: Reading, happening: _Happening) -> str | None:
     they are no entry of a calendar.
     """
     name = "".join(_named(reading, *piece) for piece in happening.pieces)
-    name = _FILLER.sub("", name.strip("，,、：:的 \u3000"))
-    name = _balanced(_TAIL.sub("", name))
-    return name if _SHORTEST <= len(name) <= _LONGEST and not _ANNOUNCES.match(name) else None
+    name = _FILLER.sub("", name.strip("，,、：:—的 \u3000"))
+    name = _balanced(_TAIL.sub("", _SITE.sub("", name)))
+    whole = _SHORTEST <= len(name) <= _LONGEST and not _LOOSE.search(name)
+    return name if whole and not _ANNOUNCES.match(name) else None
 
 
 def _named(reading: Reading, start: int, end: int) -> str:
@@ -248,8 +258,19 @@ def _balanced(name: str) -> str:
     return name
 
 
+def _site(reading: Reading, happening: _Happening) -> str | None:
+    """The place that 在 leads right before the verb."""
+    near = _within(reading.places, max(0, happening.verb - _SITE_REACH), happening.verb)
+    sites = (
+        p for p in near if p.start and reading.text[p.start - 1] in "在于於" and p.end >= happening.verb - 1
+    )
+    return next((place.place_id for place in sites), None)
+
+
 def _place(reading: Reading, happening: _Happening) -> str | None:
-    """The place that opens the name, else the one that governs its verb."""
+    """The site right before the verb (在某镇召开), the place that opens the name, else the verb's own."""
+    if site := _site(reading, happening):
+        return site
     at, found = happening.pieces[0][0], None
     at += len(reading.text[at:]) - len(reading.text[at:].lstrip("，,、 "))
     for place in _within(reading.places, at, happening.pieces[0][1]):

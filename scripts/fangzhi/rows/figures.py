@@ -41,7 +41,9 @@ def observations(reading: Reading) -> list[Observation]:
     named = [q.measure or measured for q, measured in zip(reading.quantities, named, strict=True)]
     spans = [
         next((m for m in reading.periods if _in_heads(q, m.start)), None)
-        or figure_period(q.start, reading.text, reading.periods, reading.anchor, reading.topics)
+        or figure_period(
+            q.start, reading.text, reading.periods, reading.anchor, reading.topics, reading.report
+        )
         for q in reading.quantities
     ]
     standing = statuses(reading.prose, reading.heading, reading.quantities, spans)

@@ -12,6 +12,7 @@ from fangzhi.entity.private import private_people, private_subjects
 from fangzhi.page.draft import Draft
 from fangzhi.period.find import find_periods
 from fangzhi.period.mention import Anchor, PeriodMention, Role
+from fangzhi.period.report import report_span
 from fangzhi.period.topic import Topic, find_topics
 from fangzhi.place.article import article_place
 from fangzhi.place.assign import shared_out
@@ -80,6 +81,11 @@ class Reading:
         return find_periods(self.prose, self.anchor, self.topics)
 
     @cached_property
+    def report(self) -> PeriodMention | None:
+        """The span that the article is about as a statistical report."""
+        return report_span(self.prose.folded, self.periods, self.anchor)
+
+    @cached_property
     def topics(self) -> list[Topic]:
         """The years that the article and its sections report on."""
         return find_topics(self.prose, self.heading, self.anchor)
@@ -116,7 +122,8 @@ class Reading:
     @cached_property
     def _quantities(self) -> tuple[list[Quantity], list[LeftAside]]:
         dates = [(m.start, m.end) for m in self.periods if not _is_duration(m)]
-        return find_quantities(self.prose, [*dates, *((m.start, m.end) for m in self.places)])
+        taken = [*dates, *((m.start, m.end) for m in self.places)]
+        return find_quantities(self.prose, taken, self.context.province or self.place_id)
 
     @property
     def quantities(self) -> list[Quantity]:

@@ -18,6 +18,8 @@ from fangzhi.text.fold import fold, simplify
 
 _BREAKS = "，,。；;！？!?\n"
 _AHEAD = 12
+_BRACKETS = re.compile(r"\([^()]*\)")
+_COUNTED = re.compile("(?:人数|例数|户数|次数|数量?)$")
 _END = re.compile(rf"[{_BREAKS}（）()、]")
 _AGAINST = (Statistic.CHANGE, Statistic.RATE_OF_CHANGE, Statistic.RATIO)
 _PURE = (Kind.RATIO, Kind.RATE, Kind.AGE)
@@ -69,6 +71,8 @@ def reckoned(reading: Reading, quantity: Quantity, measure: str, period: PeriodM
 
 def linked(reading: Reading, quantity: Quantity, measure: str, told: Reckoned) -> str | None:
     """The indicator that a figure is of, by its measure or the words of its clause around it."""
+    if _bracketed(reading, quantity, fold(measure)):
+        return None
     things = [
         part for part in (told["per"] or "").split("·") if part and unit_of(part).kind is not Kind.DURATION
     ]
@@ -82,6 +86,17 @@ def linked(reading: Reading, quantity: Quantity, measure: str, told: Reckoned) -
         ahead,
         per_thing=bool(things),
     )
+
+
+def _bracketed(reading: Reading, quantity: Quantity, measure: str) -> bool:
+    """Whether the last words of a measure stand only in brackets that are closed before the figure.
+
+    What a bracket says is said of what stands before it: 甲市12例（治愈3例）乙市5例.
+    """
+    start = reading.sentence_span(quantity.start)[0]
+    before = reading.prose.folded[start : quantity.start]
+    head = _COUNTED.sub("", measure)[-2:]
+    return ")" in before and head in before and head not in _BRACKETS.sub("", before)
 
 
 def _clause(reading: Reading, quantity: Quantity) -> str:
