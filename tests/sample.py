@@ -23,9 +23,11 @@ from fangzhi.model.tables import (
     Period,
     Person,
     Place,
+    Programme,
     Source,
     System,
     SystemComponent,
+    SystemObservation,
     Theme,
     UnitRow,
 )  # fmt: skip
@@ -101,7 +103,9 @@ def rows() -> list[Row]:
         Person(person_id="per-1", name="张三", role=codes.PersonRole.REPORTER),
         Mention(mention_id=f"{SOURCE}-m7", article_id=f"{SOURCE}-a4", entity_type=codes.EntityType.PLACE, entity_id="cn130534", quote="清河县", **text_span("清河县")),
         Period(period_id=f"{SOURCE}-d4", article_id=f"{SOURCE}-a4", date_start=date(2021, 1, 1), date_end=date(2021, 12, 31), basis=codes.Basis.INFERRED, quote="去年", **span("去年")),
-        System(system_id=f"{SOURCE}-s16", article_id=f"{SOURCE}-a4", name="“三个一”机制", kind=codes.SystemKind.MECHANISM, owner="清河县", place_id="cn130534", components_declared=3, quote="“三个一”机制", **text_span("“三个一”机制")),
+        System(system_id=f"{SOURCE}-s16", article_id=f"{SOURCE}-a4", name="“三个一”机制", kind=codes.SystemKind.MECHANISM, owner="清河县", owner_place_id="cn130534", owner_organization_id=None, programme_id="prog-1", sentence="“三个一”机制包括一户一档、一村一策、一季一评。", place_id="cn130534", components_declared=3, quote="“三个一”机制", **text_span("“三个一”机制")),
+        SystemObservation(system_id=f"{SOURCE}-s16", observation_id=pipe.observation_id, evidence=codes.SystemEvidence.CONTINUED),
+        Programme(programme_id="prog-1", name="“三个一”机制", kind=codes.SystemKind.MECHANISM, article_count=2, first_seen="2021-12", last_seen="2022-03-01", place_ids=["cn130534"]),
         *(SystemComponent(system_id=f"{SOURCE}-s16", position=i, name=part, **text_span(part)) for i, part in enumerate(("一户一档", "一村一策", "一季一评"), 1)),
         Event(event_id=f"{SOURCE}-e4", article_id=f"{SOURCE}-a4", date_start=date(2021, 1, 1), date_end=date(2021, 12, 31), name="试行电子培训券", place_id="cn130534", quote="去年", **text_span("去年")),
         Check(

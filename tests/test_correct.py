@@ -469,7 +469,7 @@ def test_withdrawing_an_article_takes_all_that_hangs_on_it() -> None:
     left = {name for name, rows in data.tables.items() if rows}
     assert left == {
         "sources", "places", "organizations", "people", "corrections", "issues", "indicators", "units",
-        "themes", "codes",
+        "themes", "codes", "programmes",
     }  # fmt: skip
     assert data.rows(Correction)[0].article_id is None
 

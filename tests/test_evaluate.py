@@ -114,6 +114,7 @@ def test_a_page_read_rightly_has_the_full_score() -> None:
     assert {key for key, tally in score.tallies.items() if tally.given and tally.precision != 1} == set()
     assert score.misses == []
     assert score.tallies["observations", "quantity"].right == 5
+    assert score.tallies["observations", "row"].right == 5
     assert {table for table, _ in score.tallies} == {
         "articles", "observations", "systems", "system_components", "events", "checks",
     }  # fmt: skip
@@ -133,6 +134,13 @@ CHANGES: list[tuple[str, dict[str, Any], tuple[str, str]]] = [
 ]
 
 
+def test_other_wordings_of_a_measure_count() -> None:
+    gold = annotations()
+    gold["observations"][4] |= {"indicator": "改造老旧小区", "indicator_also": ["新建供水管网长度"]}
+    score = scored(gold)
+    assert score.tallies["observations", "measure"].right == score.tallies["observations", "row"].right == 5
+
+
 @pytest.mark.parametrize(("column", "change", "told"), CHANGES, ids=[f"{c} {list(d)}" for c, d, _ in CHANGES])
 def test_one_wrong_column_costs_that_column_alone(
     column: str, change: dict[str, Any], told: tuple[str, str]
@@ -143,7 +151,8 @@ def test_one_wrong_column_costs_that_column_alone(
     wrong = {
         key[1] for key, tally in score.tallies.items() if tally.compared and tally.right < tally.compared
     }
-    assert wrong == ({column, "quantity"} if column in ("value", "unit", "qualifier") else {column})
+    whole = {"row"} if column not in ("kind", "subject") else set()
+    assert wrong == {column} | whole | ({"quantity"} if column in ("value", "unit", "qualifier") else set())
     (miss,) = score.misses
     assert (miss.what, miss.line, miss.wanted, miss.given) == (f"{column}: 42公里", 2, *told)
 

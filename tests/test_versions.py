@@ -14,13 +14,16 @@ from command import PAGE
 from conftest import serving
 from rich.console import Console
 
+from fangzhi.model.dataset import Dataset
 from fangzhi.package.errors import PackageError
 from fangzhi.package.policy import TextPolicy
 from fangzhi.package.versions import FOLDER, is_version, kept, stage_version
 from fangzhi.quality.history import History, reasons
+from fangzhi.run import build as run
 from fangzhi.run.build import Built
 from fangzhi.run.build import build as run_build
 from fangzhi.run.progress import Progress
+from fangzhi.text.source import Document
 
 CORRECTION = (
     "table,key,field,expected,value,reason,author,date\n"
@@ -33,8 +36,10 @@ def contents(folder: Path) -> dict[str, bytes]:
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in files}
 
 
-def build(pages: Path, out: Path, policy: TextPolicy = TextPolicy.FULL) -> Built:
-    return run_build([pages], out, policy, Progress(Console(quiet=True)))
+def build(
+    pages: Path, out: Path, policy: TextPolicy = TextPolicy.FULL, *, allow_fewer: bool = False
+) -> Built:
+    return run_build([pages], out, policy, Progress(Console(quiet=True)), allow_fewer=allow_fewer)
 
 
 def history(out: Path) -> History:
@@ -112,7 +117,7 @@ def test_the_reasons_of_each_change(pages: Path, tmp_path: Path) -> None:
     assert [zh for zh, _ in reasons(history(out).entries[0])] == ["版面内容有变 1 个"]
 
     (pages / "two.txt").unlink()
-    build(pages, out)
+    build(pages, out, allow_fewer=True)
     back = history(out).entries[0]
     assert [zh for zh, _ in reasons(back)] == ["撤下版面 1 个"]
     assert back.version == first.version
@@ -242,3 +247,40 @@ def test_changes_for_programs(web: httpx.Client, built: Path) -> None:
     assert [entry["version"] for entry in entries] == [entry.version for entry in history(built).entries]
     assert entries[0]["why"] == ["新增版面 1 个", "版面内容有变 1 个"]
     assert web.get(f"{entries[1]['path']}data/articles.csv").status_code == 200
+
+
+def kinds(built: Built) -> list[str]:
+    return [finding.kind for finding in built.findings]
+
+
+def test_pages_that_vanish_are_not_published_unless_asked(pages: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    (pages / "two.txt").write_text(PAGE.replace("42公里", "17公里"), encoding="utf-8")
+    build(pages, out)
+    before = contents(out)
+    (pages / "two.txt").unlink()
+    fewer = build(pages, out)
+    assert not fewer.published
+    assert kinds(fewer) == ["pages-lost", "figures-lost"]
+    assert "two.txt" in fewer.findings[0].message_zh
+    assert "--allow-fewer" in fewer.findings[0].message_en
+    assert contents(out) == before
+    assert build(pages, out, allow_fewer=True).published
+
+
+def test_a_page_that_fails_is_not_published_over_a_good_one(
+    pages: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    out = tmp_path / "out"
+    (pages / "two.txt").write_text(PAGE.replace("42公里", "17公里"), encoding="utf-8")
+    build(pages, out)
+    whole = run.extract
+    (pages / "three.txt").write_text(PAGE.replace("42公里", "19公里"), encoding="utf-8")
+
+    def failing(document: Document) -> Dataset:
+        if document.path == "two.txt":
+            raise MemoryError
+        return whole(document)
+
+    monkeypatch.setattr(run, "extract", failing)
+    assert "pages-lost" in kinds(build(pages, out))

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import json
 import sys
-import traceback
 from contextlib import suppress
 from dataclasses import asdict
 from io import TextIOWrapper
@@ -19,7 +18,7 @@ from rich.console import Console
 from rich.markup import escape
 
 from fangzhi import __version__
-from fangzhi.errors import UserError
+from fangzhi.errors import UserError, told
 
 _err = Console(stderr=True, soft_wrap=True)
 _out = Console(soft_wrap=True)
@@ -52,25 +51,9 @@ def main() -> None:
             _say("已中断；已发布的内容未动。 Interrupted; what was published stands as it was.")
         raise
     except Exception as error:  # noqa: BLE001 - the last resort is a message too
-        code, message = _told(error)
+        code, message = told(error)
         _say(message)
         sys.exit(code)
-
-
-def _told(error: Exception) -> tuple[int, str]:
-    """Exit code and message for what ended a command."""
-    if isinstance(error, UserError):
-        return error.exit_code, str(error)
-    if isinstance(error, OSError):
-        return 2, (
-            f"{error.filename or ''}: {error.strerror or error}；请检查路径、权限与磁盘空间 / "
-            "check the path, its permissions and the space on the disk"
-        )
-    place = traceback.extract_tb(error.__traceback__)[-1]
-    return 3, (
-        "程序出错，请附上此行报告 / a fault of the program, please report this line: "
-        f"{type(error).__name__}: {error} ({Path(place.filename).name}:{place.lineno})"
-    )
 
 
 def _say(message: object) -> None:
@@ -93,6 +76,23 @@ def _root(
     del version
 
 
+_Corrections = Annotated[
+    Path | None,
+    typer.Option(
+        "--corrections",
+        help="更正文件或文件夹 Corrections: a CSV file or folder (default: beside the pages).",
+        show_default=False,
+    ),
+]
+_AllowFewer = Annotated[
+    bool,
+    typer.Option(
+        "--allow-fewer",
+        help="版面或数据变少也发布 Publish though pages, or a tenth of the figures, are gone.",
+    ),
+]
+
+
 @app.command("build")
 def build_command(
     inputs: Annotated[
@@ -110,14 +110,8 @@ def build_command(
         Literal["full", "quotes", "none"],
         typer.Option("--text", help="发布多少原文 How much of the newspapers' text to publish."),
     ] = "full",
-    corrections: Annotated[
-        Path | None,
-        typer.Option(
-            "--corrections",
-            help="更正文件或文件夹 Corrections: a CSV file or folder (default: beside the pages).",
-            show_default=False,
-        ),
-    ] = None,
+    corrections: _Corrections = None,
+    allow_fewer: _AllowFewer = False,
 ) -> None:
     """由版面构建数据包与数据库。 Build the data package and the site's database from pages.
 
@@ -136,11 +130,14 @@ def build_command(
     from fangzhi.run.told import build_lines
 
     chosen = inputs or [Path("seeds")]
-    built = build(chosen, output, TextPolicy(text), Progress(_err), find_repository(output), corrections)
+    progress, repository = Progress(_err), find_repository(output)
+    built = build(
+        chosen, output, TextPolicy(text), progress, repository, corrections, allow_fewer=allow_fewer
+    )
     for line in build_lines(built):
         _out.print(line.text, style=line.style, markup=False, highlight=False)
     if built.findings:
-        _say("数据包未通过核验，未发布 the package did not pass its judges and was not published")
+        _say("未发布，原有数据未动 not published; what was published stands as it was")
     raise typer.Exit(1 if built.has_errors else 0)
 
 

@@ -16,7 +16,17 @@ from fangzhi.correct.entry import Entry
 from fangzhi.model.codes import Basis, EntityType, IssueKind
 from fangzhi.model.dataset import Dataset
 from fangzhi.model.table import Row
-from fangzhi.model.tables import ROWS, Article, Event, Issue, Mention, Observation, Organization, System
+from fangzhi.model.tables import (
+    ROWS,
+    Article,
+    Event,
+    Issue,
+    Mention,
+    Observation,
+    Organization,
+    System,
+    SystemComponent,
+)
 from fangzhi.page.articles import PageRead, read_page
 from fangzhi.page.kinds import printed_publisher
 from fangzhi.period.mention import Anchor
@@ -27,8 +37,10 @@ from fangzhi.rows.entities import entity_rows, place_rows
 from fangzhi.rows.events import event_rows
 from fangzhi.rows.figures import observations, periods
 from fangzhi.rows.issues import damage_issues, decoding_issues, file_issue, reading_issues, unassigned_issues
+from fangzhi.rows.programmes import with_programmes
 from fangzhi.rows.reading import Reading
 from fangzhi.rows.sound import Builder, born
+from fangzhi.rows.system_figures import figures_of
 from fangzhi.rows.systems import system_rows
 from fangzhi.rows.twins import with_twins
 from fangzhi.rows.vocabularies import vocabulary_rows
@@ -55,6 +67,7 @@ def combine(parts: Iterable[Dataset], corrections: Sequence[Entry] = ()) -> Data
     merged = Dataset({kind.table.name: _merged(kind, pages.rows(kind)) for kind in ROWS})
     data, records, issues = apply_corrections(merged, corrections)
     data.add([*records, *issues])
+    data = with_programmes(data)
     data.add(place_rows(_places_named(data)))
     data.add(vocabulary_rows())
     return audited(data).sorted()
@@ -149,7 +162,10 @@ def _article_rows(document: Document, page: PageRead, dated: tuple[str, Basis] |
         figures = [row for row in rows if isinstance(row, Observation)]
         yield article_row(reading, dated)
         yield from rows
-        yield from born(reading, [partial(reading_issues, observations=figures)])
+        systems = [row for row in rows if isinstance(row, System)]
+        parts = [row for row in rows if isinstance(row, SystemComponent)]
+        told = partial(figures_of, systems=systems, parts=parts, figures=figures)
+        yield from born(reading, [told, partial(reading_issues, observations=figures)])
 
 
 def _places_named(data: Dataset) -> set[str]:

@@ -8,7 +8,7 @@ from decimal import Decimal
 from fangzhi.evaluate.gold import GoldFigure
 from fangzhi.evaluate.page import Page, Rows, Span, overlap
 from fangzhi.evaluate.tally import Miss, Score
-from fangzhi.evaluate.words import same_end, same_number, same_phrase, same_place, same_unit
+from fangzhi.evaluate.words import exact_phrase, same_end, same_number, same_phrase, same_place, same_unit
 from fangzhi.model.codes import Qualifier
 from fangzhi.model.tables import Observation
 
@@ -39,7 +39,7 @@ def _status(gold: GoldFigure, row: Observation, _: Rows) -> bool:
 
 
 def _measure(gold: GoldFigure, row: Observation, _: Rows) -> bool:
-    return same_phrase(gold.indicator, row.measure)
+    return any(same_phrase(wording, row.measure) for wording in (gold.indicator, *gold.indicator_also))
 
 
 def _subject(gold: GoldFigure, row: Observation, _: Rows) -> bool:
@@ -69,17 +69,22 @@ _COLUMNS: dict[str, Same] = {
 #: Columns that an annotator may leave open, and the key of the annotation that is then missing.
 _OPEN = {"subject": "subject", "place_id": "place", "period_end": "time"}
 _QUANTITY = ("value", "unit", "qualifier")
+_ROW = (*_QUANTITY, "status", "place_id", "period_end")
 
 
 def score_figures(page: Page) -> Score:
-    """The figures of a page, column by column; ``quantity`` is value, unit and qualifier together."""
+    """The figures of a page, column by column.
+
+    ``quantity`` is value, unit and qualifier together; ``row`` what an editor would publish unchanged: place,
+    period and status besides, and a measure that says neither less nor more.
+    """
     score = Score()
     located = ((gold, page.spans(gold.context, gold.quote)) for gold in page.gold.observations)
     wanted = [(gold, spans) for gold, spans in located if spans]
     rows = page.rows.observations
     pairs = match([spans for _, spans in wanted], [(row.source_start, row.source_end) for row in rows])
     score.count(TABLE, None, wanted=len(wanted), given=len(rows), right=len(pairs), compared=len(pairs))
-    for column in (*_COLUMNS, "quantity"):
+    for column in (*_COLUMNS, "quantity", "row"):
         said = [i for i, (gold, _) in enumerate(wanted) if not _leaves_open(gold, column)]
         unasked = {r for g, r in pairs.items() if g not in said}
         given = [r for r, row in enumerate(rows) if column not in _OPEN or getattr(row, column) is not None]
@@ -124,6 +129,9 @@ def _judge(page: Page, gold: GoldFigure, span: Span, row: Observation, score: Sc
             wrong.append(column)
     quantity = not any(column in wrong for column in _QUANTITY)
     score.count(TABLE, "quantity", right=quantity, compared=1)
+    measured = exact_phrase((gold.indicator, *gold.indicator_also), row.measure)
+    whole = measured and not any(column in wrong for column in _ROW)
+    score.count(TABLE, "row", right=whole, compared=1)
     for column in wrong:
         told = (_wanted(gold, column), _given(row, column, page.rows))
         score.misses.append(Miss(page.gold.doc, page.line(span[0]), TABLE, f"{column}: {gold.quote}", *told))

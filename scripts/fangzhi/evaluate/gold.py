@@ -62,6 +62,7 @@ class GoldFigure(Annotation):
     qualifier: Qualifier | None = None
     kind: Kind
     indicator: str
+    indicator_also: tuple[str, ...] = ()
     subject: str | None = None
     place: str | None = None
     time: str | None = None

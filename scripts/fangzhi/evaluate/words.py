@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
+from collections.abc import Iterable
 from decimal import Decimal
 
 from fangzhi.text.fold import fold
@@ -14,6 +15,7 @@ _DROPPED = re.compile(rf"[(（][{_LETTERS}]+[)）]|\s")
 _SIGNS = re.compile(r"[^\w%]")
 _UNITS = {"平米": "平方米", "千米": "公里", "块钱": "元", "人民币": "元"}
 _LEVEL = re.compile(r"(?<=[省市])|(?<=自治区)|(?<=自治州)|(?<=地区)")
+_CLOSING = re.compile(r"(?:数量|数|量|额|金额|人数|户数|面积|长度|时间|时长|比例|占比|幅度)$")
 SAME_NAME = 4  # characters that a name must have to be recognised inside a longer one
 
 
@@ -45,6 +47,23 @@ def same_phrase(wanted: str | None, given: str | None) -> bool:
     a, b = plain(wanted), plain(given)
     common = (Counter(a) & Counter(b)).total()
     return bool(a and b) and 5 * common >= 3 * len(b) and 5 * common >= 2 * len(a)
+
+
+def exact_phrase(wordings: Iterable[str], given: str | None) -> bool:
+    """Whether a phrase says what one of the wordings says, neither less nor more, but for a closing 数 or 额.
+
+    Four fifths of the characters given are wanted, and three fifths of those wanted are given.
+    """
+    return any(_is_exact(_unclosed(wanted), _unclosed(given)) for wanted in wordings)
+
+
+def _unclosed(text: str | None) -> str:
+    return _CLOSING.sub("", plain(text)) or plain(text)
+
+
+def _is_exact(wanted: str, given: str) -> bool:
+    common = (Counter(wanted) & Counter(given)).total()
+    return bool(wanted and given) and 5 * common >= 4 * len(given) and 5 * common >= 3 * len(wanted)
 
 
 def same_unit(wanted: str | None, given: str | None) -> bool:

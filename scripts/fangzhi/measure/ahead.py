@@ -155,7 +155,7 @@ def _bounds(row: list[Word], i: int, begun: bool) -> bool:
 
 
 def _behind_copula(left: list[Word]) -> list[Word]:
-    """提升为更严格的间距2米: what is measured stands behind 为."""
+    """放宽为更大的间隔3米: what is measured stands behind 为."""
     at = max((i for i, w in enumerate(left) if w.text in ("为", "是", "成为")), default=-1)
     rest = left[at + 1 :]
     return rest if at >= 0 and any(w.is_noun for w in rest) else left

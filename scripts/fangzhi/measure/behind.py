@@ -117,7 +117,7 @@ class _Walk:
         return any(w.is_noun for w in self.kept)
 
     def _modifier(self) -> bool:
-        """受到不同程度的损坏 is 受到损坏; 181.5万贫困人口的饮水困难 is theirs, where a verb governs it."""
+        """受到轻重不一的冻害 is 受到冻害; 3.2万牧民的住房困难 is theirs, where a verb governs it."""
         if self.verb is not None:
             del self.kept[self.verb + 1 :]
             return True
@@ -158,7 +158,7 @@ class _Walk:
         )
 
     def _leave_clause(self) -> None:
-        """学员 of 39名学员学习热情很高: what is said of them is no part of what is counted."""
+        """棋手 of 20名棋手兴致很高: what is said of them is no part of what is counted."""
         first = next(i for i, w in enumerate(self.kept) if w.is_noun)
         del self.kept[first + 1 :]
 

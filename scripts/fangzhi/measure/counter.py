@@ -13,6 +13,8 @@ _SHORT = 8
 
 def with_counter(base: str, figure: Figure) -> str:
     """搬迁群众 in 户 and in 人 are two measures: 搬迁群众户数, 搬迁群众人数."""
+    if name := _alone(base, figure):
+        return name
     if figure.kind is Kind.RATE and base.endswith(tuple(words_of("turn"))):
         return f"{base}幅度"
     if figure.unit == "级":
@@ -32,6 +34,14 @@ def with_counter(base: str, figure: Figure) -> str:
     if base.endswith((counter, *words_of("quantity"), noted("itself").get(figure.unit, counter))):
         return base
     return f"{base}数" if counter == "人数" and base.endswith("人口") else f"{base}{counter}"
+
+
+def _alone(base: str, figure: Figure) -> str:
+    """金额, 功率: what a figure is where no words say it, by its unit or kind; 得分 for 砍下38分 too."""
+    if base and (figure.unit != "分" or any(w.is_noun for w in words(base))):
+        return ""
+    known = noted("alone")
+    return known.get(figure.unit) or (known.get(figure.kind.value, "") if not base else "")
 
 
 def figure_of_scale(figure: Figure, noun: str) -> bool:

@@ -30,11 +30,19 @@ def respective(text: str, figures: Sequence[Figure], bases: Sequence[str]) -> li
         match = _RESPECTIVE.search(text[max(0, figures[i].start - _REACH) : figures[i].start])
         size = _run(text, figures, i) if match else 1
         if match and size > 1:
-            items = next((row for row in _items(match[1]) if len(row) == size), bases[max(0, i - size) : i])
+            told = bases[i - size : i] if _alike(text, figures, i, size) else ()
+            items = next((row for row in _items(match[1]) if len(row) == size), told)
             if len(items) == size:
                 found[i : i + size] = [f"{item}{_change(match[2])}" for item in items]
         i += size
     return found
+
+
+def _alike(text: str, figures: Sequence[Figure], i: int, size: int) -> bool:
+    """Whether as many figures of one unit stand before in the sentence: 甲3万元、乙2万元，分别增长."""
+    before = figures[max(0, i - size) : i]
+    stretch = text[before[0].start : figures[i].start] if len(before) == size else "。"
+    return len({figure.unit for figure in before}) == 1 and not re.search("[。!?\n]", stretch)
 
 
 def _run(text: str, figures: Sequence[Figure], i: int) -> int:

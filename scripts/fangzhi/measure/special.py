@@ -88,7 +88,8 @@ def _changed(around: Around, left: list[Word], previous: Named) -> Named | None:
     """比上年增长5%, 增加20公斤 are changes of the level before; 降至0.8% is that level again."""
     if reaches(around):
         return _again(previous, previous.level)
-    part = "".join(w.text for w in left if not is_dropped(w) and w.text not in words_of("compare"))
+    left_out = words_of("compare") | words_of("link")
+    part = "".join(w.text for w in left if not is_dropped(w) and w.text not in left_out)
     return _again(previous, f"{previous.level}{part}"[-LONGEST:])
 
 
@@ -150,7 +151,7 @@ def _says_event(left: list[Word]) -> bool:
 
 
 def _modified(right: list[Word]) -> str:
-    """培训 in 一个月专业系统的培训: the nouns behind 的, where 的 is all that a verb or noun waits for."""
+    """集训 in 一个月封闭紧张的集训: the nouns behind 的, where 的 is all that a verb or noun waits for."""
     at = next((i for i, w in enumerate(right[:5]) if w.text == "的"), None)
     if at is None or any(w.is_verb for w in right[:at]):
         return ""

@@ -46,6 +46,7 @@ class RepairKind(Code):
     CONTROL_CHARACTER = "control_character", "控制字符", "control characters"
     PINYIN_BRACKET = "pinyin_bracket", "拼音括注", "pinyin in brackets"
     PINYIN_DEBRIS = "pinyin_debris", "拼音残片", "debris of pinyin"
+    URL = "url", "网址", "addresses"
     STRAY_SPACE = "stray_space", "多余空格", "stray spaces"
     LINE_WRAP = "line_wrap", "段中折行", "lines broken inside a paragraph"
     TORN_PARAGRAPH = "torn_paragraph", "断开的段落", "torn paragraphs"
@@ -155,6 +156,14 @@ class SystemKind(Code):
     VOUCHER = "voucher", "凭证", "voucher"
     ACTIVITY = "activity", "活动", "activity"
     OTHER = "other", "其他", "other"
+
+
+class SystemEvidence(Code):
+    """By what a figure belongs to a named system."""
+
+    NAMED = "named", "同句点名", "the system is named in its sentence"
+    PART = "part", "同句点及组成", "a part of the system is named in its sentence"
+    CONTINUED = "continued", "接续上句", "its sentence goes on from one that names the system"
 
 
 class EntityType(Code):

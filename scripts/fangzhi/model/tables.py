@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 from fangzhi.model import columns as c
+from fangzhi.model.system_tables import Programme as Programme
+from fangzhi.model.system_tables import System as System
+from fangzhi.model.system_tables import SystemComponent as SystemComponent
+from fangzhi.model.system_tables import SystemObservation as SystemObservation
 from fangzhi.model.table import Row, Table, table
 
 
@@ -199,44 +203,6 @@ class Period(Row):
 
 
 @table(
-    "systems", key=("system_id",), zh="命名体系", en="Named systems",
-    zh_text="有名称的模式、机制、工程、平台、凭证与品牌。",
-    en_text="Named programmes, mechanisms, models, platforms, vouchers and brands.",
-)
-class System(Row):
-    """A named system; one named in the headline alone has no place in the text."""
-
-    system_id: c.SystemId
-    article_id: c.ArticleId
-    name: c.Name
-    name_simplified: c.NameSimplified | None = None
-    kind: c.SystemKind
-    owner: c.Owner | None = None
-    place_id: c.PlaceId | None = None
-    components_declared: c.ComponentsDeclared | None = None
-    quote: c.Quote | None = None
-    text_start: c.TextStart | None = None
-    text_end: c.TextEnd | None = None
-
-
-@table(
-    "system_components", key=("system_id", "position"), zh="体系组成", en="System components",
-    zh_text="命名体系的各组成项。",
-    en_text="The parts of the named systems.",
-)
-class SystemComponent(Row):
-    """A part of a named system."""
-
-    system_id: c.SystemId
-    position: c.Position
-    name: c.Name
-    name_simplified: c.NameSimplified | None = None
-    parent: c.Parent | None = None
-    text_start: c.TextStart
-    text_end: c.TextEnd
-
-
-@table(
     "events", key=("event_id",), zh="事件", en="Events",
     zh_text="文章所记有日期的事件。",
     en_text="Dated happenings that the articles report.",
@@ -386,6 +352,6 @@ class CodeRow(Row):
 
 ROWS: tuple[type[Row], ...] = (
     Source, Article, Observation, Place, Organization, Person, Mention, Period, System,
-    SystemComponent, Event, Check, Correction, Issue, Indicator, UnitRow, Theme, CodeRow,
+    SystemComponent, SystemObservation, Programme, Event, Check, Correction, Issue, Indicator, UnitRow, Theme, CodeRow,
 )  # fmt: skip
 TABLES: dict[str, Table] = {row.table.name: row.table for row in ROWS}

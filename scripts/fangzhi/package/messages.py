@@ -51,6 +51,14 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "表结构与本版程序所定不同：{where}",
         "the schema is not the one of this version of the program: {where}",
     ),
+    "pages-lost": (
+        "上次已发布的 {count} 个版面这次没有读到：{pages}。确要发布请加 --allow-fewer",
+        "{count} pages of the last build are gone or could not be read: {pages}. --allow-fewer publishes so",
+    ),
+    "figures-lost": (
+        "数据由 {before} 条减为 {after} 条，少了一成以上。确要发布请加 --allow-fewer",
+        "the figures fell from {before} to {after}, by more than a tenth. --allow-fewer publishes so",
+    ),
     "version-differs": (
         "version 的摘要与数据不符：{value}",
         "the digest in version does not fit the data: {value}",

@@ -19,8 +19,10 @@ from fangzhi.model.tables import (
     Organization,
     Person,
     Place,
+    Programme,
     Source,
     SystemComponent,
+    SystemObservation,
     Theme,
     UnitRow,
 )
@@ -49,6 +51,12 @@ def of_theme(dataset: Dataset, theme_id: str) -> Dataset:
     part.add(_checks(dataset, articles, {row.observation_id for row in part.rows(Observation)}))
     systems = {row.system_id for row in part.tables["systems"]}  # type: ignore[attr-defined]
     part.add(row for row in dataset.rows(SystemComponent) if row.system_id in systems)
+    figures = {row.observation_id for row in part.rows(Observation)}
+    part.add(
+        row for row in dataset.rows(SystemObservation)
+        if row.system_id in systems and row.observation_id in figures
+    )  # fmt: skip
+    part.add(row for row in dataset.rows(Programme) if row.programme_id in _referred(part, "programmes"))
     part.add(row for row in dataset.rows(Correction) if row.article_id in articles)
     part.add(
         row for row in dataset.rows(Issue)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from fangzhi.page.assemble import assemble
 from fangzhi.page.assign import assign_headlines
+from fangzhi.page.bylines import trailing_byline
 from fangzhi.page.captions import captions_within
 from fangzhi.page.draft import Draft
 from fangzhi.page.foot import read_foot
@@ -14,7 +15,7 @@ from fangzhi.page.head import read_head
 from fangzhi.page.items import runs_of_items, trailing_chrome, window_title
 from fangzhi.page.kinds import is_headline, stands_alone
 from fangzhi.page.line import Line
-from fangzhi.page.lines import cut_lines, join_leads, split_lines, split_signatures, unwrap
+from fangzhi.page.lines import cut_lines, join_leads, part_headlines, split_lines, split_signatures, unwrap
 from fangzhi.page.markdown import without_markdown
 from fangzhi.page.mend import mend
 from fangzhi.page.records import read_records
@@ -66,6 +67,6 @@ def _has_words(draft: Draft) -> bool:
 def _lines(page: Mapped) -> list[Line]:
     """The lines of a page, with what ran together with them set apart."""
     lines = split_lines(page)
-    for cuts in (window_title, trailing_chrome, runs_of_items):
+    for cuts in (window_title, trailing_chrome, runs_of_items, trailing_byline):
         lines = cut_lines(lines, cuts)
-    return lines
+    return part_headlines(lines)

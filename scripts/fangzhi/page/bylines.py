@@ -61,9 +61,14 @@ _TAIL_NEXT = re.compile(r"\s*[(](?P<next>(?:下转|上接|紧接)第?[^()]{1,10}
 _NAMES_APART = re.compile(r"[\s、]+(?:(?:《[^《》]{2,12}》|[\u4e00-\u9fff]{2,6})?(?:记者|通讯员|实习生))?\s*")
 _WRITERS = re.compile(
     r"(?:《[^《》]{2,12}》|[\u4e00-\u9fff]{2,6})?(?:记者|通讯员)\s?"
-    rf"(?P<names>[\u4e00-\u9fff]{{2,4}}(?:{_NAMES_APART.pattern}[\u4e00-\u9fff]{{2,4}}){{0,5}})"
+    rf"(?P<names>[\u4e00-\u9fff]{{2,4}}(?:{_NAMES_APART.pattern}[\u4e00-\u9fff]{{2,4}}){{0,5}}?)"
+    r"(?:\s*(?:综合|摄影)?报道)?"
 )
 """Who wrote it, on a line of its own."""
+
+
+_SIGNED = re.compile(r"(?<=[^\s。,;:、]{4})\s+(?=[\u4e00-\u9fff]{0,4}(?:记者|通讯员)\s)")
+_LONGEST_HEADLINE = 80
 
 
 @dataclass
@@ -143,6 +148,12 @@ def names_writers(text: str) -> bool:
     match = _WRITERS.fullmatch(fold(text))
     names = _NAMES_APART.split(match["names"]) if match else []
     return bool(names) and all(name.startswith(surnames()) for name in names)
+
+
+def trailing_byline(text: str) -> list[tuple[int, int]]:
+    """Where a short line, a headline, goes on with its byline: 雨夜守堤 本报记者 方立; start to end."""
+    match = _SIGNED.search(fold(text)) if len(text) <= _LONGEST_HEADLINE else None
+    return [(match.start(), len(text))] if match and names_writers(text[match.start() :].strip()) else []
 
 
 @cache

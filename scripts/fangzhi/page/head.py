@@ -107,7 +107,7 @@ def _titles(lines: Sequence[Line]) -> list[int]:
         return []
     last = first
     while last + 1 - first < _LINES and _can_head(lines[last + 1 : last + 2]):
-        if _is_text(lines, last + 1):
+        if _is_text(lines, last + 1) or _names_writer(lines, last + 1, _first_text(lines, last + 2)):
             break
         last += 1
     run = list(range(first, last + 1))
@@ -136,7 +136,7 @@ def _is_text(lines: Sequence[Line], i: int) -> bool:
     text = lines[i].text
     if opens_with_lead(text):
         return True
-    if kind_of(lines[i]) is not LineKind.BODY:
+    if kind_of(lines[i]) is not LineKind.BODY or _NOTE.fullmatch(fold(text)):
         return False
     long = width(text) > HEADLINE and has_clauses(text) and (ends_sentence(text) or width(text) > _WIDEST)
     return long or text.endswith("。") or find_lead(text) is not None
@@ -146,7 +146,8 @@ def _stands_over_text(lines: Sequence[Line], i: int) -> bool:
     """Whether text, or a date or source and then text, stands below line i, more than it holds."""
     if i + 1 < len(lines) and kind_of(lines[i + 1]) in _DATED:
         return any(_is_text(lines, k) for k in range(i + 2, min(len(lines), i + _REACH)))
-    below = next((k for k in range(i + 1, min(len(lines), i + 4)) if kind_of(lines[k]) not in _ABOVE), None)
+    near = range(i + 1, min(len(lines), i + 4))
+    below = next((k for k in near if not (_is_above(lines, k) or _names_writer(lines, k, k + 1))), None)
     if below is None or not _is_text(lines, below):
         return False
     told = sum(width(line.text) for line in lines[below : below + 3])

@@ -20,6 +20,10 @@ _OPEN_ENDS = ("。", "；", "，", "、", ",", ";", "：", ":")
 _ADDRESS = re.compile(r"\s*(?:https?://|www\.)\S+\s*", re.IGNORECASE)
 _CODE = re.compile(r"[{}]|\)\s*;|=\s*['\"]|;\s*$")
 """Signs of a script that stands in a page without its tags."""
+_CAPTION = re.compile(
+    r".{4}(?:[(][^()]{0,20}(?:摄影?|供图|图片|资料图)[)]|\s[\u4e00-\u9fff]{2,4}\s?(?:摄影?|供图))$"
+)
+"""How the caption of a picture ends: who took it."""
 _HANZI = re.compile(r"[\u3400-\u9fff]")
 _CLAUSES = re.compile(r"[,，。;；:：!！?？]")
 HEADLINE = 42
@@ -55,7 +59,9 @@ def line_kind(text: str) -> LineKind:
         return LineKind.ROW
     if not _like_headline(text) or opens_with_lead(text):
         return LineKind.BODY
-    return LineKind.BYLINE if names_writers(text) else LineKind.HEADLINE
+    if names_writers(text):
+        return LineKind.BYLINE
+    return LineKind.CAPTION if _CAPTION.search(fold(text)) else LineKind.HEADLINE
 
 
 def kind_of(line: Line) -> LineKind:

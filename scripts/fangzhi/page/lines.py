@@ -33,6 +33,10 @@ _SIGNATURE = re.compile(
     r"(?:本报|本刊|本台)?(?:实习|特约|首席|全媒体|见习)?(?:记者|通讯员)\s+[\u4e00-\u9fff\s·、]{2,40}"
     r"|[(（]?[\u4e00-\u9fff]{2,8}(?:\s+[\u4e00-\u9fff]{2,4}){0,3}(?:\s+|\s*[／/]\s*)(?:[摄攝]影?|供[图圖])[)）]?)$"
 )
+_GLUED = re.compile(
+    r"(?:(?<=[。！？])|(?<=[。！？]”))\s*[^\s，。！？；：、()（）][^，。！？；：、()（）]{3,23}$"
+)
+"""A headline behind the last sentence of another text."""
 _CONTINUED = re.compile(r"(?:下转|上接|紧接)\S{0,6}版\S{0,6}$")
 _CLAUSE = re.compile(r"[，。；：、,;:！？!?]")
 _COMMA = re.compile(r"[，。；、,;]")
@@ -93,7 +97,7 @@ def ends_sentence(text: str) -> bool:
 
 def ends_statement(text: str) -> bool:
     """Whether a line ends as only running text does: with a full stop, what is in brackets aside."""
-    return ends_sentence(text) and text.rstrip()[-1] not in "！？!?"
+    return ends_sentence(text) and text.rstrip("”’』」）)》] ")[-1:] not in "！？!?"
 
 
 def has_clauses(text: str) -> bool:
@@ -180,6 +184,20 @@ def cut_lines(lines: list[Line], cuts: Callable[[str], list[tuple[int, int]]]) -
             replace(line, body=part) if i == 0 else Line(part, 0, _INDENT, line.kind)
             for i, part in enumerate(parts)
         ]
+    return found
+
+
+def part_headlines(lines: list[Line]) -> list[Line]:
+    """Lines with what follows the last sentence of one set apart where the next opens with dateline words.
+
+    It is the headline of that text, which lost its line.
+    """
+    found: list[Line] = []
+    for line, following in itertools.pairwise([*lines, Line(Mapped("", (), ()), 0)]):
+        glued = _GLUED.search(line.text) if opens_with_lead(following.text) else None
+        found.append(replace(line, body=line.body[: glued.start()]) if glued else line)
+        if glued:
+            found.append(Line(line.body[glued.start() :].strip(), 0, 0.0, LineKind.HEADLINE))
     return found
 
 

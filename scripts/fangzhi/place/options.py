@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from fangzhi.place.gazetteer import COUNTRY
 from fangzhi.place.govern import carried, governor, may_govern, within
 from fangzhi.place.scene import Scene
 from fangzhi.rank.weights import Option
@@ -26,20 +25,13 @@ def place_options(position: int, scene: Scene) -> list[Option[str]]:
     places = dict.fromkeys(t.place_id for t in (*near[::-1], *before[::-1]))
     wide = (governs, scene.article, *sorted(scene.headline), scene.page)
     places.update(dict.fromkeys(filter(None, wide)))
-    last = near[-1].place_id if near else None
-    return [Option(place, frozenset(_features(place, scene, governs, last))) for place in places]
+    return [Option(place, frozenset(_features(place, scene, governs))) for place in places]
 
 
-def _features(place: str, scene: Scene, governs: str | None, last: str | None) -> Iterator[str]:
+def _features(place: str, scene: Scene, governs: str | None) -> Iterator[str]:
     """What speaks for a place or against it, beside the one that governs by the order of the sentence."""
     if place == governs:
         yield "governs"
-    if place == last:
-        yield "named last"
-    if place in scene.headline:
-        yield "headline"
-    if place == COUNTRY:
-        yield "country"
     if place == scene.article:
         yield "article's" if governs else "article's, nothing governs"
     elif scene.article and within(scene.article, place):

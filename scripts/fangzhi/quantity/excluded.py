@@ -109,7 +109,10 @@ def _by_lexicon(sentence: Sentence, found: Expression) -> str | None:
         "after": text[end : end + 6],
         "with_next": text[start : end + 8],
     }
+    share = found.unit is not None and found.unit.kind is Kind.RATIO  # Alpha100%的股份 is no model
     for position, any_of_them, entries in _exclusions():
+        if share and position == "before":
+            continue
         for entry in entries if any_of_them.search(scopes[position]) else ():
             holds = entry.pattern.search(scopes[position])
             if holds and not (entry.soft and _told_in_degrees(sentence, found)):

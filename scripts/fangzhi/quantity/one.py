@@ -21,11 +21,18 @@ _HURT = re.compile(
 _PEOPLE = frozenset("名人位例个")
 _ENDS = re.compile(r"(?:[,。;、)!?\n]|和|及|以及|$)")
 _LIST_BEHIND = re.compile(r"[\u4e00-\u9fff]{1,6}?[和、及与][一两二三四五六七八九十\d]+[^些般样起\W]")
+_LIST_AHEAD = re.compile(
+    r"[一两三四五六七八九十\d]+[个名部架辆台只枚把件套支间座张][\u4e00-\u9fff]{1,6}[和、及与]$"
+)
 _SEVERAL = frozenset("出幕环线批群面点类种代步段层块片股伙些样番度世身角站路手级")
 """What 一 stands before behind a noun without counting it: 重要一环, 抗疫一线."""
 _AT_ONCE = re.compile("次(?:可|能|性)")
 _CASE = re.compile(r"[\u4e00-\u9fff]{0,10}?(?:案|事|火灾|纠纷|交通|车祸)|[,。;、)]")
 _SPENT = re.compile(r"[有是在到成等像说见来了]$")
+_AGAIN = re.compile(r"(一[\u4e00-\u9fff])[^和及与]{0,6}\1")
+"""发现一处，整治一处: what is told twice is told of each."""
+_EACH_AHEAD = re.compile(r"[,、][\u4e00-\u9fff]{1,4}一[\u4e00-\u9fff]")
+_EACH_BEHIND = re.compile(r"一[\u4e00-\u9fff][,、][\u4e00-\u9fff]{1,4}$")
 _TIME_UNITS = (Kind.DURATION,)
 _NO_LENGTH = re.compile(r"(?:[有某那这同哪头前后隔次每新第是如]|[的之年月]|终于|突然)$")
 _LENGTH = re.compile(
@@ -52,17 +59,30 @@ def counts_one(sentence: Sentence, found: Expression, unit: Unit) -> bool:
 def _is_count(sentence: Sentence, found: Expression, unit: Unit, left: str) -> bool:
     text, end = sentence.text, found.end
     ends = _ENDS.match(text, end) is not None
-    if _AT_ONCE.match(text, end - 1) or text.find(text[found.start : end], end, end + 8) >= 0:
-        return False  # 发现一处，整治一处
+    if _AT_ONCE.match(text, end - 1) or _AGAIN.match(text, found.start):
+        return False
     if unit.written == "起" and not _CASE.match(text, end):
         return False
     if _ONLY.search(left) or (ends and _ONLY_HERE.search(left)):
         return True
     if unit.written in _PEOPLE and _HURT.match(text, end, end + 14):
         return True
-    if _LIST_BEHIND.match(text, end, sentence.end):
+    if _LIST_BEHIND.match(text, end, sentence.end) or _LIST_AHEAD.search(left):
+        return True
+    if ends and unit.written in _PEOPLE and _follows_verb(sentence, found):
         return True
     return ends and unit.written not in _SEVERAL and _follows_noun(sentence, found)
+
+
+def _follows_verb(sentence: Sentence, found: Expression) -> bool:
+    """拘捕一人: at the end of a clause one person or case is a count; 就业一人、脱贫一户 is a saying."""
+    text, start = sentence.text, found.start
+    if _EACH_AHEAD.match(text, found.end) or _EACH_BEHIND.search(
+        text[max(sentence.start, start - 8) : start]
+    ):
+        return False
+    behind = sentence.behind(found.start, 1)
+    return bool(behind) and behind[0].is_verb and not _SPENT.search(behind[0].text)
 
 
 def _follows_noun(sentence: Sentence, found: Expression) -> bool:

@@ -13,6 +13,8 @@ from fangzhi.text.words import words
 _CLAUSE = re.compile(r"[,。;!?:\n]")
 _SHARED = re.compile("占|完成")
 _WILL = re.compile("将(?![来军士近领乐相帅要])")
+_ITEMS, _LINE_LENGTH = 8, 120
+"""How many lines of a list, and how much of each, are looked at for what it stands under."""
 _NEW = tuple("新再达增建投启")
 """What verbs open with that jieba may take for names: 新建."""
 _CONDITION = re.compile(r"[^,。;]{0,8}的[^,。;]{0,12},[^。;]*(?:给予|[补奖]|享受|报销|[减免])")
@@ -93,7 +95,7 @@ def stated_status(
         "near": near,
         "alone": near,
         "clause": clause,
-        "before": text[max(start, found.start - 120) : found.start],
+        "before": _lead_in(text, start) + text[max(start, found.start - 120) : found.start],
         "sentence": text[start:end],
         "behind": _CLAUSE.split(text[found.end : found.end + 8])[0],
         "condition": near if _CONDITION.match(text, found.end) else "",
@@ -106,6 +108,22 @@ def stated_status(
         if (not kinds or kind in kinds) and pattern.search(scopes[scope]):
             return status
     return Status.POLICY if kind is Kind.MONEY and found.unit and _a_head(found.unit.written) else None
+
+
+def _lead_in(text: str, start: int) -> str:
+    """The line with a colon at its end that the list stands under whose item starts at an offset."""
+    end = start
+    for _ in range(_ITEMS):
+        if end < 2 or text[end - 1] != "\n":
+            return ""
+        end = end - 1
+        line = text[max(text.rfind("\n", 0, end) + 1, end - _LINE_LENGTH) : end]
+        if line.endswith(":"):
+            return line.rpartition("。")[2]
+        if "。" in line:
+            return ""
+        end -= len(line)
+    return ""
 
 
 def _is_to_come(clause: str) -> bool:

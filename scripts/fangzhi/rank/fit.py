@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from fangzhi.rank.weights import Features, heaviest, weigh
 
 #: What keeps weights small: the strength of the pull to nought, in cases.
-_PULL = 2.0
+_PULL = 1.0
 _ROUNDS, _STEP = 150, 0.5
 _FOLDS = 10
 _DIGITS = 2

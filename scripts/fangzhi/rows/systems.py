@@ -10,15 +10,12 @@ from fangzhi.model.table import Row
 from fangzhi.model.tables import System, SystemComponent
 from fangzhi.place.assign import place_at
 from fangzhi.place.gazetteer import load_gazetteer
+from fangzhi.rows.owner import owner_of
 from fangzhi.rows.reading import Reading
-from fangzhi.rows.subject import subject_at
 from fangzhi.system.find import find_systems
 from fangzhi.system.headline import headline_systems
 from fangzhi.system.model import Component, NamedSystem
 from fangzhi.text.fold import fold
-
-#: How far back the owner of a system is looked for, in characters.
-_FAR = 400
 
 
 def system_rows(reading: Reading) -> Iterator[Row]:
@@ -78,34 +75,30 @@ def _titled(reading: Reading, system: NamedSystem) -> System:
         name=system.name,
         kind=system.kind,
         owner=load_gazetteer().unit(place_id).name if place_id else None,
+        owner_place_id=place_id,
         place_id=place_id,
         components_declared=system.declared,
         quote=reading.headline[system.start : system.end],
+        sentence=reading.headline,
     )
 
 
 def _system(reading: Reading, system: NamedSystem, number: int) -> System:
     """The row of a system; ``number`` tells a row of names from the name it begins with."""
     place_id = place_at(system.start, reading.scene)
+    owner = owner_of(reading, system.start, place_id)
     return System(
         system_id=reading.key("s", system.start) + (f"-{number}" if number > 1 else ""),
         article_id=reading.article_id,
         name=system.name,
         kind=system.kind,
-        owner=_owner(reading, system.start, place_id),
+        owner=owner.name,
+        owner_organization_id=owner.organization_id,
+        owner_place_id=owner.place_id,
         place_id=place_id,
         components_declared=system.declared,
         quote=reading.text[system.start : system.end],
+        sentence=reading.sentence(system.start),
         text_start=system.start,
         text_end=system.end,
     )
-
-
-def _owner(reading: Reading, position: int, place_id: str | None) -> str | None:
-    """Whom the sentence of a system speaks of, else the nearest before it in the paragraph; or the place."""
-    at = position
-    while at > max(0, position - _FAR, reading.text.rfind("\n", 0, position)):
-        if name := subject_at(reading, at, place_id):
-            return name
-        at = reading.sentence_span(at)[0] - 1
-    return load_gazetteer().unit(place_id).name if place_id else None

@@ -14,6 +14,7 @@ from fangzhi.correct.entry import Entry
 from fangzhi.lexicons import read_lexicon
 from fangzhi.model.codes import IssueKind, Severity
 from fangzhi.model.dataset import Dataset
+from fangzhi.model.table import Row
 from fangzhi.model.tables import Issue
 from fangzhi.package.build import write_package, write_repository
 from fangzhi.package.descriptor import DataSource
@@ -34,8 +35,9 @@ from fangzhi.run.changes import write_history
 from fangzhi.run.corrections import find_corrections, read_corrections
 from fangzhi.run.given import manifests, read_given
 from fangzhi.run.inputs import InputError, InputFile, NoArticleError, find_inputs, read_documents
+from fangzhi.run.losses import losses
 from fangzhi.run.progress import Progress
-from fangzhi.run.quality import write_quality
+from fangzhi.run.quality import last_rows, write_quality
 from fangzhi.site.metadata import FILE_NAME as METADATA
 from fangzhi.site.metadata import find_metadata
 from fangzhi.text.source import MAX_BYTES, Document, Given
@@ -72,10 +74,13 @@ def build(
     progress: Progress,
     repository: Path | None = None,
     corrections: Path | None = None,
+    *,
+    allow_fewer: bool = False,
 ) -> Built:
     """Build the packages of the input into ``out``; what stands there stays if anything fails.
 
-    Corrections are those beside the pages, or in the file or folder ``corrections``.
+    Corrections are those beside the pages, or in the file or folder ``corrections``. Where pages of the last
+    build are gone, or more than a tenth of its figures, it is published only if ``allow_fewer`` says so.
     """
     files, unread = find_inputs(inputs, out)
     if not files:
@@ -87,8 +92,8 @@ def build(
     correcting = find_corrections(files, corrections)
     entries = read_corrections(correcting)
     stamp = fingerprint(files, {**manifests(files), **correcting}, policy, unread)
-    if (last := read_stamp(out, repository, stamp)) is not None:
-        return last
+    if (same := read_stamp(out, repository, stamp)) is not None:
+        return same
     dataset = redact(_extract_all(files, given, unread, entries, progress), policy)
     if not dataset.tables["articles"]:
         raise NoArticleError(
@@ -96,7 +101,9 @@ def build(
                 "没有读出任何文章，未发布 no article was read, nothing was published", dataset.rows(Issue)
             )
         )
-    return _publish(dataset, out, policy, stamp, progress, repository)
+    last = last_rows(out)
+    lost = [] if allow_fewer else losses(dataset, last)
+    return _publish(dataset, out, policy, stamp, progress, repository, last, lost)
 
 
 def _with_reasons(message: str, issues: Sequence[Issue]) -> str:
@@ -127,7 +134,14 @@ def _extract(document: Document | Issue) -> Dataset:
 
 
 def _publish(
-    dataset: Dataset, out: Path, policy: TextPolicy, stamp: str, progress: Progress, repository: Path | None
+    dataset: Dataset,
+    out: Path,
+    policy: TextPolicy,
+    stamp: str,
+    progress: Progress,
+    repository: Path | None,
+    last: Mapping[str, Sequence[Row]] | None,
+    lost: Sequence[Finding],
 ) -> Built:
     counts = {name: len(rows) for name, rows in dataset.tables.items()}
     issues = tuple(dataset.rows(Issue))
@@ -139,9 +153,9 @@ def _publish(
             write_repository(dataset, manifest, output.root, data, policy, data_sources())
         if metadata := find_metadata(Path()):
             shutil.copyfile(metadata, output.package / metadata.name)
-        quality = write_quality(dataset, out, output.package)
+        quality = write_quality(dataset, last, output.package)
         progress.step("核验数据包 judging the package")
-        findings = tuple(judge(output.package))
+        findings = (*lost, *judge(output.package))
         built = Built(out, counts, issues, quality, findings, published=not findings)
         if not findings:
             failed = any(issue.kind is IssueKind.FAILED for issue in issues)

@@ -24,7 +24,7 @@ from fangzhi.run.progress import Progress
 from fangzhi.text.source import Document, NotTextError, decode
 
 _NO_TEXTS = frozenset({".json", ".csv", ".md"})
-_OTHER_COLUMNS = {"quantity": "整个数量", "core": "读者必提的"}
+_OTHER_COLUMNS = {"quantity": "整个数量", "row": "整行", "core": "读者必提的"}
 _HEADER = (
     "标注\nwanted",
     "给出\ngiven",
@@ -137,6 +137,7 @@ def table_notes(score: Score, listed: int) -> Iterator[str]:
     yield "召回率 recall：标注的有几成读对 right of annotated"
     yield "一致率 agreement：已找到的有几成读对 right of those found"
     yield "quantity：数值、单位、限定皆对 value, unit and qualifier are all right"
+    yield "row：可照样发布 may be published unchanged: quantity, exact measure, place, period and status"
     if len(score.misses) > listed:
         yield f"差错 misses: {len(score.misses)}；逐条列出 to list them: --misses {len(score.misses)}"
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from fangzhi.model.codes import ArticleKind, Code, CorrectionState, Verdict
@@ -16,9 +16,9 @@ from fangzhi.quality.measure import quality
 from fangzhi.quality.report import QUALITY, Changes, Quality, TableChange
 
 
-def write_quality(dataset: Dataset, out: Path, staging: Path) -> Quality:
-    """Write the report of a build that is about to replace the one in ``out``."""
-    report = quality(dataset, last_rows(out))
+def write_quality(dataset: Dataset, last: Mapping[str, Sequence[Row]] | None, staging: Path) -> Quality:
+    """Write the report of a build that is about to replace the one whose rows are ``last``."""
+    report = quality(dataset, last)
     write_json(report.model_dump(mode="json"), staging / QUALITY)
     return report
 

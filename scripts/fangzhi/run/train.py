@@ -11,7 +11,7 @@ from pathlib import Path
 from rich.box import SIMPLE_HEAD
 from rich.table import Table
 
-from fangzhi.evaluate.choices import CHOICES, cases_of
+from fangzhi.evaluate.choices import TEACHERS
 from fangzhi.evaluate.page import Page, Rows
 from fangzhi.lexicons import FOLDER, read_lexicon
 from fangzhi.pipeline import readings
@@ -60,17 +60,16 @@ def train(folders: Sequence[Path], choices: Sequence[str], progress: Progress) -
         raise InputError(
             "请成对给出：文字文件夹、标注文件夹 / give pairs of folders: TEXTS GOLD [TEXTS GOLD …]"
         )
-    if unknown := set(choices) - {choice.name for choice in CHOICES}:
+    if unknown := set(choices) - TEACHERS.keys():
         raise InputError(f"没有这种选择 there is no such choice: {', '.join(sorted(unknown))}")
     pairs = list(zip(folders[::2], folders[1::2], strict=True))
     pages = [(i, *page) for i, pair in enumerate(pairs) for page in annotated_pages(*pair)]
-    found: dict[str, list[Case]] = {c.name: [] for c in CHOICES if not choices or c.name in choices}
+    found: dict[str, list[Case]] = {name: [] for name in TEACHERS if not choices or name in choices}
     for i, gold, document in progress.over(pages, len(pages), "读取版面 reading pages"):
         page = Page(gold, decode(document.data).text, _NO_ROWS)
         read = list(readings(document))
-        for choice in CHOICES:
-            if choice.name in found:
-                found[choice.name] += cases_of(choice, page, read, f"{i}:{gold.doc}")
+        for name, cases in found.items():
+            cases += TEACHERS[name](page, read, f"{i}:{gold.doc}")
     return [_learned(name, cases) for name, cases in found.items()]
 
 

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 from functools import cache, lru_cache
 
-from fangzhi.lexicons import read_lexicon
+from fangzhi.rank.weights import Features, load_weights, weigh
 from fangzhi.system.formula import is_formula
 from fangzhi.system.model import NamedSystem, Passage
 from fangzhi.system.quoted import SHORT, is_set_up, kind_behind
@@ -17,6 +17,8 @@ from fangzhi.system.vocabulary import closing_kind, opens_name, role
 from fangzhi.system.within import inner_name
 from fangzhi.text.words import is_word, words
 
+#: The choice in the lexicon of weights.
+CHOICE = "system"
 #: No more mentions of a name are looked at.
 _MENTIONS = 6
 #: A text of fewer characters does not tell what it is about.
@@ -38,16 +40,10 @@ _PERSONAL = re.compile(r"[我你他她它咱啊吗呢吧了]|不[要能会是]")
 
 def is_system(passage: Passage, system: NamedSystem) -> bool:
     """Whether more speaks for a name than against it."""
-    weights = _weights()
-    return sum(weights.get(feature, 0.0) for feature in features(passage, system)) > 0
+    return weigh(features(passage, system), load_weights(CHOICE)) > 0
 
 
-@cache
-def _weights() -> dict[str, float]:
-    return {row["feature"]: float(row["weight"]) for row in read_lexicon("system_weights")}
-
-
-def features(passage: Passage, system: NamedSystem) -> frozenset[str]:
+def features(passage: Passage, system: NamedSystem) -> Features:
     """What is to be said of a name.
 
     What tells of how a name is used weighs otherwise where quotation marks print it as one.

@@ -57,7 +57,16 @@ _LINE_ENDS = (
     _Step("carriage_return", re.compile(r"\r\n?"), _newline),
     _Step("line_separator", re.compile(r"[\x0b\x0c\x85\u2028\u2029]"), _newline),
 )
+
+
+def _within(match: re.Match[str]) -> str:
+    """An address alone on its line stays: it is furniture of the page, and may tell its date."""
+    line = match.string[match.string.rfind("\n", 0, match.start()) + 1 : match.start()]
+    return "" if line.strip() or match.string[match.end() : match.end() + 2].strip() else match[0]
+
+
 _STEPS = (
+    _Step("url", re.compile(r"(?<![!-~])(?:https?://|www\.)[!-~]{3,2000}"), _within),
     _Step("html_entity", re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z]{2,8});"), _entity),
     _Step("control_character", _CONTROL, _nothing),
     _Step("pinyin_bracket", re.compile(rf"[(（]{_SYLLABLE}[)）]"), _nothing),
