@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from fangzhi.model.codes import PlaceLevel
 from fangzhi.place.gazetteer import COUNTRY
-from fangzhi.place.govern import common, together, within
+from fangzhi.place.govern import common, receiver, together, within
 from fangzhi.place.options import CHOICE, place_options
 from fangzhi.place.resolve import depth
 from fangzhi.place.scene import Scene
@@ -22,10 +22,13 @@ _JOINTS = frozenset("、和及与")
 def place_at(position: int, scene: Scene) -> str | None:
     """The id of the place that a figure at a position belongs to: the likeliest of those that compete.
 
-    Several places in a list have theirs together: the article's, if they lie in it, else the county of all.
+    Several places in a list have theirs together: the article's, if they lie in it, else the county of all;
+    what is given belongs where it goes.
     """
     if several := together(position, scene):
         return _of_all(several, scene)
+    if there := receiver(position, scene):
+        return there
     options = place_options(position, scene)
     return likeliest(CHOICE, options) if options else None
 

@@ -53,15 +53,13 @@ def governor(position: int, scene: Scene) -> str | None:
     near = scene.between(max(paragraph, position - FAR), position)
     known = [t for t in near if may_govern(t, position, scene)]
     here = [t for t in known if t.start >= sentence]
-    if here and all(t.gives for t in here) and (receiver := _receiver(position, scene)):
-        return receiver.place_id
     if not all(t.gives for t in here):
         known = [t for t in known if not t.gives]
         here = [t for t in known if t.start >= sentence]
     leading = [t for t in known if t.leads and _frames(scene, t, position)]
     opener = ([t for t in leading if t.start >= sentence] or here or leading)[-1:]
-    if not opener and paragraph:
-        opener = _carried(scene, paragraph)
+    if not opener:
+        opener = carried(scene, paragraph)[-1:]
     clause = scene.clause(position)
     parts = [
         t
@@ -71,20 +69,26 @@ def governor(position: int, scene: Scene) -> str | None:
     return (parts or opener)[-1].place_id if opener else None
 
 
-def _receiver(position: int, scene: Scene) -> Told | None:
-    """The place behind a figure, in its sentence, where what is given goes: 投资2亿元在某县建厂."""
-    end = _SENTENCE_END.search(scene.text, position)
-    behind = scene.between(position, end.start() if end else len(scene.text))
+def receiver(position: int, scene: Scene) -> str | None:
+    """The id of the place behind a figure, in its sentence, where what is given goes, if only who gives is
+    named before it: 某市一家公司投资2亿元在某县建厂."""
+    text, start = scene.text, after_last(_SENTENCE_END, scene.text, position)
+    here = [t for t in scene.between(start, position) if may_govern(t, position, scene)]
+    if not here or not all(t.gives for t in here):
+        return None
+    end = _SENTENCE_END.search(text, position)
+    behind = scene.between(position, end.start() if end else len(text))
     there = (t for t in behind if t.governs and not t.gives and t.code)
-    return next((t for t in there if _TOWARDS.search(scene.text, max(0, t.start - 2), t.start)), None)
+    return next((t.place_id for t in there if _TOWARDS.search(text, max(0, t.start - 2), t.start)), None)
 
 
-def _carried(scene: Scene, paragraph: int) -> list[Told]:
-    """The village or township that the paragraph before spoke of last, in an article about one county."""
-    if not scene.article or depth(scene.article.removeprefix(COUNTRY)) < _COUNTY:
+def carried(scene: Scene, paragraph: int) -> list[Told]:
+    """The villages and townships that led in the paragraph before one that begins at an offset, in an article
+    about one county."""
+    if not paragraph or not scene.article or depth(scene.article.removeprefix(COUNTRY)) < _COUNTY:
         return []
     last = scene.between(scene.paragraph_start(paragraph - 1), paragraph)
-    return [t for t in last if t.governs and t.leads and depth(t.code) > _COUNTY][-1:]
+    return [t for t in last if t.governs and t.leads and depth(t.code) > _COUNTY]
 
 
 def may_govern(told: Told, position: int, scene: Scene) -> bool:
